@@ -1,0 +1,50 @@
+package assessment
+
+import "selfmark/assessment/catalogue"
+
+// class applies the core-functionality rule of Art. 7(1) and 8(1): the category
+// counts only when it is the core function of the product; that a listed product
+// is built in does not make the host listed; "exceeds" and "falls short" never
+// lead out by themselves.
+func class(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
+	answer, given := a.Answers["classification.category"]
+	if !given || answer.NotSure || answer.Text == "" {
+		return ClassResult{Title: "open", Reason: Reason{Rule: "Art. 7(1)", Text: "No category is chosen yet.", Answers: ids("classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+	}
+	c := cat.Category(catalogue.CategoryID(answer.Text))
+	if c == nil {
+		return ClassResult{Class: "default", Title: ClassTitle("default"), Reason: Reason{Rule: "Art. 7(1)", Text: "The core function is in no category of Annex III or IV.", Answers: ids("classification.core_function", "classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+	}
+	r := ClassResult{Class: c.Class, Title: ClassTitle(c.Class), Category: c.ID, Review: c.Review,
+		Reason: Reason{Rule: "Art. 7(1)", Answers: ids("classification.core_function", "classification.category", "classification.fit"), Cite: c.Cite}}
+	switch {
+	case facts.Has("fit:match"):
+		r.Reason.Text = "The core function matches the category “" + c.Title + "”."
+	case facts.Has("fit:integrated"):
+		r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
+		r.Reason.Text = "A product of the category “" + c.Title + "” is only built in; that does not make the whole listed."
+	case facts.any("fit:exceeds", "fit:falls-short"):
+		r.Review = true
+		r.Reason.Text = "Whether the core function still is that of “" + c.Title + "” needs an expert; until then the category counts."
+	default:
+		r.Class, r.Title = "", "open"
+		r.Reason.Text = "How the core function relates to the category is not answered yet."
+	}
+	return r
+}
+
+// ClassTitle returns the words for a class of check --json.
+func ClassTitle(class string) string {
+	switch class {
+	case "default":
+		return "default class"
+	case "important-1":
+		return "important, class I"
+	case "important-2":
+		return "important, class II"
+	case "critical":
+		return "critical"
+	default:
+		return "open"
+	}
+}

@@ -1,0 +1,422 @@
+package assessment
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"selfmark/assessment/catalogue"
+)
+
+// The steps of the wizard where findings are mended (product.md).
+const (
+	stepProduct      = 1
+	stepScope        = 2
+	stepClass        = 3
+	stepAssets       = 5
+	stepThreats      = 6
+	stepMeasures     = 7
+	stepRequirements = 8
+	stepLife         = 9
+	stepResidual     = 10
+	stepReview       = 11
+)
+
+// standardsMaxAge is after how many days the status of standards needs a look (law.md 3).
+const standardsMaxAge = 90
+
+// finder collects findings; their words are catalogue data.
+type finder struct {
+	*assessor
+	r    *Result
+	list []Finding
+}
+
+// findings lists everything that blocks, is advice or is open, blocking first
+// and in the order of the steps.
+func findings(s *assessor, r *Result) []Finding {
+	f := &finder{assessor: s, r: r}
+	f.questions()
+	f.scopeAndClass()
+	f.impacts()
+	f.threats()
+	f.measureStates()
+	f.requirementAnswers()
+	f.life()
+	f.residualRisks()
+	f.signing()
+	f.notes()
+	f.program()
+	rank := map[Severity]int{Blocking: 0, Advice: 1, Open: 2}
+	slices.SortStableFunc(f.list, func(a, b Finding) int {
+		if d := rank[a.Severity] - rank[b.Severity]; d != 0 {
+			return d
+		}
+		if a.NotReady != b.NotReady {
+			return map[bool]int{true: -1, false: 1}[a.NotReady]
+		}
+		return a.Step - b.Step
+	})
+	return f.list
+}
+
+// add adds a finding; fill is pairs of a place's name and its words.
+func (f *finder) add(id string, step int, item string, fill ...string) *Finding {
+	t := f.cat.Finding(id)
+	if t == nil {
+		panic("bug: no text for finding " + id) // the integrity test lists all ids
+	}
+	for i := 0; i < len(fill); i += 2 {
+		fill[i] = "{" + fill[i] + "}"
+	}
+	words := strings.NewReplacer(fill...)
+	f.list = append(f.list, Finding{ID: id, Severity: Severity(t.Severity), Basis: t.Basis, Step: step, Item: item,
+		Text: words.Replace(t.Text), Remedy: words.Replace(t.Remedy), Cite: t.Cite})
+	return &f.list[len(f.list)-1]
+}
+
+// notReady adds a finding that makes the document "not ready", not only a draft.
+func (f *finder) notReady(id string, step int, item string, fill ...string) {
+	f.add(id, step, item, fill...).NotReady = true
+}
+
+// questionName is how findings name a question.
+func questionName(q *catalogue.Question) string {
+	if q.Section == "device" {
+		return string(q.ID) + " " + q.Short
+	}
+	return q.Short
+}
+
+func (f *finder) questions() {
+	for i := range f.cat.Questions {
+		q := &f.cat.Questions[i]
+		answer, given := f.a.Answers[q.ID]
+		name := questionName(q)
+		switch {
+		case !Asked(q, f.facts):
+			if given && answer.Filled(q.Kind) {
+				f.add("no-longer-asked", q.Step, string(q.ID), "question", name)
+			}
+			continue
+		case !given || !answer.Filled(q.Kind):
+			if !q.Optional {
+				f.add("unanswered", q.Step, string(q.ID), "question", name).Cite = q.Cite
+			}
+			continue
+		case answer.NotSure:
+			f.add("not-sure", q.Step, string(q.ID), "question", name)
+		case placeholder(answer.Text) || slices.ContainsFunc(answer.Options, placeholder) && q.Kind == catalogue.KindList:
+			f.add("placeholder", q.Step, string(q.ID), "place", name)
+		}
+		if f.a.Template != nil && slices.Contains(f.a.Template.Unconfirmed, q.ID) {
+			f.add("unconfirmed", q.Step, string(q.ID), "question", name)
+		}
+		if suspicious(answer.Text) || slices.ContainsFunc(answer.Options, suspicious) {
+			f.add("control-characters", q.Step, string(q.ID), "place", name)
+		}
+	}
+}
+
+// placeholder reports whether a text still holds a place to be filled in, which
+// templates and proposals mark with "…".
+func placeholder(s string) bool { return strings.Contains(s, "…") }
+
+// suspicious reports whether a text holds control or direction characters.
+func suspicious(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+func (f *finder) scopeAndClass() {
+	switch f.r.Scope.Regime {
+	case ConfirmScope:
+		f.add("scope-confirm", stepScope, "scope.role", "reason", f.r.Scope.Reason.Text).Cite = f.r.Scope.Reason.Cite
+	case OutOfScope, OtherRole, Steward, Transition:
+		f.add("scope-memo", stepScope, "scope.role", "regime", f.r.Scope.Title, "reason", f.r.Scope.Reason.Text).Cite = f.r.Scope.Reason.Cite
+	}
+	if f.facts.Has("rdps") && len(f.a.Remote) == 0 {
+		f.add("remote-missing", stepProduct, "remote")
+	}
+	for i, s := range f.r.Remote {
+		if s.Outcome == "open" || f.a.Remote[i].Needed == NotSure || f.a.Remote[i].Own == NotSure {
+			f.add("remote-open", stepProduct, "remote", "service", s.Name)
+		}
+	}
+	if f.r.Class.Review {
+		f.add("class-review", stepClass, "classification.category", "reason", f.r.Class.Reason.Text).Cite = f.r.Class.Reason.Cite
+	}
+	for _, route := range f.r.Routes {
+		if route.ID == f.r.Route && !route.Open {
+			f.add("route-closed", stepClass, "classification.route", "route", route.Title, "reason", route.Reason.Text).Cite = route.Reason.Cite
+		}
+		if route.ID == f.r.Route && route.Open && !route.Self && f.a.Text("classification.certificate") == "" {
+			f.add("certificate-missing", stepClass, "classification.certificate", "route", route.Title)
+		}
+	}
+	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
+		f.add("route-closed", stepClass, "classification.route", "route", "procedure of other Union law", "reason", "It is for health record systems and high-risk AI systems.")
+	}
+}
+
+func (f *finder) impacts() {
+	for _, asset := range f.r.Assets {
+		for _, c := range asset.Concerns {
+			if o := c.Override; o != nil && o.Level < c.Computed.Level && o.Reason == "" {
+				f.add("impact-no-reason", stepAssets, string(o.On), "asset", asset.Title)
+			}
+			if asset.Own && c.Reason.Text == "" {
+				f.add("impact-no-reason", stepAssets, string(asset.ID), "asset", asset.Title)
+			}
+		}
+	}
+}
+
+func (f *finder) threats() {
+	for i := range f.r.Threats {
+		t := &f.r.Threats[i]
+		if (t.Dismissed || t.Changed) && t.Decision.Reason == "" {
+			what := "changed"
+			if t.Dismissed {
+				what = "dismissed"
+			}
+			f.add("threat-no-reason", stepThreats, string(t.ID), "threat", string(t.ID)+" "+t.Title, "what", what)
+		}
+	}
+}
+
+func (f *finder) measureStates() {
+	for _, m := range f.r.Measures {
+		id, name := string(m.ID), string(m.ID)+" "+m.Title
+		switch {
+		case m.Answer.State == "":
+			f.add("measure-unanswered", measureStep(m.ID), id, "measure", name)
+		case m.Answer.State == NotDone && m.Answer.Reason == "":
+			f.add("measure-no-reason", measureStep(m.ID), id, "measure", name)
+		case m.Answer.State == Tested && m.State == Done:
+			f.add("tested-without-evidence", measureStep(m.ID), id, "measure", name)
+		}
+		if (m.State == Done || m.State == Tested) && m.Answer.How == "" {
+			f.add("measure-no-how", measureStep(m.ID), id, "measure", name)
+		}
+		if placeholder(m.Answer.How) {
+			f.add("placeholder", measureStep(m.ID), id, "place", name)
+		}
+		f.evidenceKnown(measureStep(m.ID), id, m.Answer.Evidence)
+	}
+	for _, e := range f.a.Evidence {
+		if e.File == "" && e.Link == "" || e.File != "" && e.SHA256 == "" {
+			f.add("evidence-incomplete", stepMeasures, e.ID, "evidence", e.ID)
+		}
+	}
+}
+
+// measureStep: M41 and M44 belong to vulnerability handling (decisions).
+func measureStep(id catalogue.MeasureID) int {
+	if slices.Contains(alwaysAsked, id) {
+		return stepLife
+	}
+	return stepMeasures
+}
+
+func (f *finder) evidenceKnown(step int, item string, list []string) {
+	for _, id := range list {
+		if !slices.ContainsFunc(f.a.Evidence, func(e Evidence) bool { return e.ID == id }) {
+			f.add("evidence-unknown", step, item, "evidence", id, "place", item)
+		}
+	}
+}
+
+func (f *finder) requirementAnswers() {
+	for i := range f.r.Requirements {
+		r := &f.r.Requirements[i]
+		f.requirement(r, f.a.Requirements[r.Letter])
+	}
+}
+
+func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
+	req := f.cat.Requirement(r.ID)
+	name := req.Short + " " + req.Title
+	if c := answer.Claim; c != nil {
+		switch missing := missingInClaim(*c); {
+		case !r.ClaimPossible:
+			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", strings.Join(r.BlockedBy, ", ")).Cite = req.Cite
+		case len(missing) > 0:
+			f.add("claim-incomplete", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(missing, ", ")).Cite = req.Cite
+		case r.Thin && c.Consent == "":
+			f.add("claim-thin", stepRequirements, r.Letter, "requirement", name)
+		}
+	}
+	for _, p := range answer.Parts {
+		if p.Part == "" || p.Source == "" || p.Why == "" || p.Treatment == "" {
+			f.add("part-incomplete", stepRequirements, r.Letter, "requirement", name)
+		}
+	}
+	if placeholder(answer.How) {
+		f.add("placeholder", stepRequirements, r.Letter, "place", name)
+	}
+	switch {
+	case answer.NotMet:
+		f.notReady("requirement-not-met", stepRequirements, r.Letter, "requirement", name)
+	case r.Applicable && !r.Met:
+		f.add("requirement-not-shown", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(r.Missing, "; ")).Cite = req.Cite
+	}
+}
+
+func (f *finder) life() {
+	for _, p := range f.r.PartTwo {
+		req := f.cat.Requirement(p.ID)
+		name, item := req.Short+" "+req.Title, "II."+strconv.Itoa(p.Number)
+		switch answer := f.a.PartTwo[p.Number]; {
+		case answer.NotMet:
+			f.notReady("part-two-not-met", stepLife, item, "requirement", name)
+		case !p.Met:
+			f.add("part-two-not-shown", stepLife, item, "requirement", name, "missing", strings.Join(p.Missing, "; ")).Cite = req.Cite
+		case placeholder(answer.How):
+			f.add("placeholder", stepLife, item, "place", name)
+		}
+		f.evidenceKnown(stepLife, item, f.a.PartTwo[p.Number].Evidence)
+	}
+	for _, what := range f.openExploitable() {
+		f.notReady("exploitable-open", stepLife, "life.open_exploitable", "what", what)
+	}
+	f.supportPeriod()
+	f.components()
+}
+
+// supportPeriod compares the end of support with Art. 13(8).
+func (f *finder) supportPeriod() {
+	s := f.r.Support
+	if s.End == "" || s.MinimumMonth == "" {
+		return
+	}
+	switch {
+	case s.End < s.MinimumMonth:
+		f.add("support-short", stepLife, "life.support_end", "end", s.End, "least", s.MinimumMonth)
+	case s.End < s.ExpectedMonth:
+		f.add("support-below-use", stepLife, "life.support_end", "end", s.End, "expected", s.ExpectedMonth)
+	}
+}
+
+func (f *finder) components() {
+	if f.facts.Has("sw:3p") && len(f.a.Components) == 0 {
+		f.add("components-missing", stepLife, "components")
+	}
+	for i, c := range f.a.Components {
+		item := fmt.Sprintf("component %d", i+1)
+		if len(c.Diligence) == 0 {
+			f.add("component-diligence", stepLife, item, "component", c.Name)
+		}
+		if c.ReportTo == "" {
+			f.add("component-report", stepLife, item, "component", c.Name)
+		}
+		f.evidenceKnown(stepLife, item, c.Evidence)
+	}
+}
+
+func (f *finder) residualRisks() {
+	for i := range f.r.Threats {
+		t := &f.r.Threats[i]
+		if t.Dismissed || t.Residual < 3 {
+			continue
+		}
+		id, name := string(t.ID), string(t.ID)+" "+t.Title
+		d := f.a.Risks[t.ID]
+		switch {
+		case t.Residual >= 4:
+			f.notReady("residual-unacceptable", stepResidual, id, "threat", name, "level", t.Residual.String())
+		case t.ApprovalVoid:
+			f.add("approval-void", stepResidual, id, "threat", name)
+		case !t.Approved:
+			missing := missingForApproval(d, f.r.Date)
+			if !d.Approved {
+				missing = append(missing, "the approval itself")
+			}
+			f.add("residual-open", stepResidual, id, "threat", name, "missing", strings.Join(missing, ", "))
+		case !slices.ContainsFunc(f.a.Signers, func(s Signer) bool { return s.ID == d.Approver }):
+			f.add("approver-unknown", stepResidual, id, "threat", name, "approver", d.Approver)
+		}
+		if d.Decision == "hand-over" && (f.facts.Has("user:consumer") || !f.facts.Has("user:business")) {
+			f.add("hand-over-consumer", stepResidual, id, "threat", name)
+		}
+		if d.Decision == "hand-over" && (d.Condition == "" || d.ToldWhom == "" || d.ToldWhere == "") {
+			f.add("hand-over-incomplete", stepResidual, id, "threat", name)
+		}
+	}
+}
+
+func (f *finder) signing() {
+	if len(f.a.Signers) == 0 {
+		f.add("signers-missing", stepReview, "signers")
+	}
+	for _, s := range f.a.Signers {
+		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) {
+			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)
+		}
+	}
+	for i := range f.cat.Questions {
+		q := &f.cat.Questions[i]
+		answer := f.a.Answers[q.ID]
+		switch {
+		case q.Section == "marking" && Asked(q, f.facts) && slices.Contains(answer.Options, "no"):
+			f.add("marking-missing", stepReview, string(q.ID), "what", q.Short).Cite = q.Cite
+		case q.Section == "technical_file" && answer.Text == "":
+			f.add("technical-file-missing", stepReview, string(q.ID), "what", q.Short).Cite = q.Cite
+		}
+	}
+}
+
+func (f *finder) notes() {
+	for _, n := range f.a.Notes {
+		if !n.Open {
+			continue
+		}
+		place, step := n.On, f.stepOf(n.On)
+		if place == "" {
+			place = "the whole"
+		}
+		note := n.Text
+		if n.Owner != "" {
+			note += " (" + strings.TrimSpace(n.Owner+" "+n.Due) + ")"
+		}
+		f.add("open-point", step, n.On, "place", place, "note", note)
+	}
+}
+
+// stepOf finds the step of a place that a note names.
+func (f *finder) stepOf(on string) int {
+	switch {
+	case f.cat.Question(catalogue.QuestionID(on)) != nil:
+		return f.cat.Question(catalogue.QuestionID(on)).Step
+	case strings.HasPrefix(on, "AS") || strings.HasPrefix(on, "OA"):
+		return stepAssets
+	case strings.HasPrefix(on, "T") || strings.HasPrefix(on, "OT"):
+		return stepThreats
+	case strings.HasPrefix(on, "M") || strings.HasPrefix(on, "OM"):
+		return stepMeasures
+	case len(on) == 1:
+		return stepRequirements
+	case strings.HasPrefix(on, "II."):
+		return stepLife
+	default:
+		return stepReview
+	}
+}
+
+// program lists the limits of the program itself and of its data.
+func (f *finder) program() {
+	if age := standardsAge(f.cat.Standards, f.r.Date); age > standardsMaxAge {
+		f.add("standards-old", stepClass, "classification.route", "date", f.cat.Standards.Date, "days", strconv.Itoa(age))
+	}
+	if f.a.Catalogue != "" && f.a.Catalogue != f.cat.Version {
+		f.add("catalogue-changed", stepReview, "", "old", f.a.Catalogue, "new", f.cat.Version)
+	}
+	day, err := time.Parse(time.DateOnly, f.a.Text("life.vulnerability_check"))
+	if err == nil && f.r.Date.Sub(day) > 90*24*time.Hour {
+		f.add("vulnerability-check-old", stepLife, "life.vulnerability_check", "date", day.Format(time.DateOnly))
+	}
+}

@@ -1,0 +1,204 @@
+// Package interview knows what can be asked and answered: the questions of the
+// catalogue in their order, and the forms of everything else (measures,
+// requirements, risks, components, signers …). The wizard, the line mode and the
+// document use it alike, so that none of them knows where an answer lives.
+package interview
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// Place addresses something that can be answered: a question ("Q13",
+// "product.name"), a form ("measure.M07", "threat.T18", "impact.AS10:I",
+// "requirement.e", "part.5", "risk.T18") or a member of a collection
+// ("component.1", "signer.2", "component.1.vulnerability.1").
+type Place string
+
+// Step is one of the eleven steps.
+type Step struct {
+	Number int
+	Phase  string
+	Title  string
+	Cite   []catalogue.Citation
+}
+
+// Steps lists the steps in order (product.md, "The flow").
+func Steps() []Step { return slices.Clone(steps) }
+
+// StepTitle returns the title of a step, "" for a number out of range.
+func StepTitle(number int) string {
+	if number < 1 || number > len(steps) {
+		return ""
+	}
+	return steps[number-1].Title
+}
+
+// Field is one thing to fill in, with all that a screen needs to ask for it.
+type Field struct {
+	Key      string
+	Kind     catalogue.Kind
+	Title    string
+	Help     string
+	Example  string
+	Options  []catalogue.Option
+	NotSure  bool
+	Optional bool
+}
+
+// OfQuestion makes a field of a catalogue question.
+func OfQuestion(q *catalogue.Question) Field {
+	options := q.Options
+	if q.Kind == catalogue.KindYesNo {
+		options = yesNo
+	}
+	return Field{Key: string(q.ID), Kind: q.Kind, Title: q.Text, Help: q.Counts, Example: q.Example, Options: options, NotSure: q.NotSure, Optional: q.Optional}
+}
+
+// State carries what reading and changing answers needs.
+type State struct {
+	Catalogue  *catalogue.Catalogue
+	Assessment assessment.Assessment
+	Result     assessment.Result // of this assessment
+}
+
+// Questions lists the questions of a step in order, asked or not.
+func Questions(cat *catalogue.Catalogue, step int) []*catalogue.Question {
+	var out []*catalogue.Question
+	for i := range cat.Questions {
+		if cat.Questions[i].Step == step {
+			out = append(out, &cat.Questions[i])
+		}
+	}
+	return out
+}
+
+// Answer records the answer to a question. An answer of the template counts as
+// confirmed by it. The assessment given is left as it was.
+func Answer(s State, id catalogue.QuestionID, answer assessment.Answer) (assessment.Assessment, error) {
+	q := s.Catalogue.Question(id)
+	if q == nil {
+		return s.Assessment, fmt.Errorf("there is no question %q", id)
+	}
+	answer, err := Checked(s.Catalogue, OfQuestion(q), answer)
+	if err != nil {
+		return s.Assessment, err
+	}
+	a := s.Assessment.Clone()
+	if a.Answers == nil {
+		a.Answers = map[catalogue.QuestionID]assessment.Answer{}
+	}
+	a.Answers[id] = normalised(q, answer)
+	return Confirm(a, id), nil
+}
+
+// normalised gives yes/no answers the one form that the file writes.
+func normalised(q *catalogue.Question, answer assessment.Answer) assessment.Answer {
+	if q.Kind == catalogue.KindYesNo && !answer.NotSure && slices.Equal(answer.Options, []string{"no"}) && q.Option("no") == nil {
+		answer.Options = []string{}
+	}
+	return answer
+}
+
+// Clear takes an answer back: the question is unanswered again.
+func Clear(s State, id catalogue.QuestionID) assessment.Assessment {
+	a := s.Assessment.Clone()
+	delete(a.Answers, id)
+	return Confirm(a, id)
+}
+
+// Confirm marks answers of the template as confirmed.
+func Confirm(a assessment.Assessment, ids ...catalogue.QuestionID) assessment.Assessment {
+	if a.Template == nil {
+		return a
+	}
+	t := *a.Template
+	t.Unconfirmed = slices.DeleteFunc(slices.Clone(t.Unconfirmed), func(id catalogue.QuestionID) bool { return slices.Contains(ids, id) })
+	a.Template = &t
+	return a
+}
+
+// Unconfirmed reports whether a question still holds the template's answer.
+func Unconfirmed(a assessment.Assessment, id catalogue.QuestionID) bool {
+	return a.Template != nil && slices.Contains(a.Template.Unconfirmed, id)
+}
+
+// Checked validates an answer against its field and cleans it: options exist and
+// are in the field's order, a date is a date. Errors say what is expected.
+func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (assessment.Answer, error) {
+	if answer.NotSure {
+		if !f.NotSure {
+			return answer, fmt.Errorf("“not sure” is not offered here")
+		}
+		return assessment.Answer{NotSure: true}, nil
+	}
+	switch f.Kind {
+	case catalogue.KindOne, catalogue.KindMulti, catalogue.KindYesNo:
+		return checkedChoice(f, answer)
+	case catalogue.KindList:
+		return assessment.Answer{Options: nonEmpty(answer.Options)}, nil
+	case catalogue.KindCategory:
+		if answer.Text != "none" && cat.Category(catalogue.CategoryID(answer.Text)) == nil {
+			return answer, fmt.Errorf("%q is no category of Annex III or IV; write its id such as III.I.17, or none", answer.Text)
+		}
+	case catalogue.KindNumber:
+		if n, err := strconv.Atoi(strings.TrimSpace(answer.Text)); answer.Text != "" && (err != nil || n < 0 || n > 1000) {
+			return answer, fmt.Errorf("write a whole number, for example 8")
+		}
+		answer.Text = strings.TrimSpace(answer.Text)
+	case catalogue.KindDate:
+		return checkedTime(answer, time.DateOnly, "2027-12-11", f.Key == "product.last_unit")
+	case catalogue.KindMonth:
+		return checkedTime(answer, "2006-01", "2033-01", false)
+	}
+	return assessment.Answer{Text: strings.TrimSpace(answer.Text)}, nil
+}
+
+func checkedChoice(f Field, answer assessment.Answer) (assessment.Answer, error) {
+	out := []string{}
+	for _, o := range f.Options {
+		if slices.Contains(answer.Options, o.ID) {
+			out = append(out, o.ID)
+		}
+	}
+	for _, id := range answer.Options {
+		if !slices.Contains(out, id) {
+			return answer, fmt.Errorf("%q is not one of the answers", id)
+		}
+	}
+	if f.Kind != catalogue.KindMulti && len(out) > 1 {
+		return answer, fmt.Errorf("choose one answer")
+	}
+	return assessment.Answer{Options: out}, nil
+}
+
+func checkedTime(answer assessment.Answer, layout, example string, open bool) (assessment.Answer, error) {
+	text := strings.TrimSpace(answer.Text)
+	if text == "" || open && text == "open" {
+		return assessment.Answer{Text: text}, nil
+	}
+	if _, err := time.Parse(layout, text); err != nil {
+		hint := ""
+		if open {
+			hint = ", or open"
+		}
+		return answer, fmt.Errorf("write it like %s%s", example, hint)
+	}
+	return assessment.Answer{Text: text}, nil
+}
+
+func nonEmpty(lines []string) []string {
+	out := []string{}
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

@@ -1,0 +1,269 @@
+package interview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// Mark is the state of an entry of the outline.
+type Mark string
+
+// The marks: answered, open, with a finding, or does not apply.
+const (
+	Answered     Mark = "answered"
+	Open         Mark = "open"
+	HasFinding   Mark = "finding"
+	DoesNotApply Mark = "does not apply"
+)
+
+// Entry is one line of the outline.
+type Entry struct {
+	Place Place
+	Step  int
+	Title string
+	Mark  Mark
+	Why   string // why it does not apply, or the finding
+}
+
+// Outline lists everything that can be answered, in the order of the steps.
+func Outline(s State) []Entry {
+	o := outliner{State: s, findings: map[Place]assessment.Finding{}}
+	for _, f := range slices.Backward(s.Result.Findings) {
+		if f.Severity != assessment.Open {
+			o.findings[PlaceOf(f)] = f
+		}
+	}
+	for step := range StepCount {
+		o.step(step + 1)
+	}
+	return o.entries
+}
+
+// StepCount is the number of steps.
+const StepCount = 11
+
+type outliner struct {
+	State
+	findings map[Place]assessment.Finding
+	entries  []Entry
+}
+
+func (o *outliner) step(n int) {
+	for _, q := range Questions(o.Catalogue, n) {
+		o.question(q)
+	}
+	switch n {
+	case 5:
+		for _, a := range o.Result.Assets {
+			for _, c := range a.Concerns {
+				o.add(Place("impact."+string(a.ID)+":"+string(c.Concern)), n, string(a.ID)+" "+a.Title+", "+ConcernTitle(c.Concern), Answered)
+			}
+		}
+	case 6:
+		for i := range o.Result.Threats {
+			t := &o.Result.Threats[i]
+			o.add(Place("threat."+string(t.ID)), n, string(t.ID)+" "+t.Title, Answered)
+		}
+	case 7, 9:
+		o.measures(n)
+	case 8:
+		for i := range o.Result.Requirements {
+			r := &o.Result.Requirements[i]
+			o.add(Place("requirement."+r.Letter), n, o.requirement(r.ID), met(r.Met))
+		}
+	case 10:
+		for i := range o.Result.Threats {
+			if t := &o.Result.Threats[i]; t.Residual >= 3 && !t.Dismissed {
+				o.add(Place("risk."+string(t.ID)), n, string(t.ID)+" "+t.Title, met(t.Approved))
+			}
+		}
+	}
+	if n == 9 {
+		for _, p := range o.Result.PartTwo {
+			o.add(Place(fmt.Sprintf("part.%d", p.Number)), n, o.requirement(p.ID), met(p.Met))
+		}
+	}
+	for _, c := range Collections(n) {
+		o.add(Place(c.ID), n, c.Title, Answered)
+	}
+}
+
+func met(ok bool) Mark {
+	if ok {
+		return Answered
+	}
+	return Open
+}
+
+func (o *outliner) requirement(id catalogue.RequirementID) string {
+	r := o.Catalogue.Requirement(id)
+	return r.Short + " " + r.Title
+}
+
+func (o *outliner) measures(step int) {
+	for i := range o.Result.Measures {
+		m := &o.Result.Measures[i]
+		if MeasureStep(m.ID) == step {
+			o.add(Place("measure."+string(m.ID)), step, string(m.ID)+" "+m.Title, met(m.Answer.State != ""))
+		}
+	}
+}
+
+// MeasureStep is the step that asks for a measure: M41 and M44 belong to
+// vulnerability handling.
+func MeasureStep(id catalogue.MeasureID) int {
+	if id == "M41" || id == "M44" {
+		return 9
+	}
+	return 7
+}
+
+func (o *outliner) question(q *catalogue.Question) {
+	title := q.Short
+	if strings.HasPrefix(string(q.ID), "Q") {
+		title = string(q.ID) + " " + q.Short
+	}
+	answer, given := o.Assessment.Answers[q.ID]
+	switch {
+	case !assessment.Asked(q, o.Result.Tags):
+		o.entries = append(o.entries, Entry{Place(q.ID), q.Step, title, DoesNotApply, WhyNotAsked(o.State, q)})
+	case given && answer.Filled(q.Kind), q.Optional:
+		o.add(Place(q.ID), q.Step, title, Answered)
+	default:
+		o.add(Place(q.ID), q.Step, title, Open)
+	}
+}
+
+// add appends an entry; a finding at its place shows, unless it merely says that
+// the answer is open.
+func (o *outliner) add(p Place, step int, title string, mark Mark) {
+	e := Entry{Place: p, Step: step, Title: title, Mark: mark}
+	if f, ok := o.findings[p]; ok {
+		e.Why = f.Text
+		if mark == Answered {
+			e.Mark = HasFinding
+		}
+	}
+	o.entries = append(o.entries, e)
+}
+
+// WhyNotAsked says in words why a question does not apply: which answers would
+// make it apply, or which answer takes it away.
+func WhyNotAsked(s State, q *catalogue.Question) string {
+	var asks []string
+	q.AskWhen.Walk(func(t catalogue.Tag) {
+		for i := range s.Catalogue.Questions {
+			other := &s.Catalogue.Questions[i]
+			for _, o := range other.Options {
+				if slices.Contains(o.Tags, t) && !slices.Contains(asks, other.Short) {
+					asks = append(asks, other.Short)
+				}
+			}
+		}
+		if t == "class:listed" || t == "class:important" {
+			asks = append(asks, "Category")
+		}
+	})
+	return "follows from: " + strings.Join(asks, ", ")
+}
+
+// NextOpen finds the next entry after a place that still needs an answer, round
+// the end; the steps with open questions come before those that only follow.
+func NextOpen(s State, after Place) (Place, bool) {
+	entries := Outline(s)
+	start := slices.IndexFunc(entries, func(e Entry) bool { return e.Place == after }) + 1
+	for i := range entries {
+		e := entries[(start+i)%len(entries)]
+		if e.Mark == Open || e.Mark == HasFinding && blocks(s, e.Place) {
+			return e.Place, true
+		}
+	}
+	return "", false
+}
+
+func blocks(s State, p Place) bool {
+	return slices.ContainsFunc(s.Result.Findings, func(f assessment.Finding) bool {
+		return f.Severity == assessment.Blocking && PlaceOf(f) == p
+	})
+}
+
+// PlaceOf finds the place where a finding is mended.
+func PlaceOf(f assessment.Finding) Place {
+	switch {
+	case f.Step == 5 && strings.Contains(f.Item, ":"):
+		return Place("impact." + f.Item)
+	case f.Step == 6:
+		return Place("threat." + f.Item)
+	case f.Step == 10:
+		return Place("risk." + f.Item)
+	case f.Step == 8:
+		return Place("requirement." + f.Item)
+	case strings.HasPrefix(f.Item, "II."):
+		return Place("part." + strings.TrimPrefix(f.Item, "II."))
+	case f.Item == "signers":
+		return "signer"
+	case f.Item == "components":
+		return "component"
+	case strings.HasPrefix(f.Item, "component "):
+		return Place("component." + strings.TrimPrefix(f.Item, "component "))
+	case strings.HasPrefix(f.Item, "M") || strings.HasPrefix(f.Item, "OM"):
+		return Place("measure." + f.Item)
+	case f.Step == 7 && strings.HasPrefix(f.Item, "E"):
+		return Place("evidence." + f.Item)
+	}
+	return Place(f.Item)
+}
+
+// StepOf returns the step of a place.
+func StepOf(s State, p Place) int {
+	if q := s.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
+		return q.Step
+	}
+	kind, rest, _ := strings.Cut(string(p), ".")
+	switch kind {
+	case "impact":
+		return 5
+	case "threat":
+		return 6
+	case "measure":
+		return MeasureStep(catalogue.MeasureID(rest))
+	case "requirement":
+		return 8
+	case "part":
+		return 9
+	case "risk":
+		return 10
+	}
+	for _, c := range collections {
+		if c.ID == kind {
+			return c.Step
+		}
+	}
+	return 11
+}
+
+// Title names a place for people, for example "Q13 Short-range radio".
+func Title(s State, p Place) string {
+	for _, e := range Outline(s) {
+		if e.Place == p {
+			return e.Title
+		}
+	}
+	if kind, _, found := strings.Cut(string(p), "."); found {
+		for _, c := range collections {
+			if c.ID == kind {
+				return c.One
+			}
+		}
+	}
+	return string(p)
+}
+
+// ConcernTitle returns the word for a concern.
+func ConcernTitle(c catalogue.Concern) string {
+	return map[catalogue.Concern]string{"C": "confidentiality", "I": "integrity", "A": "availability", "Au": "authenticity"}[c]
+}

@@ -1,0 +1,770 @@
+package interview
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// Fields lists what a place asks, in order.
+func Fields(s State, p Place) ([]Field, error) {
+	if q := s.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
+		return []Field{OfQuestion(q)}, nil
+	}
+	f, err := s.form(p)
+	if err != nil {
+		return nil, err
+	}
+	return f.fields(), nil
+}
+
+// Get reads one answer of a place.
+func Get(s State, p Place, key string) (assessment.Answer, error) {
+	if s.Catalogue.Question(catalogue.QuestionID(p)) != nil {
+		return s.Assessment.Answers[catalogue.QuestionID(p)], nil
+	}
+	f, err := s.form(p)
+	if err != nil {
+		return assessment.Answer{}, err
+	}
+	return f.get(key)
+}
+
+// Set records one answer of a place after checking it. The assessment in s is
+// left as it was.
+func Set(s State, p Place, key string, answer assessment.Answer) (assessment.Assessment, error) {
+	if s.Catalogue.Question(catalogue.QuestionID(p)) != nil {
+		return Answer(s, catalogue.QuestionID(p), answer)
+	}
+	f, err := s.form(p)
+	if err != nil {
+		return s.Assessment, err
+	}
+	for _, field := range f.fields() {
+		if field.Key != key {
+			continue
+		}
+		if answer, err = Checked(s.Catalogue, field, answer); err != nil {
+			return s.Assessment, err
+		}
+	}
+	if err := s.checkIDs(p, key, answer); err != nil {
+		return s.Assessment, err
+	}
+	return f.set(key, answer)
+}
+
+// form finds the record of a place.
+func (s State) form(p Place) (form, error) {
+	kind, rest, _ := strings.Cut(string(p), ".")
+	switch kind {
+	case "measure":
+		return s.measureForm(catalogue.MeasureID(rest)), nil
+	case "threat":
+		return s.threatForm(catalogue.ThreatID(rest)), nil
+	case "impact":
+		return s.impactForm(catalogue.Hit(rest)), nil
+	case "risk":
+		return s.riskForm(catalogue.ThreatID(rest)), nil
+	case "part":
+		if n, err := strconv.Atoi(rest); err == nil && n >= 1 && n <= 8 {
+			return s.partTwoForm(n), nil
+		}
+	case "requirement":
+		if letter, sub, nested := strings.Cut(rest, "."); nested {
+			return s.partialForm(letter, strings.TrimPrefix(sub, "part."))
+		}
+		return s.requirementForm(rest), nil
+	case "component":
+		if number, sub, nested := strings.Cut(rest, "."); nested {
+			return s.vulnerabilityForm(number, strings.TrimPrefix(sub, "vulnerability."))
+		}
+		return s.componentForm(rest)
+	case "remote":
+		return s.remoteForm(rest)
+	case "evidence":
+		return s.evidenceForm(rest)
+	case "signer":
+		return s.signerForm(rest)
+	case "note":
+		return s.noteForm(rest)
+	case "asset":
+		return s.assetForm(rest)
+	case "ownthreat":
+		return s.ownThreatForm(rest)
+	case "ownmeasure":
+		return s.ownMeasureForm(rest)
+	}
+	return nil, fmt.Errorf("there is no place %q", p)
+}
+
+// index reads a member's number, from 1.
+func index[T any](list []T, number string) (int, error) {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(list) {
+		return 0, fmt.Errorf("there is no number %q in this list", number)
+	}
+	return n - 1, nil
+}
+
+// member makes a form of one member of a list.
+func member[T any](s State, list func(*assessment.Assessment) *[]T, number string, bindings []binding[T]) (form, error) {
+	i, err := index(*list(&s.Assessment), number)
+	if err != nil {
+		return nil, err
+	}
+	return formOf[T]{(*list(&s.Assessment))[i], bindings, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		(*list(&a))[i] = r
+		return a
+	}}, nil
+}
+
+func (s State) measureForm(id catalogue.MeasureID) form {
+	type T = assessment.MeasureAnswer
+	return formOf[T]{s.Assessment.Measures[id], []binding[T]{
+		one("state", "How far is it in place?", "", measureStates, func(r *T) *assessment.State { return &r.State }),
+		optional(prose("how", "How is it done?", "One or two sentences in your own words.", func(r *T) *string { return &r.How })),
+		optional(prose("reason", "Why not?", "Only where it is not in place; “does not fit this product” is a reason.", func(r *T) *string { return &r.Reason })),
+		lines("evidence", "Evidence", "Ids of the list of evidence, such as E1.", func(r *T) *[]string { return &r.Evidence }),
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		if a.Measures == nil {
+			a.Measures = map[catalogue.MeasureID]T{}
+		}
+		a.Measures[id] = r
+		if r.State == "" && r.How == "" && r.Reason == "" && len(r.Evidence) == 0 {
+			delete(a.Measures, id)
+		}
+		return a
+	}}
+}
+
+func (s State) threatForm(id catalogue.ThreatID) form {
+	type T = assessment.ThreatDecision
+	computed := func(r *T) *assessment.FactorChange {
+		if r.Factors == nil {
+			r.Factors = &assessment.FactorChange{}
+		}
+		return r.Factors
+	}
+	factor := func(key, title string, options []catalogue.Option, at func(*assessment.FactorChange) **int) binding[T] {
+		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option("as-computed", "As in the catalogue")}, options...), Optional: true},
+			func(r *T) assessment.Answer {
+				if r.Factors == nil || *at(r.Factors) == nil {
+					return chosen("as-computed")
+				}
+				return chosen(strconv.Itoa(**at(r.Factors)))
+			},
+			func(r *T, a assessment.Answer) {
+				f := *computed(r)
+				*at(&f) = nil
+				if n, err := strconv.Atoi(first(a)); err == nil {
+					*at(&f) = &n
+				}
+				r.Factors = &f
+				if f == (assessment.FactorChange{}) {
+					r.Factors = nil
+				}
+			}}
+	}
+	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option("as-computed", "As computed from the assets")}, impactLevels...), Optional: true},
+		func(r *T) assessment.Answer {
+			if r.Impact == nil {
+				return chosen("as-computed")
+			}
+			return chosen(impactID(*r.Impact))
+		},
+		func(r *T, a assessment.Answer) {
+			r.Impact = nil
+			if id := first(a); id != "as-computed" && id != "" {
+				level := impactOf(id)
+				r.Impact = &level
+			}
+		}}
+	return formOf[T]{s.Assessment.Threats[id], []binding[T]{
+		yes("dismissed", "Dismiss this threat?", "It stays listed with your reason.", func(r *T) *bool { return &r.Dismissed }),
+		factor("time", "Time an attack takes", timeLevels, func(f *assessment.FactorChange) **int { return &f.Time }),
+		factor("expertise", "Skill an attacker needs", expertiseLevels, func(f *assessment.FactorChange) **int { return &f.Expertise }),
+		factor("knowledge", "Knowledge of the product", knowledgeLevels, func(f *assessment.FactorChange) **int { return &f.Knowledge }),
+		factor("equipment", "Tools an attacker needs", equipmentLevels, func(f *assessment.FactorChange) **int { return &f.Equipment }),
+		impact,
+		optional(prose("reason", "Reason", "Needed for every change and for a dismissal.", func(r *T) *string { return &r.Reason })),
+		optional(line("by", "Who decided (initials)", "", func(r *T) *string { return &r.By })),
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		if a.Threats == nil {
+			a.Threats = map[catalogue.ThreatID]T{}
+		}
+		a.Threats[id] = r
+		if r == (T{}) {
+			delete(a.Threats, id)
+		}
+		return a
+	}}
+}
+
+func (s State) impactForm(hit catalogue.Hit) form {
+	type T = assessment.ImpactOverride
+	i := slices.IndexFunc(s.Assessment.Impacts, func(o T) bool { return o.On == hit })
+	record := T{On: hit, Level: -1}
+	if i >= 0 {
+		record = s.Assessment.Impacts[i]
+	}
+	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option("as-computed", "As computed")}, impactLevels...)},
+		func(r *T) assessment.Answer {
+			if r.Level < 0 {
+				return chosen("as-computed")
+			}
+			return chosen(impactID(r.Level))
+		},
+		func(r *T, a assessment.Answer) {
+			r.Level = -1
+			if id := first(a); id != "as-computed" && id != "" {
+				r.Level = impactOf(id)
+			}
+		}}
+	return formOf[T]{record, []binding[T]{
+		level,
+		optional(prose("reason", "Reason", "Needed where the level is lower than computed.", func(r *T) *string { return &r.Reason })),
+		optional(line("by", "Who decided (initials)", "", func(r *T) *string { return &r.By })),
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		a.Impacts = slices.DeleteFunc(a.Impacts, func(o T) bool { return o.On == hit })
+		if r.Level >= 0 {
+			a.Impacts = append(a.Impacts, r)
+		}
+		slices.SortFunc(a.Impacts, func(x, y T) int { return strings.Compare(string(x.On), string(y.On)) })
+		return a
+	}}
+}
+
+func (s State) requirementForm(letter string) form {
+	type T = assessment.RequirementAnswer
+	bindings := []binding[T]{
+		prose("how", "How is it met?", "Proposed from your measures; your words count.", func(r *T) *string { return &r.How }),
+		lines("standards", "Standards and clauses applied", "One a line, for example EN 18031-1 SCM-3.", func(r *T) *[]string { return &r.Standards }),
+		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
+	}
+	if letter != "1" {
+		bindings = append(bindings, s.claimBindings()...)
+	}
+	return formOf[T]{s.Assessment.Requirements[letter], bindings, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		if a.Requirements == nil {
+			a.Requirements = map[string]T{}
+		}
+		if r.Claim != nil && emptyClaim(*r.Claim) {
+			r.Claim = nil
+		}
+		a.Requirements[letter] = r
+		if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 {
+			delete(a.Requirements, letter)
+		}
+		return a
+	}}
+}
+
+func emptyClaim(c assessment.Claim) bool {
+	return c.Ground == "" && c.Justification == "" && c.Remaining == "" && c.UserInformation == "" && c.By == "" && c.Consent == "" && len(c.Answers) == 0 && len(c.Evidence) == 0
+}
+
+// claimBindings are the short fields of a justification (method 13).
+func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
+	type T = assessment.RequirementAnswer
+	claim := func(r *T) *assessment.Claim {
+		c := assessment.Claim{}
+		if r.Claim != nil {
+			c = *r.Claim
+		}
+		r.Claim = &c
+		return r.Claim
+	}
+	list := []binding[T]{
+		one("claim_ground", "Not applicable: on which ground?", "A claim sets the whole requirement aside (Art. 13(4)).", append([]catalogue.Option{option("", "It is applicable")}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground }),
+		prose("claim_justification", "Not applicable: the justification", "What this requirement would protect, and why there is nothing of it.", func(r *T) *string { return &claim(r).Justification }),
+		idList("claim_answers", "Not applicable: answers it rests on", "Ids of questions, such as Q10.", func(r *T) *[]catalogue.QuestionID { return &claim(r).Answers }),
+		prose("claim_remaining", "Not applicable: remaining risks and their treatment", "", func(r *T) *string { return &claim(r).Remaining }),
+		lines("claim_evidence", "Not applicable: evidence", "Ids of the list of evidence.", func(r *T) *[]string { return &claim(r).Evidence }),
+		prose("claim_user_information", "Not applicable: information for users", "", func(r *T) *string { return &claim(r).UserInformation }),
+		line("claim_by", "Not applicable: author", "", func(r *T) *string { return &claim(r).By }),
+		line("claim_consent", "Not applicable: consent of the second signer", "Needed where the claim has no margin.", func(r *T) *string { return &claim(r).Consent }),
+	}
+	for i := range list {
+		list[i].Optional = true
+		read := list[i].get
+		list[i].get = func(r *T) assessment.Answer { c := *r; return read(&c) }
+	}
+	return list
+}
+
+func (s State) partialForm(letter, number string) (form, error) {
+	type T = assessment.PartialClaim
+	answer := s.Assessment.Requirements[letter]
+	i, err := index(answer.Parts, number)
+	if err != nil {
+		return nil, err
+	}
+	return formOf[T]{answer.Parts[i], []binding[T]{
+		one("ground", "Ground", "", partGrounds, func(r *T) *string { return &r.Ground }),
+		line("part", "Interface or function", "The rest of the requirement stays applicable.", func(r *T) *string { return &r.Part }),
+		line("source", "Standard or act", "", func(r *T) *string { return &r.Source }),
+		prose("why", "Why it cannot be met otherwise", "", func(r *T) *string { return &r.Why }),
+		prose("treatment", "How the remaining risk is treated", "A trusted environment, or information to users.", func(r *T) *string { return &r.Treatment }),
+		optional(prose("alternative", "Secure alternative, on by default", "Where feasible.", func(r *T) *string { return &r.Alternative })),
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		a.Requirements[letter].Parts[i] = r
+		return a
+	}}, nil
+}
+
+func (s State) partTwoForm(n int) form {
+	type T = assessment.PartTwoAnswer
+	return formOf[T]{s.Assessment.PartTwo[n], []binding[T]{
+		prose("how", "How is it fulfilled?", "", func(r *T) *string { return &r.How }),
+		lines("evidence", "Evidence or reference", "Ids of the list of evidence, such as E1.", func(r *T) *[]string { return &r.Evidence }),
+		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		if a.PartTwo == nil {
+			a.PartTwo = map[int]T{}
+		}
+		a.PartTwo[n] = r
+		if r.How == "" && len(r.Evidence) == 0 && !r.NotMet {
+			delete(a.PartTwo, n)
+		}
+		return a
+	}}
+}
+
+func (s State) riskForm(id catalogue.ThreatID) form {
+	type T = assessment.RiskDecision
+	var signers []catalogue.Option
+	for _, signer := range s.Assessment.Signers {
+		signers = append(signers, option(signer.ID, signer.ID+" "+signer.Name))
+	}
+	approved := yes("approved", "Approved as it stands?", "The approval holds for this state of the risk; a later change voids it.", func(r *T) *bool { return &r.Approved })
+	approved.set = func(r *T, a assessment.Answer) {
+		r.Approved, r.ApprovedState = first(a) == "yes", ""
+		if r.Approved {
+			r.ApprovedState = s.stateDigest(id)
+		}
+	}
+	return formOf[T]{s.Assessment.Risks[id], []binding[T]{
+		one("decision", "What is done about it?", "", decisions, func(r *T) *string { return &r.Decision }),
+		prose("reason", "Why the state of the art offers no more", "Cost and appetite for risk are no reasons.", func(r *T) *string { return &r.Reason }),
+		prose("compensation", "What makes up for it", "", func(r *T) *string { return &r.Compensation }),
+		prose("user_information", "What users are told", "Annex II (5).", func(r *T) *string { return &r.UserInformation }),
+		optional(prose("condition", "Hand-over: the condition", "", func(r *T) *string { return &r.Condition })),
+		optional(line("told_whom", "Hand-over: who was told", "", func(r *T) *string { return &r.ToldWhom })),
+		optional(line("told_where", "Hand-over: where it is written", "", func(r *T) *string { return &r.ToldWhere })),
+		date("review", "Date of the next look", "Within twelve months.", func(r *T) *string { return &r.Review }),
+		one("approver", "Who approves", "One of the signers; add signers in step 11 first.", signers, func(r *T) *string { return &r.Approver }),
+		approved,
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		if a.Risks == nil {
+			a.Risks = map[catalogue.ThreatID]T{}
+		}
+		a.Risks[id] = r
+		if r == (T{}) {
+			delete(a.Risks, id)
+		}
+		return a
+	}}
+}
+
+// stateDigest is what an approval of this risk is bound to.
+func (s State) stateDigest(id catalogue.ThreatID) string {
+	for i := range s.Result.Threats {
+		if s.Result.Threats[i].ID == id {
+			return s.Result.Threats[i].StateDigest
+		}
+	}
+	return ""
+}
+
+func (s State) remoteForm(number string) (form, error) {
+	type T = assessment.RemoteService
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Remote }, number, []binding[T]{
+		line("name", "Name", "", func(r *T) *string { return &r.Name }),
+		line("purpose", "What it does for the product", "", func(r *T) *string { return &r.Purpose }),
+		one("needed", "Would its absence stop one of the product's functions?", "Any function counts, not only the main one.", ternary, func(r *T) *assessment.Ternary { return &r.Needed }),
+		one("own", "Was the software developed by you, or for you under your responsibility?", "Who hosts it does not matter.", ternary, func(r *T) *assessment.Ternary { return &r.Own }),
+		optional(prose("reason", "Reason for a milder reading", "Only if you count it as an indirect dependency.", func(r *T) *string { return &r.Reason })),
+	})
+}
+
+func (s State) componentForm(number string) (form, error) {
+	type T = assessment.Component
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components }, number, []binding[T]{
+		line("name", "Name", "", func(r *T) *string { return &r.Name }),
+		line("version", "Version", "", func(r *T) *string { return &r.Version }),
+		line("supplier", "Supplier or maintainer", "", func(r *T) *string { return &r.Supplier }),
+		multi("diligence", "What was checked?", "One or more, by risk.", diligence, func(r *T) *[]string { return &r.Diligence }),
+		optional(prose("diligence_text", "In your words", "", func(r *T) *string { return &r.DiligenceText })),
+		lines("evidence", "Evidence", "Ids of the list of evidence.", func(r *T) *[]string { return &r.Evidence }),
+		line("report_to", "How its maker is told of vulnerabilities", "Address, tracker or security contact.", func(r *T) *string { return &r.ReportTo }),
+	})
+}
+
+func (s State) vulnerabilityForm(component, number string) (form, error) {
+	type T = assessment.Vulnerability
+	i, err := index(s.Assessment.Components, component)
+	if err != nil {
+		return nil, err
+	}
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components[i].Vulnerabilities }, number, []binding[T]{
+		line("id", "Id", "CVE or EUVD number.", func(r *T) *string { return &r.ID }),
+		one("exploitable", "Exploitable in this product?", "", ternary, func(r *T) *assessment.Ternary { return &r.Exploitable }),
+		prose("why", "Why", "", func(r *T) *string { return &r.Why }),
+		yes("open", "Still open?", "", func(r *T) *bool { return &r.Open }),
+	})
+}
+
+func (s State) evidenceForm(id string) (form, error) {
+	type T = assessment.Evidence
+	i := slices.IndexFunc(s.Assessment.Evidence, func(e T) bool { return e.ID == id })
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Evidence }, strconv.Itoa(i+1), []binding[T]{
+		one("kind", "Kind", "", evidenceKinds, func(r *T) *string { return &r.Kind }),
+		line("note", "What it shows", "", func(r *T) *string { return &r.Note }),
+		optional(line("file", "File", "Path from the folder of the assessment; its SHA-256 is taken.", func(r *T) *string { return &r.File })),
+		optional(line("sha256", "SHA-256 of the file", "", func(r *T) *string { return &r.SHA256 })),
+		optional(line("link", "Link", "", func(r *T) *string { return &r.Link })),
+		date("date", "Date", "", func(r *T) *string { return &r.Date }),
+	})
+}
+
+func (s State) signerForm(number string) (form, error) {
+	type T = assessment.Signer
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Signers }, number, []binding[T]{
+		line("id", "Short id", "Small letters and hyphens, such as tech-lead; part of the signature's file name.", func(r *T) *string { return &r.ID }),
+		line("role", "Role", "Technical lead, management …", func(r *T) *string { return &r.Role }),
+		line("name", "Name", "", func(r *T) *string { return &r.Name }),
+		line("function", "Function", "", func(r *T) *string { return &r.Function }),
+		line("organisation", "Organisation", "", func(r *T) *string { return &r.Organisation }),
+		line("principal", "E-mail address", "Stands in the list of allowed signers.", func(r *T) *string { return &r.Principal }),
+		one("statement", "What the signature states", "", signerStatements, func(r *T) *string { return &r.Statement }),
+		optional(line("fingerprint", "Fingerprint of the key", "Taken from the key at the first signature.", func(r *T) *string { return &r.Fingerprint })),
+	})
+}
+
+func (s State) noteForm(number string) (form, error) {
+	type T = assessment.Note
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, []binding[T]{
+		prose("text", "Note", "", func(r *T) *string { return &r.Text }),
+		optional(line("on", "About", "A question, threat, measure or requirement, such as Q13; empty for the whole.", func(r *T) *string { return &r.On })),
+		optional(line("by", "Who said it (initials)", "", func(r *T) *string { return &r.By })),
+		yes("open", "Open point?", "", func(r *T) *bool { return &r.Open }),
+		optional(line("owner", "Owner", "", func(r *T) *string { return &r.Owner })),
+		optional(date("due", "Due", "", func(r *T) *string { return &r.Due })),
+		yes("internal", "Internal?", "Left out of every export.", func(r *T) *bool { return &r.Internal }),
+	})
+}
+
+func (s State) assetForm(number string) (form, error) {
+	type T = assessment.OwnAsset
+	bindings := []binding[T]{line("title", "Name", "", func(r *T) *string { return &r.Title })}
+	for _, c := range []struct {
+		concern catalogue.Concern
+		word    string
+	}{{"C", "confidentiality"}, {"I", "integrity"}, {"A", "availability"}, {"Au", "authenticity"}} {
+		bindings = append(bindings, concernBindings(c.concern, c.word)...)
+	}
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Assets }, number, bindings)
+}
+
+// concernBindings are level, category and reason of one concern of an own asset.
+func concernBindings(concern catalogue.Concern, word string) []binding[assessment.OwnAsset] {
+	type T = assessment.OwnAsset
+	at := func(r *T) int {
+		return slices.IndexFunc(r.Concerns, func(c assessment.OwnConcern) bool { return c.Concern == concern })
+	}
+	read := func(f func(assessment.OwnConcern) string) func(*T) assessment.Answer {
+		return func(r *T) assessment.Answer {
+			if i := at(r); i >= 0 {
+				return assessment.Answer{Text: f(r.Concerns[i]), Options: chosen(f(r.Concerns[i])).Options}
+			}
+			return assessment.Answer{}
+		}
+	}
+	write := func(f func(*assessment.OwnConcern, assessment.Answer)) func(*T, assessment.Answer) {
+		return func(r *T, a assessment.Answer) {
+			r.Concerns = slices.Clone(r.Concerns)
+			i := at(r)
+			if i < 0 {
+				i = len(r.Concerns)
+				r.Concerns = append(r.Concerns, assessment.OwnConcern{Concern: concern, Category: "O"})
+			}
+			f(&r.Concerns[i], a)
+		}
+	}
+	key := strings.ToLower(string(concern))
+	level := binding[T]{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: "Impact when its " + word + " is lost", Options: append([]catalogue.Option{option("none", "Does not apply")}, impactLevels...), Optional: true},
+		read(func(c assessment.OwnConcern) string { return impactID(c.Level) }),
+		write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Level = impactOf(first(a)) })}
+	set := level.set
+	level.set = func(r *T, a assessment.Answer) {
+		if first(a) == "none" || first(a) == "" {
+			r.Concerns = slices.DeleteFunc(slices.Clone(r.Concerns), func(c assessment.OwnConcern) bool { return c.Concern == concern })
+			return
+		}
+		set(r, a)
+	}
+	return []binding[T]{level,
+		{Field{Key: key + "_category", Kind: catalogue.KindOne, Title: "Kind of harm (" + word + ")", Options: harmCategories, Optional: true},
+			read(func(c assessment.OwnConcern) string { return string(c.Category) }),
+			write(func(c *assessment.OwnConcern, a assessment.Answer) {
+				c.Category = assessment.HarmCategory(first(a))
+			})},
+		{Field{Key: key + "_reason", Kind: catalogue.KindText, Title: "Reason (" + word + ")", Optional: true},
+			read(func(c assessment.OwnConcern) string { return c.Reason }),
+			write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Reason = a.Text })},
+	}
+}
+
+func (s State) ownThreatForm(number string) (form, error) {
+	type T = assessment.OwnThreat
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnThreats }, number, []binding[T]{
+		line("title", "What happens, in a line", "", func(r *T) *string { return &r.Title }),
+		optional(prose("description", "Description", "", func(r *T) *string { return &r.Description })),
+		one("vector", "How the attack reaches the product", "", vectors, func(r *T) *catalogue.Vector { return &r.Vector }),
+		points("time", "Time an attack takes", timeLevels, func(r *T) *int { return &r.Factors.Time }),
+		points("expertise", "Skill an attacker needs", expertiseLevels, func(r *T) *int { return &r.Factors.Expertise }),
+		points("knowledge", "Knowledge of the product", knowledgeLevels, func(r *T) *int { return &r.Factors.Knowledge }),
+		points("equipment", "Tools an attacker needs", equipmentLevels, func(r *T) *int { return &r.Factors.Equipment }),
+		idList("hits", "Assets it hits", "Asset and concern, such as AS10:I; one a line.", func(r *T) *[]catalogue.Hit { return &r.Hits }),
+		multi("requirements", "Requirements of Annex I Part I (2) it touches", "None is an answer.", letters, func(r *T) *[]string { return &r.Requirements }),
+		idList("measures", "Measures that help", "Ids such as M07; one a line.", func(r *T) *[]catalogue.MeasureID { return &r.Measures }),
+		yes("scales", "Does one attack work on many units?", "", func(r *T) *bool { return &r.Scales }),
+	})
+}
+
+func (s State) ownMeasureForm(number string) (form, error) {
+	type T = assessment.OwnMeasure
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnMeasures }, number, []binding[T]{
+		line("title", "What is done", "", func(r *T) *string { return &r.Title }),
+		idList("threats", "Threats it helps against", "Ids such as T18; one a line.", func(r *T) *[]catalogue.ThreatID { return &r.Threats }),
+	})
+}
+
+// checkIDs refuses ids that do not exist, in the fields that take ids.
+func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
+	var known func(string) bool
+	var example string
+	switch key {
+	case "evidence", "claim_evidence":
+		known, example = s.isEvidence, "E1 (add it to the list of evidence first)"
+	case "hits":
+		known, example = s.isHit, "AS10:I"
+	case "measures":
+		known, example = func(id string) bool { return s.Catalogue.Measure(catalogue.MeasureID(id)) != nil }, "M07"
+	case "threats":
+		known, example = s.isThreat, "T18"
+	case "claim_answers":
+		known, example = func(id string) bool { return s.Catalogue.Question(catalogue.QuestionID(id)) != nil }, "Q10"
+	default:
+		return nil
+	}
+	for _, id := range answer.Options {
+		if !known(id) {
+			return fmt.Errorf("%q does not exist; write ids such as %s", id, example)
+		}
+	}
+	return nil
+}
+
+func (s State) isEvidence(id string) bool {
+	return slices.ContainsFunc(s.Assessment.Evidence, func(e assessment.Evidence) bool { return e.ID == id })
+}
+
+func (s State) isThreat(id string) bool {
+	own := slices.ContainsFunc(s.Assessment.OwnThreats, func(t assessment.OwnThreat) bool { return string(t.ID) == id })
+	return own || s.Catalogue.Threat(catalogue.ThreatID(id)) != nil
+}
+
+func (s State) isHit(id string) bool {
+	asset, concern := catalogue.Hit(id).Split()
+	if a := s.Catalogue.Asset(asset); a != nil {
+		return slices.Contains(a.Concerns, concern)
+	}
+	return slices.ContainsFunc(s.Assessment.Assets, func(o assessment.OwnAsset) bool {
+		return o.ID == asset && slices.ContainsFunc(o.Concerns, func(c assessment.OwnConcern) bool { return c.Concern == concern })
+	})
+}
+
+// Collection is a list of records that grows.
+type Collection struct {
+	ID    string
+	Step  int
+	Title string
+	One   string // what one member is called
+	Why   string
+	Cite  []catalogue.Citation
+}
+
+// Collections lists the collections of a step; step 0 lists all.
+func Collections(step int) []Collection {
+	return slices.DeleteFunc(slices.Clone(collections), func(c Collection) bool { return step != 0 && c.Step != step })
+}
+
+// Member is one record of a collection.
+type Member struct {
+	Place Place
+	Title string
+}
+
+// Members lists what a collection holds. For vulnerabilities and partial claims
+// the collection is "component.1.vulnerability" or "requirement.e.part".
+func Members(s State, collection string) []Member {
+	a := s.Assessment
+	var titles []string
+	place := func(i int) Place { return Place(collection + "." + strconv.Itoa(i+1)) }
+	switch kind, rest, _ := strings.Cut(collection, "."); kind {
+	case "remote":
+		titles = names(a.Remote, func(r assessment.RemoteService) string { return r.Name })
+	case "asset":
+		titles = names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) + " " + r.Title })
+	case "ownthreat":
+		titles = names(a.OwnThreats, func(r assessment.OwnThreat) string { return string(r.ID) + " " + r.Title })
+	case "ownmeasure":
+		titles = names(a.OwnMeasures, func(r assessment.OwnMeasure) string { return string(r.ID) + " " + r.Title })
+	case "evidence":
+		titles = names(a.Evidence, func(r assessment.Evidence) string { return r.ID + " " + r.Note })
+		place = func(i int) Place { return Place("evidence." + a.Evidence[i].ID) }
+	case "signer":
+		titles = names(a.Signers, func(r assessment.Signer) string { return strings.TrimSpace(r.ID + " " + r.Name) })
+	case "note":
+		titles = names(a.Notes, func(r assessment.Note) string { return strings.TrimSpace(r.On + " " + r.Text) })
+	case "component":
+		if number, _, nested := strings.Cut(rest, "."); nested {
+			if i, err := index(a.Components, number); err == nil {
+				titles = names(a.Components[i].Vulnerabilities, func(r assessment.Vulnerability) string { return r.ID })
+			}
+			break
+		}
+		titles = names(a.Components, func(r assessment.Component) string { return strings.TrimSpace(r.Name + " " + r.Version) })
+	case "requirement":
+		letter, _, _ := strings.Cut(rest, ".")
+		titles = names(a.Requirements[letter].Parts, func(r assessment.PartialClaim) string { return r.Part })
+	}
+	var out []Member
+	for i, t := range titles {
+		out = append(out, Member{place(i), t})
+	}
+	return out
+}
+
+func names[T any](list []T, f func(T) string) []string {
+	var out []string
+	for _, r := range list {
+		out = append(out, f(r))
+	}
+	return out
+}
+
+// Add appends an empty record to a collection and returns its place.
+func Add(s State, collection string) (assessment.Assessment, Place, error) {
+	a := s.Assessment.Clone()
+	switch kind, rest, _ := strings.Cut(collection, "."); kind {
+	case "remote":
+		a.Remote = append(a.Remote, assessment.RemoteService{})
+	case "asset":
+		a.Assets = append(a.Assets, assessment.OwnAsset{ID: catalogue.AssetID(free("OA", names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) })))})
+	case "ownthreat":
+		a.OwnThreats = append(a.OwnThreats, assessment.OwnThreat{ID: catalogue.ThreatID(free("OT", names(a.OwnThreats, func(r assessment.OwnThreat) string { return string(r.ID) }))), Vector: "net"})
+	case "ownmeasure":
+		a.OwnMeasures = append(a.OwnMeasures, assessment.OwnMeasure{ID: catalogue.MeasureID(free("OM", names(a.OwnMeasures, func(r assessment.OwnMeasure) string { return string(r.ID) })))})
+	case "evidence":
+		a.Evidence = append(a.Evidence, assessment.Evidence{ID: free("E", names(a.Evidence, func(r assessment.Evidence) string { return r.ID })), Kind: "test"})
+	case "signer":
+		a.Signers = append(a.Signers, assessment.Signer{ID: free("signer-", names(a.Signers, func(r assessment.Signer) string { return r.ID }))})
+	case "note":
+		a.Notes = append(a.Notes, assessment.Note{})
+	case "component":
+		number, _, nested := strings.Cut(rest, ".")
+		if !nested {
+			a.Components = append(a.Components, assessment.Component{})
+			break
+		}
+		i, err := index(a.Components, number)
+		if err != nil {
+			return s.Assessment, "", err
+		}
+		a.Components[i].Vulnerabilities = append(a.Components[i].Vulnerabilities, assessment.Vulnerability{Open: true})
+	case "requirement":
+		letter, _, _ := strings.Cut(rest, ".")
+		if a.Requirements == nil {
+			a.Requirements = map[string]assessment.RequirementAnswer{}
+		}
+		answer := a.Requirements[letter]
+		answer.Parts = append(answer.Parts, assessment.PartialClaim{})
+		a.Requirements[letter] = answer
+	default:
+		return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
+	}
+	s.Assessment = a
+	members := Members(s, collection)
+	return a, members[len(members)-1].Place, nil
+}
+
+// free finds the first unused id of a kind: E1, E2 …
+func free(prefix string, used []string) string {
+	for n := 1; ; n++ {
+		if id := prefix + strconv.Itoa(n); !slices.Contains(used, id) {
+			return id
+		}
+	}
+}
+
+// Remove takes a member out of its collection.
+func Remove(s State, p Place) (assessment.Assessment, error) {
+	dot := strings.LastIndexByte(string(p), '.')
+	if dot < 0 {
+		return s.Assessment, fmt.Errorf("%q is no member of a list", p)
+	}
+	collection := string(p[:dot])
+	i := slices.IndexFunc(Members(s, collection), func(m Member) bool { return m.Place == p })
+	if i < 0 {
+		return s.Assessment, fmt.Errorf("%q is no member of a list", p)
+	}
+	a := s.Assessment.Clone()
+	switch kind, rest, _ := strings.Cut(collection, "."); kind {
+	case "remote":
+		a.Remote = slices.Delete(a.Remote, i, i+1)
+	case "asset":
+		a.Assets = slices.Delete(a.Assets, i, i+1)
+	case "ownthreat":
+		maps.DeleteFunc(a.Risks, func(id catalogue.ThreatID, _ assessment.RiskDecision) bool { return id == a.OwnThreats[i].ID })
+		a.OwnThreats = slices.Delete(a.OwnThreats, i, i+1)
+	case "ownmeasure":
+		delete(a.Measures, a.OwnMeasures[i].ID)
+		a.OwnMeasures = slices.Delete(a.OwnMeasures, i, i+1)
+	case "evidence":
+		a.Evidence = slices.Delete(a.Evidence, i, i+1)
+	case "signer":
+		a.Signers = slices.Delete(a.Signers, i, i+1)
+	case "note":
+		a.Notes = slices.Delete(a.Notes, i, i+1)
+	case "component":
+		number, _, nested := strings.Cut(rest, ".")
+		if !nested {
+			a.Components = slices.Delete(a.Components, i, i+1)
+			break
+		}
+		at, _ := index(a.Components, number)
+		a.Components[at].Vulnerabilities = slices.Delete(a.Components[at].Vulnerabilities, i, i+1)
+	case "requirement":
+		letter, _, _ := strings.Cut(rest, ".")
+		answer := a.Requirements[letter]
+		answer.Parts = slices.Delete(answer.Parts, i, i+1)
+		a.Requirements[letter] = answer
+	}
+	return a, nil
+}

@@ -1,0 +1,81 @@
+package assessment
+
+import (
+	"time"
+
+	"selfmark/assessment/catalogue"
+)
+
+// steps is how many steps of feasibility a measure in this state takes (method 10).
+func steps(kind catalogue.EffectKind, state State) int {
+	switch kind {
+	case catalogue.Main:
+		return map[State]int{Tested: 3, Done: 2, Partly: 1}[state]
+	case catalogue.Supporting:
+		return map[State]int{Tested: 1, Done: 1}[state]
+	default:
+		return 0
+	}
+}
+
+// lowersImpact reports whether a measure in this state takes one step of impact.
+func lowersImpact(e catalogue.Effect, state State) bool {
+	return e.LowersImpact && (state == Tested || state == Done)
+}
+
+// maxSteps is the most that all measures together take from feasibility (method 10).
+const maxSteps = 3
+
+// reduced applies measures to a rating; nothing falls below the end of a scale.
+func reduced(m *catalogue.Method, h Harm, f Feasibility, measures []catalogue.ThreatMeasure, state func(catalogue.MeasureID) State) (Rating, Feasibility, Impact) {
+	down, impactDown := 0, false
+	for _, help := range measures {
+		s := state(help.ID)
+		down += steps(help.Effect.Kind, s)
+		impactDown = impactDown || lowersImpact(help.Effect, s)
+	}
+	f = max(VeryLow, f-Feasibility(min(maxSteps, down)))
+	if impactDown {
+		h.Level = max(Negligible, h.Level-1)
+	}
+	return rate(m, h, f), f, h.Level
+}
+
+// residual fills in what the measures leave of a risk.
+func (s *assessor) residual(r *ThreatResult) {
+	r.Residual, r.ResidualFeasibility, r.ResidualImpact = reduced(&s.cat.Method, r.Impact, r.Feasibility, r.Measures, s.state)
+	r.ResidualReason = r.riskReason("method 10", r.ResidualImpact, r.ResidualFeasibility, r.Residual)
+	r.StateDigest = r.digest(s.state)
+}
+
+func (s *assessor) state(id catalogue.MeasureID) State { return s.states[id] }
+
+// approve decides whether a residual risk of R3 is validly approved (method 11):
+// with reason, compensation, information to users, approver and a review within
+// twelve months, and nothing changed since.
+func approve(r *ThreatResult, d RiskDecision, date time.Time) {
+	if !d.Approved {
+		return
+	}
+	if d.ApprovedState != r.StateDigest {
+		r.ApprovalVoid = true
+		return
+	}
+	r.Approved = len(missingForApproval(d, date)) == 0
+}
+
+// missingForApproval lists the ids of what a decision to keep an R3 still lacks.
+func missingForApproval(d RiskDecision, date time.Time) []string {
+	var missing []string
+	for _, f := range []struct{ name, value string }{
+		{"reason", d.Reason}, {"compensation", d.Compensation}, {"user information", d.UserInformation}, {"approver", d.Approver}} {
+		if f.value == "" {
+			missing = append(missing, f.name)
+		}
+	}
+	review, err := time.Parse(time.DateOnly, d.Review)
+	if err != nil || review.Before(date) || review.After(date.AddDate(1, 0, 0)) {
+		missing = append(missing, "review date within 12 months")
+	}
+	return missing
+}

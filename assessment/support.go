@@ -1,0 +1,58 @@
+package assessment
+
+import (
+	"strconv"
+	"time"
+)
+
+// month is the form of a month in the file.
+const month = "2006-01"
+
+// floorYears is the least support period unless the product is used for a
+// shorter time (Art. 13(8)).
+const floorYears = 5
+
+// retentionYears is how long the documentation is kept at least (Art. 13(13)).
+const retentionYears = 10
+
+// support computes the dates that follow from the support period: the earliest
+// end that Art. 13(8) allows, and how long documents are kept (Art. 13(13)),
+// both counted from the last unit placed on the market, or from the first while
+// the last is open.
+func support(a Assessment) SupportResult {
+	r := SupportResult{End: a.Text("life.support_end"), Reason: Reason{Rule: "Art. 13(8)", Answers: ids("product.first_unit", "product.last_unit", "Q08", "life.support_end"), Cite: cite("Art. 13(8)", "Art. 13(13)")}}
+	last, open := lastUnit(a)
+	if last.IsZero() {
+		r.Reason.Text = "The dates of the first and the last unit are needed."
+		return r
+	}
+	if years, err := strconv.Atoi(a.Text("Q08")); err == nil && years > 0 {
+		r.MinimumMonth = last.AddDate(min(years, floorYears), 0, 0).Format(month)
+		r.ExpectedMonth = last.AddDate(years, 0, 0).Format(month)
+	}
+	keep := last.AddDate(retentionYears, 0, 0)
+	if end, err := time.Parse(month, r.End); err == nil {
+		if endOfMonth := end.AddDate(0, 1, -1); endOfMonth.After(keep) {
+			keep = endOfMonth
+		}
+	}
+	r.KeepUntil = keep.Format(time.DateOnly)
+	r.LastOpen = open
+	r.Reason.Text = "Counted from the last unit placed on the market."
+	if open {
+		r.Reason.Text = "Counted from the first unit, because the last one is still open: the dates move with every further unit."
+	}
+	return r
+}
+
+// lastUnit is the date of the last unit, or of the first while the last is open.
+func lastUnit(a Assessment) (day time.Time, open bool) {
+	if day, err := time.Parse(time.DateOnly, a.Text("product.last_unit")); err == nil {
+		return day, false
+	}
+	day, err := time.Parse(time.DateOnly, a.Text("product.first_unit"))
+	if err != nil {
+		return time.Time{}, true
+	}
+	return day, true
+}
