@@ -1,0 +1,128 @@
+package yamlstrict
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// The sentences of this package, in one place.
+
+func message(remedy, problem string, args ...any) *Error {
+	return &Error{Problem: fmt.Sprintf(problem, args...), Remedy: remedy}
+}
+
+func tooLarge() *Error {
+	return message("check that it is the right file", "larger than %d MB", MaxBytes>>20)
+}
+
+func tooMany() *Error {
+	return message("check that it is the right file", "more than %d keys and values", MaxNodes)
+}
+
+func tooDeep() *Error {
+	return message("check the brackets and the indentation", "more than %d levels inside each other", MaxDepth)
+}
+
+func notUTF8(c byte) *Error {
+	return message("save it as UTF-8 text", "the byte 0x%02x is not UTF-8 text", c)
+}
+
+func controlCharacter(r rune) *Error {
+	return message("remove it", "the control character U+%04X is not allowed here", r)
+}
+
+func empty() *Error {
+	err := message("restore it from a copy or start again", "nothing is in it")
+	err.Empty = true
+	return err
+}
+
+func severalDocuments(second *Node) *Error {
+	err := message("keep one and remove the line ---", "more than one document is in it")
+	err.Line, err.Column = second.Line, second.Column
+	return err
+}
+
+func alias() *Error {
+	return message("write the value out, or put it in quotes when it is text",
+		"anchors and aliases (& and *) are not allowed")
+}
+
+func tag(name string) *Error {
+	return message("remove it, or put the value in quotes when it is text",
+		"the tag %s is not allowed", Quote(name))
+}
+
+func mergeKey() *Error {
+	return message("write the keys out", "the merge key << is not allowed")
+}
+
+func keyNoScalar() *Error {
+	return message("write a name before the colon", "a key must be a single word")
+}
+
+func duplicate(key string, line int) *Error {
+	return message("keep one of the two", "the key %s stands twice, first in line %d", Quote(key), line)
+}
+
+// converted turns an error of the YAML library into ours.
+func converted(err error) *Error {
+	var load *yaml.LoadError
+	if !errors.As(err, &load) {
+		return message("correct it there", "not valid YAML: %s", Visible(err.Error()))
+	}
+	if strings.Contains(load.Message, errDepth.Error()) {
+		return at(load.Mark, tooDeep())
+	}
+	if strings.HasPrefix(load.Message, "unknown anchor") {
+		return at(load.Mark, alias())
+	}
+	return at(load.Mark, message("check the quotes, brackets and indentation there",
+		"not valid YAML: %s", Visible(load.Message)))
+}
+
+func at(mark yaml.Mark, err *Error) *Error {
+	err.Line, err.Column = mark.Line, mark.Column
+	return err
+}
+
+// maxQuote is how much of a foreign text an error repeats.
+const maxQuote = 40
+
+// Quote puts a foreign text in quotes for a message: short and without control
+// characters.
+func Quote(s string) string {
+	if runes := []rune(s); len(runes) > maxQuote {
+		s = string(runes[:maxQuote-1]) + "…"
+	}
+	return `"` + Visible(s) + `"`
+}
+
+// Visible writes control, bidi and other invisible characters as \u{…}.
+func Visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if invisible(r) {
+			fmt.Fprintf(&b, `\u{%x}`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// invisible reports characters that can deceive a reader. The joiners that
+// Indic scripts and emoji need are none.
+func invisible(r rune) bool {
+	switch r {
+	case '\u200c', '\u200d':
+		return false
+	case '\u2028', '\u2029':
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
