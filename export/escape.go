@@ -1,0 +1,97 @@
+package export
+
+import (
+	"regexp"
+	"strings"
+)
+
+// inline is a piece of Markdown inside a line: escaped text, or markup of ours.
+type inline string
+
+// linkLike finds what GFM would turn into a link by itself: addresses with a
+// scheme, www and e-mail. They are shown as code, which keeps them literal and
+// easy to copy. The characters taken are harmless inside a code span.
+var linkLike = regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[a-z0-9%/?#=&.,;:+@~_()!$'*-]*|[a-z0-9._%+-]+@[a-z0-9._-]*)+`)
+
+// esc makes a text show as itself in one line of Markdown. White space at its
+// ends and in sequence is lost, as in any rendered page; a line break shows as ⏎.
+func esc(s string) inline {
+	s = oneLine(s)
+	var out strings.Builder
+	at := 0
+	for _, m := range linkLike.FindAllStringIndex(s, -1) {
+		escapeText(&out, s, at, m[0])
+		out.WriteString("`" + s[m[0]:m[1]] + "`")
+		at = m[1]
+	}
+	escapeText(&out, s, at, len(s))
+	return inline(out.String())
+}
+
+// oneLine joins the lines of a text with a visible mark.
+func oneLine(s string) string {
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " ⏎ ")
+}
+
+// escapeText writes s[from:to] with a backslash before every character that
+// could be markup where it stands.
+func escapeText(out *strings.Builder, s string, from, to int) {
+	for i := from; i < to; i++ {
+		if markup(s, i) {
+			out.WriteByte('\\')
+		}
+		out.WriteByte(s[i])
+	}
+}
+
+// markup reports whether the byte at i could be markup within a line; what is
+// markup only at the beginning of a line is the business of lineStart.
+func markup(s string, i int) bool {
+	switch s[i] {
+	case '\\', '`', '*', '[', ']', '<', '|', '~':
+		return true
+	case '_': // harmless inside a word
+		return i == 0 || i == len(s)-1 || !isWordByte(s[i-1]) || !isWordByte(s[i+1])
+	case '&': // the beginning of an entity
+		return i < len(s)-1 && (s[i+1] == '#' || isWordByte(s[i+1]))
+	}
+	return false
+}
+
+// numbered finds the beginning of a numbered list item.
+var numbered = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
+
+// lineStart escapes what would be markup only because it begins a line.
+func lineStart(line string) string {
+	if line == "" {
+		return line
+	}
+	if strings.IndexByte("#>+-=:", line[0]) >= 0 {
+		return `\` + line
+	}
+	return numbered.ReplaceAllString(line, `$1\$2`)
+}
+
+// wrap breaks a piece at spaces so that lines stay within the page width where
+// words allow it; the first line starts with first, the others with next.
+func wrap(piece inline, first, next string) []string {
+	var lines []string
+	prefix, line := first, ""
+	for word := range strings.FieldsSeq(string(piece)) {
+		if line != "" && columns(prefix)+columns(line)+1+columns(word) > pageWidth {
+			lines = append(lines, prefix+lineStart(line))
+			prefix, line = next, ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, prefix+lineStart(line))
+}

@@ -1,0 +1,194 @@
+package export
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+)
+
+// The limits of what ReadJSON takes; real documents stay far below them.
+const (
+	MaxJSONSize  = 32 << 20 // bytes
+	maxJSONDepth = 16
+	maxJSONInt   = 1_000_000
+)
+
+// JSON renders the document, indented, in the order of its sections, with LF
+// line ends and one final newline.
+func JSON(d Document) []byte {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(d); err != nil {
+		panic("bug: a document holds text, numbers and lists only: " + err.Error())
+	}
+	return out.Bytes()
+}
+
+// digestLine begins the line of the digest; a text cannot begin a line of the
+// JSON, so there is exactly one.
+const digestLine = "\n  \"digest\": "
+
+// digest is the SHA-256 over the JSON document without the line of its digest,
+// which `jq 'del(.digest)' FILE | sha256sum` computes too.
+func digest(d Document) string {
+	data := JSON(d)
+	from := bytes.Index(data, []byte(digestLine))
+	to := from + 1 + bytes.IndexByte(data[from+1:], '\n')
+	h := sha256.New()
+	h.Write(data[:from])
+	h.Write(data[to:])
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// ReadJSON reads a document as strictly as a signed text deserves: every field
+// exactly once and by its exact name, nothing unknown, nothing missing, nothing
+// after it, only small whole numbers; and its digest must be right.
+func ReadJSON(data []byte) (Document, error) {
+	var d Document
+	if err := readStrict(data, &d); err != nil {
+		return Document{}, err
+	}
+	if d.Schema != SchemaID {
+		return Document{}, fmt.Errorf("not a document of this version: $schema is %q, not %q", d.Schema, SchemaID)
+	}
+	if want := digest(d); d.Digest != want {
+		return Document{}, fmt.Errorf("the digest does not fit the content: it says %.16q, the content gives %.16q", d.Digest, want)
+	}
+	return d, nil
+}
+
+// readStrict checks the tokens against the type of v, then decodes.
+func readStrict(data []byte, v any) error {
+	if len(data) > MaxJSONSize {
+		return fmt.Errorf("too large: %d bytes, at most %d", len(data), MaxJSONSize)
+	}
+	if !json.Valid(data) { // one value and nothing after it
+		return errors.New("not valid JSON, or something stands after the document")
+	}
+	if !utf8.Valid(data) {
+		return errors.New("not valid UTF-8")
+	}
+	c := checker{json.NewDecoder(bytes.NewReader(data))}
+	c.dec.UseNumber()
+	if err := c.value(reflect.TypeOf(v).Elem(), "", 0); err != nil {
+		return err
+	}
+	if _, err := c.dec.Token(); err != io.EOF {
+		return errors.New("something stands after the document")
+	}
+	return json.Unmarshal(data, v)
+}
+
+// checker walks through the tokens of a JSON text along a Go type, because
+// encoding/json takes the last of duplicate keys and any spelling of their case.
+type checker struct{ dec *json.Decoder }
+
+func (c checker) value(t reflect.Type, path string, depth int) error {
+	if depth > maxJSONDepth {
+		return fmt.Errorf("%s: nested too deeply", path)
+	}
+	token, err := c.dec.Token()
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		return c.object(token, t, path, depth)
+	case reflect.Slice:
+		return c.list(token, t, path, depth)
+	case reflect.String:
+		_, ok := token.(string)
+		return expect(ok, path, "a text")
+	case reflect.Bool:
+		_, ok := token.(bool)
+		return expect(ok, path, "true or false")
+	case reflect.Int:
+		n, ok := token.(json.Number)
+		return expect(ok && smallInt(n), path, "a small whole number")
+	}
+	panic("bug: no such kind in a document: " + t.String())
+}
+
+func expect(ok bool, path, what string) error {
+	if !ok {
+		return fmt.Errorf("%s: %s is expected here", path, what)
+	}
+	return nil
+}
+
+// smallInt accepts only the one plain spelling of a whole number.
+func smallInt(n json.Number) bool {
+	i, err := n.Int64()
+	return err == nil && i >= -maxJSONInt && i <= maxJSONInt && fmt.Sprint(i) == n.String()
+}
+
+func (c checker) list(token json.Token, t reflect.Type, path string, depth int) error {
+	if err := expect(token == json.Delim('['), path, "a list"); err != nil {
+		return err
+	}
+	for i := 0; c.dec.More(); i++ {
+		if err := c.value(t.Elem(), fmt.Sprintf("%s[%d]", path, i), depth+1); err != nil {
+			return err
+		}
+	}
+	_, err := c.dec.Token()
+	return err
+}
+
+func (c checker) object(token json.Token, t reflect.Type, path string, depth int) error {
+	if err := expect(token == json.Delim('{'), path, "an object"); err != nil {
+		return err
+	}
+	fields := fieldTypes(t)
+	seen := make(map[string]bool, len(fields))
+	for c.dec.More() {
+		token, err := c.dec.Token()
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		name := token.(string)
+		if folded := strings.ToLower(name); seen[folded] {
+			return fmt.Errorf("%s: the field %q stands twice", path, name)
+		} else {
+			seen[folded] = true
+		}
+		field, known := fields[name]
+		if !known {
+			return fmt.Errorf("%s: unknown field %q", path, name)
+		}
+		if err := c.value(field, path+"."+name, depth+1); err != nil {
+			return err
+		}
+	}
+	if len(seen) != len(fields) {
+		return fmt.Errorf("%s: a field is missing: %s", path, firstMissing(t, seen))
+	}
+	_, err := c.dec.Token()
+	return err
+}
+
+func fieldTypes(t reflect.Type) map[string]reflect.Type {
+	fields := make(map[string]reflect.Type, t.NumField())
+	for i := range t.NumField() {
+		fields[t.Field(i).Tag.Get("json")] = t.Field(i).Type
+	}
+	return fields
+}
+
+func firstMissing(t reflect.Type, seen map[string]bool) string {
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("json"); !seen[name] {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,313 @@
+package export
+
+import (
+	"strings"
+)
+
+// Markdown renders the document as CommonMark with GFM tables, readable as
+// plain text: UTF-8 in NFC, LF line ends, one final newline. Everything that is
+// not ours is escaped so that it shows as itself.
+func Markdown(d Document) []byte {
+	w := &mdWriter{anchors: make(map[string]string)}
+	w.collectAnchors(&d)
+	w.title(&d)
+	w.summary(&d.Summary)
+	w.product(&d.Product)
+	w.scope(&d.Scope)
+	w.method(&d.Method)
+	w.assets(&d.Assets)
+	w.threats(&d.Threats)
+	w.measures(&d.Measures)
+	w.partOne(&d.PartOne)
+	w.partTwo(&d.PartTwo)
+	w.components(&d.Components)
+	w.residual(&d.ResidualRisks)
+	w.support(&d.Support)
+	w.reporting(&d.Reporting)
+	w.users(&d.UserInformation)
+	w.completeness(&d.Completeness)
+	w.open(&d.OpenPoints)
+	w.review(&d.Review)
+	w.signatures(&d.Signatures)
+	w.heading(2, headMachine)
+	w.text(msgMachineIntro)
+	w.lines(strings.TrimSuffix(d.Trailer().block(), "\n"))
+	return []byte(w.out.String())
+}
+
+// collectAnchors notes every id that gets a heading of its own.
+func (w *mdWriter) collectAnchors(d *Document) {
+	note := func(id string) {
+		if anchorID.MatchString(id) {
+			w.anchor(id, id)
+		}
+	}
+	for _, a := range d.Assets.Assets {
+		note(a.ID)
+	}
+	for _, t := range d.Threats.Threats {
+		note(t.ID)
+	}
+	for _, m := range d.Measures.Measures {
+		note(m.ID)
+	}
+	for _, r := range d.PartOne.Requirements {
+		w.anchor(requirementName(r.Letter), requirementHeading(r.Letter))
+	}
+	for _, p := range d.PartTwo.Items {
+		w.anchor(partTwoName(p.Number), partTwoHeading(p.Number))
+	}
+}
+
+func (w *mdWriter) title(d *Document) {
+	t := &d.Title
+	w.heading(1, titleDocument)
+	rows := [][]cell{
+		{made(labelProduct), plain(t.Product)},
+		{made(labelIdentifier), plain(t.Identifier)},
+		{made(labelVersions), plain(strings.Join(t.Versions, "\n"))},
+	}
+	for _, a := range t.Manufacturer {
+		rows = append(rows, []cell{made(esc(a.Question)), plain(strings.Join(a.Answer, "\n"))})
+	}
+	rows = append(rows, [][]cell{
+		{made(labelRole), plain(t.Role)},
+		{made(labelDocument), plain(t.DocumentID)},
+		{made(labelRevision), plain(number(t.Revision))},
+		{made(labelStatus), made("**" + esc(t.Status) + "**")},
+		{made(labelDate), plain(t.Date)},
+		{made(labelLanguage), plain(t.Language)},
+		{made(labelTool), plain(t.Tool + " " + t.ToolVersion)},
+		{made(labelCatalogue), plain(t.CatalogueVersion + " " + t.CatalogueDate)},
+		{made(labelCatalogueSHA), plain(t.CatalogueSHA256)},
+		{made(labelStandards), plain(t.StandardsDate)},
+		{made(labelDigest), plain(d.Digest)},
+	}...)
+	w.facts(rows)
+	w.text(esc(t.Statement))
+	w.heading(3, subStatus)
+	if len(t.StatusReasons) == 0 {
+		w.text(msgStatusFinal)
+	}
+	w.findings(t.StatusReasons)
+}
+
+func (w *mdWriter) summary(s *Summary) {
+	w.heading(2, headSummary)
+	w.facts([][]cell{
+		{made(labelProduct), plain(s.Product)},
+		{made(labelRegime), plain(s.Regime)},
+		{made(labelClass), plain(s.Class)},
+		{made(labelRoute), plain(s.Route)},
+		{made(labelHighest), plain(s.HighestRisk)},
+		{made(labelSupportEnd), plain(s.SupportEnd)},
+		{made(labelKeepUntil), plain(s.KeepUntil)},
+		{made(labelSigners), plain(strings.Join(s.Signers, "\n"))},
+	})
+	w.said(labelPurpose, s.Purpose)
+	w.table(headRatings, [][]cell{ratingRow(labelInherent, s.Counts.Inherent), ratingRow(labelResidual, s.Counts.Residual)})
+	w.table(headCounts, countRows(s.Counts))
+	if len(s.NotApplicable) > 0 {
+		w.heading(3, subNotApplicable)
+		var rows [][]cell
+		for _, r := range s.NotApplicable {
+			rows = append(rows, plains(r.ID, r.Title))
+		}
+		w.table(headNotApplicable, rows)
+	} else {
+		w.text(msgNothingClosed)
+	}
+	w.heading(3, subKey)
+	w.escaped(s.Key)
+}
+
+func ratingRow(name string, c RiskCounts) []cell {
+	return plains(name, number(c.R1), number(c.R2), number(c.R3), number(c.R4), number(c.R5))
+}
+
+// answers writes the answers of a section: short ones as a table, running text
+// and notes below it.
+func (w *mdWriter) answers(title string, answers []Answer) {
+	if len(answers) == 0 {
+		return
+	}
+	w.heading(3, title)
+	var rows [][]cell
+	for _, a := range answers {
+		if !a.Prose || len(a.Answer) == 0 {
+			rows = append(rows, plains(a.ID, a.Question, strings.Join(a.Answer, "\n"), a.State))
+		}
+	}
+	w.table(headAnswers, rows)
+	for _, a := range answers {
+		if a.Prose && len(a.Answer) > 0 {
+			w.text("**" + esc(a.Question) + "** (" + esc(a.ID+", "+a.State) + ")")
+			w.quote(strings.Join(a.Answer, "\n"))
+		}
+		w.notes(a.Notes)
+	}
+}
+
+func (w *mdWriter) product(p *Product) {
+	w.heading(2, headProduct)
+	w.answers(subAnswers, p.Answers)
+	if len(p.Remote) > 0 {
+		w.heading(3, subRemote)
+		var rows [][]cell
+		for _, r := range p.Remote {
+			rows = append(rows, plains(r.Name, r.Needed, r.Own, r.Outcome))
+		}
+		w.table(headRemote, rows)
+		for i, r := range p.Remote {
+			w.text(inline(number(i+1)+"\\. ") + w.reason(r.Reason))
+			w.quote(r.Purpose)
+		}
+	}
+	w.answers(subDevice, p.Device)
+	w.missing(p.Missing)
+}
+
+func (w *mdWriter) scope(s *Scope) {
+	w.heading(2, headScope)
+	w.facts([][]cell{{made(labelRole), plain(s.Role)}, {made(labelRegime), plain(s.Title)}})
+	w.list(label(labelBecause, w.reason(s.Reason)))
+	if len(s.Tests) > 0 {
+		w.heading(3, subTests)
+		var rows [][]cell
+		for _, t := range s.Tests {
+			rows = append(rows, plains(t.Title, t.Outcome, testWord(t)))
+		}
+		w.table(headTests, rows)
+		var reasons []inline
+		for _, t := range s.Tests {
+			reasons = append(reasons, label(t.Title, w.reason(t.Reason)))
+		}
+		w.list(reasons...)
+	}
+	w.class(&s.Class)
+	w.routes(s.Routes)
+	w.readings(s.Readings)
+	w.standards(&s.Standards)
+	w.answers(subAnswers, s.Answers)
+	w.missing(s.Missing)
+}
+
+func testWord(t Test) string {
+	if !t.Known {
+		return msgOpen
+	}
+	return yesOrNo(t.Passed)
+}
+
+func yesOrNo(b bool) string {
+	if b {
+		return wordYes
+	}
+	return wordNo
+}
+
+func (w *mdWriter) class(c *Class) {
+	w.heading(3, subClass)
+	review := inline("")
+	if c.Review {
+		review = label(labelReview, wordYes)
+	}
+	w.list(label(labelClass, esc(c.Title)), label(labelCategory, esc(strings.TrimSpace(c.Category.ID+" "+c.Category.Title))),
+		label(labelDefinition, esc(c.Definition)), label(labelSources, esc(strings.Join(c.Sources, "; "))), review,
+		label(labelBecause, w.reason(c.Reason)))
+}
+
+func (w *mdWriter) routes(routes []Route) {
+	if len(routes) == 0 {
+		return
+	}
+	w.heading(3, subRoutes)
+	var rows [][]cell
+	var reasons []inline
+	for _, r := range routes {
+		rows = append(rows, plains(r.ID, r.Title, yesOrNo(r.Open), yesOrNo(r.Self), yesOrNo(r.Chosen)))
+		why := w.reason(r.Reason)
+		if r.Condition != "" {
+			why += " " + inline(labelCondition+": ") + esc(r.Condition)
+		}
+		reasons = append(reasons, "**"+esc(r.ID)+":** "+why)
+	}
+	w.table(headRoutes, rows)
+	w.list(reasons...)
+}
+
+func (w *mdWriter) readings(readings []Reading) {
+	if len(readings) == 0 {
+		return
+	}
+	w.heading(3, subReadings)
+	for _, r := range readings {
+		w.list(label(labelChoice, esc(r.Choice)), label(labelText, esc(r.Text)))
+		w.said(labelReason, r.Where+"\n"+r.Reason)
+	}
+}
+
+func (w *mdWriter) standards(s *Standards) {
+	w.heading(3, subStandards)
+	none := func(list []string) inline {
+		if len(list) == 0 {
+			return msgNone
+		}
+		return esc(strings.Join(list, ", "))
+	}
+	w.list(label(labelDate, esc(s.Date)), label(labelSources, esc(s.Source)), label(labelCited, none(s.Cited)),
+		label(labelSpecifications, none(s.Specifications)), label(labelSchemes, none(s.Schemes)), label(labelMandatory, none(s.Mandatory)),
+		label(labelNotifiedBodies, inline(number(s.NotifiedBodies))))
+	var rows [][]cell
+	for _, p := range s.Pipeline {
+		rows = append(rows, plains(p.ID, strings.Join(p.Serves, ", "), p.Status, p.Expected))
+	}
+	w.table(headPending, rows)
+}
+
+func (w *mdWriter) method(m *Method) {
+	w.heading(2, headMethod)
+	for _, p := range m.Intro {
+		w.text(esc(p))
+	}
+	for _, s := range m.Scales {
+		w.heading(3, s.Title)
+		w.levels(s.Levels)
+	}
+	w.rules(subFeasibility, m.Feasibility)
+	w.rules(subWindow, m.Window)
+	w.rules(subTerms, m.ImpactTerms)
+	w.heading(3, subMatrix)
+	var rows [][]cell
+	for _, r := range m.Matrix {
+		rows = append(rows, plains(r.Impact, r.VeryLow, r.Low, r.Medium, r.High))
+	}
+	w.table(headHeat, rows)
+	w.rules(subEffects, m.Effects)
+	w.heading(3, subAcceptance)
+	w.levels(m.Acceptance)
+	w.heading(3, subSources)
+	w.escaped(m.Sources)
+	w.heading(3, subLimits)
+	w.escaped(m.Limits)
+}
+
+func (w *mdWriter) levels(levels []Level) {
+	var rows [][]cell
+	for _, l := range levels {
+		rows = append(rows, plains(l.Title, l.Text))
+	}
+	w.table(headLevels, rows)
+}
+
+func (w *mdWriter) rules(title string, rules []MethodRule) {
+	if len(rules) == 0 {
+		return
+	}
+	w.heading(3, title)
+	var rows [][]cell
+	for _, r := range rules {
+		rows = append(rows, plains(r.When, r.Then))
+	}
+	w.table(headRules, rows)
+}

@@ -1,0 +1,147 @@
+package export
+
+import "strings"
+
+func (w *mdWriter) support(s *Support) {
+	w.heading(2, headSupport)
+	w.facts([][]cell{
+		{made(labelSupportEnd), plain(s.End)},
+		{made(labelEarliest), plain(s.Minimum)},
+		{made(labelExpected), plain(s.Expected)},
+		{made(labelKeepUntil), plain(s.KeepUntil)},
+	})
+	w.list(label(labelBecause, w.reason(s.Reason)), label(labelUpdates, esc(s.UpdateRule.Text+" ("+s.UpdateRule.Citation+")")))
+	w.rules(subKeep, s.Keep)
+	w.answers(subAnswers, s.Answers)
+	w.missing(s.Missing)
+}
+
+func (w *mdWriter) reporting(r *Reporting) {
+	w.heading(2, headReporting)
+	w.answers(subAnswers, r.Answers)
+	w.heading(3, subDeadlines)
+	var rows [][]cell
+	for _, d := range r.Deadlines {
+		rows = append(rows, plains(d.Event, d.Step, d.Latest, d.Citation))
+	}
+	w.table(headDeadlines, rows)
+	w.list(label(labelCSIRTs, esc(r.CSIRTs)))
+	w.missing(r.Missing)
+}
+
+func (w *mdWriter) users(u *UserInformation) {
+	w.heading(2, headUsers)
+	w.law(subAnnexII, u.AnnexII)
+	w.law(subSale, u.Sale)
+	if len(u.Risks) > 0 {
+		w.heading(3, subTold)
+		for _, r := range u.Risks {
+			w.quoteAfter(w.ref(r.About)+":", r.Text)
+		}
+	}
+	w.answers(subAnswers, u.Answers)
+	w.missing(u.Missing)
+}
+
+func (w *mdWriter) law(title string, items []LawItem) {
+	w.heading(3, title)
+	var rows [][]cell
+	for _, item := range items {
+		var ids []string
+		for _, a := range item.Answers {
+			ids = append(ids, a.ID)
+		}
+		rows = append(rows, plains(item.ID, item.Title, item.State, strings.Join(ids, ", ")))
+	}
+	w.table(headLaw, rows)
+}
+
+func (w *mdWriter) completeness(c *Completeness) {
+	w.heading(2, headCompleteness)
+	var rows [][]cell
+	for _, item := range c.Items {
+		rows = append(rows, plains(item.ID, item.Title, item.State, item.Where))
+	}
+	w.table(headAnnexVII, rows)
+	w.answers(subAnswers, c.Answers)
+}
+
+func (w *mdWriter) open(o *OpenPoints) {
+	w.heading(2, headOpen)
+	if len(o.Points) > 0 {
+		w.heading(3, subPoints)
+		var rows [][]cell
+		for _, p := range o.Points {
+			rows = append(rows, plains(p.On, p.Kind, p.Text, p.Owner, p.Due))
+		}
+		w.table(headPoints, rows)
+	}
+	if len(o.Findings) > 0 {
+		w.heading(3, subFindings)
+		w.findings(o.Findings)
+	}
+	if len(o.Notes) > 0 {
+		w.heading(3, subNotes)
+		w.notes(o.Notes)
+	}
+	w.missing(o.Missing)
+}
+
+// findings writes a table of findings. Their texts may name what users wrote.
+func (w *mdWriter) findings(findings []Finding) {
+	var rows [][]cell
+	for _, f := range findings {
+		rows = append(rows, []cell{plain(f.Severity), plain(f.Item), plain(f.Text), plain(f.Remedy)})
+	}
+	w.table(headFindings, rows)
+}
+
+func (w *mdWriter) review(r *Review) {
+	w.heading(2, headReview)
+	w.heading(3, subTriggers)
+	w.escaped(r.Triggers)
+	w.list(label(labelNext, esc(r.Next)))
+	if len(r.History) > 0 {
+		w.heading(3, subHistory)
+		var rows, sums [][]cell
+		for _, h := range r.History {
+			rows = append(rows, plains(number(h.Revision), h.Date, h.Status, h.Change))
+			sums = append(sums, plains(number(h.Revision), h.Digest))
+		}
+		w.table(headHistory, rows)
+		w.table(headSums, sums)
+	}
+	w.answers(subAnswers, r.Answers)
+	w.missing(r.Missing)
+}
+
+func (w *mdWriter) signatures(s *Signatures) {
+	w.heading(2, headSignatures)
+	w.text(esc(s.Meaning))
+	for i := range s.Signers {
+		w.signer(i, &s.Signers[i])
+	}
+	w.heading(3, subVerify)
+	w.text(esc(msgVerifyIntro))
+	var lines []string
+	for _, l := range s.HowToVerify {
+		lines = append(lines, "    "+l)
+	}
+	w.lines(lines...)
+	w.missing(s.Missing)
+}
+
+func (w *mdWriter) signer(i int, s *Signer) {
+	w.heading(3, signerHeading(i))
+	w.facts([][]cell{
+		{made(labelID), plain(s.ID)},
+		{made(labelRole), plain(s.Role)},
+		{made(labelName), plain(s.Name)},
+		{made(labelFunction), plain(s.Function)},
+		{made(labelOrganisation), plain(s.Organisation)},
+		{made(labelPrincipal), plain(s.Principal)},
+		{made(labelFingerprint), plain(s.Fingerprint)},
+		{made(labelStates), plain(s.Statement)},
+		{made(labelApproves), plain(strings.Join(s.Approves, ", "))},
+	})
+}

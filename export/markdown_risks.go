@@ -1,0 +1,379 @@
+package export
+
+import "strings"
+
+func (w *mdWriter) assets(a *Assets) {
+	w.heading(2, headAssets)
+	for i := range a.Assets {
+		w.asset(&a.Assets[i])
+	}
+	w.missing(a.Missing)
+}
+
+// ownOrOurs writes the title of an item: ours as a paragraph, the user's quoted.
+func (w *mdWriter) ownOrOurs(own bool, title string) {
+	if own {
+		w.quote(title)
+		return
+	}
+	w.text(esc(title))
+}
+
+func (w *mdWriter) asset(a *Asset) {
+	w.heading(3, a.ID)
+	w.ownOrOurs(a.Own, a.Title)
+	var rows [][]cell
+	for _, c := range a.Concerns {
+		computed := wordComputed
+		if len(c.Changes) > 0 {
+			computed = c.Computed.Level
+		}
+		rows = append(rows, plains(c.Title, c.Impact.Level, c.Impact.Title, computed))
+	}
+	w.table(headConcerns, rows)
+	reasons := []inline{label(labelBecause, w.reason(a.Reason))}
+	for _, c := range a.Concerns {
+		if !a.Own {
+			reasons = append(reasons, label(c.Title, w.reason(c.Reason)))
+		}
+	}
+	w.list(reasons...)
+	for _, c := range a.Concerns {
+		if a.Own { // the reason is the user's own
+			w.said(c.Title, c.Reason.Text)
+		}
+		w.changes(c.Changes)
+	}
+	w.notes(a.Notes)
+}
+
+// changes writes what a user changed, and once below each different reason.
+func (w *mdWriter) changes(changes []Change) {
+	var rows [][]cell
+	for _, c := range changes {
+		rows = append(rows, plains(c.What, c.Computed, c.Value, c.By, c.Date))
+	}
+	w.table(headChanges, rows)
+	said := ""
+	for _, c := range changes {
+		if c.Reason != said {
+			w.said(labelReason, c.Reason)
+		}
+		said = c.Reason
+	}
+}
+
+func (w *mdWriter) heat(title string, rows []HeatRow) {
+	w.heading(3, title)
+	var cells [][]cell
+	for _, r := range rows {
+		cells = append(cells, plains(r.Impact, number(r.VeryLow), number(r.Low), number(r.Medium), number(r.High)))
+	}
+	w.table(headHeat, cells)
+}
+
+func (w *mdWriter) threats(t *Threats) {
+	w.heading(2, headThreats)
+	w.heat(subInherentMap, t.InherentMap)
+	w.heat(subResidualMap, t.ResidualMap)
+	if len(t.Threats) > 0 {
+		w.heading(3, subOverview)
+		var rows [][]cell
+		for _, threat := range t.Threats {
+			residual := threat.Residual.Rating
+			if threat.Dismissed {
+				residual = msgDismissed
+			}
+			rows = append(rows, []cell{made(w.ref(threat.ID)), plain(threat.Title), plain(threat.Inherent.Rating), plain(residual)})
+		}
+		w.table(headOverview, rows)
+	}
+	for i := range t.Threats {
+		w.threat(&t.Threats[i])
+	}
+	w.missing(t.Missing)
+}
+
+func (w *mdWriter) threat(t *Threat) {
+	w.heading(3, t.ID)
+	w.ownOrOurs(t.Own, t.Title)
+	if !t.Own {
+		w.text(esc(t.Description))
+	} else {
+		w.said(labelHappens, t.Description)
+	}
+	w.list(
+		label(labelSTRIDE, esc(strings.Join(t.STRIDE, ", "))),
+		label(labelBecause, w.reason(t.Because)),
+		label(labelVector, esc(t.Vector)),
+		label(labelFeasibility, factorsLine(t)),
+		label(labelWindow, w.reason(t.Factors[len(t.Factors)-1].Reason)),
+		label(labelImpact, esc(t.Impact.Level+", "+t.Impact.Title)+w.scaled(t)+"; "+w.reason(t.ImpactReason)),
+		label(labelDecides, esc(t.Decides.ID+" "+t.Decides.Title)),
+		label(labelInherent, w.reason(t.Inherent.Reason)),
+		label(labelMeasures, w.helps(t.Measures)),
+		label(labelResidual, w.reason(t.Residual.Reason)),
+		label(labelServes, w.refs(t.Requirements)),
+	)
+	w.changes(t.Changes)
+	w.notes(t.Notes)
+}
+
+func (w *mdWriter) scaled(t *Threat) inline {
+	if t.Scaled {
+		return "; " + wordScaled
+	}
+	return ""
+}
+
+// factorsLine writes the five factors and their sum.
+func factorsLine(t *Threat) inline {
+	parts := make([]string, 0, len(t.Factors))
+	for _, f := range t.Factors {
+		parts = append(parts, strings.ToLower(f.Title)+" "+number(f.Value))
+	}
+	return esc(t.Feasibility + ": " + strings.Join(parts, " + ") + " = " + number(t.Potential))
+}
+
+// helps lists measures with effect and state.
+func (w *mdWriter) helps(helps []Help) inline {
+	parts := make([]string, 0, len(helps))
+	for _, h := range helps {
+		words := []string{}
+		if h.Effect != "" {
+			words = append(words, h.Effect)
+		}
+		if h.LowersImpact {
+			words = append(words, wordLowersImpact)
+		}
+		words = append(words, h.State)
+		parts = append(parts, string(w.ref(h.ID))+" ("+strings.Join(words, ", ")+")")
+	}
+	if len(parts) == 0 {
+		return msgNone
+	}
+	return inline(strings.Join(parts, "; "))
+}
+
+func (w *mdWriter) measures(m *Measures) {
+	w.heading(2, headMeasures)
+	for i := range m.Measures {
+		w.measure(&m.Measures[i])
+	}
+	w.heading(3, subEvidence)
+	w.evidence(m.Evidence)
+	w.missing(m.Missing)
+}
+
+func (w *mdWriter) measure(m *Measure) {
+	w.heading(3, m.ID)
+	w.ownOrOurs(m.Own, m.Title)
+	counts := inline("")
+	if m.Counts != m.State {
+		counts = label(labelCounts, esc(m.Counts))
+	}
+	state := m.State
+	if state == "" {
+		state = stateUnanswered
+	}
+	w.list(label(labelState, esc(state)), counts, label(labelEvidence, esc(strings.Join(m.Evidence, ", "))),
+		label(labelAsked, esc(m.EvidenceAsked)), label(labelThreats, w.refs(m.Threats)), label(labelServes, w.refs(m.Requirements)))
+	w.said(labelDescription, m.Description)
+	w.said(labelWhyNot, m.ReasonNot)
+	w.notes(m.Notes)
+}
+
+func (w *mdWriter) evidence(list []Evidence) {
+	if len(list) == 0 {
+		w.text(msgNothingHere)
+		return
+	}
+	var rows [][]cell
+	for _, e := range list {
+		rows = append(rows, plains(e.ID, e.Kind, strings.TrimSpace(e.File+"\n"+e.Link), e.Date, strings.Join(e.UsedFor, ", ")))
+	}
+	w.table(headEvidence, rows)
+	var sums [][]cell
+	for _, e := range list {
+		if e.SHA256 != "" {
+			sums = append(sums, plains(e.ID, e.SHA256))
+		}
+	}
+	w.table(headSums, sums)
+	for _, e := range list {
+		if e.Note != "" {
+			w.quoteAfter(esc(e.ID)+":", e.Note)
+		}
+	}
+}
+
+func (w *mdWriter) partOne(p *PartOne) {
+	w.heading(2, headPartOne)
+	if len(p.Requirements) > 0 {
+		w.heading(3, subOverview)
+		var rows [][]cell
+		for _, r := range p.Requirements {
+			rows = append(rows, []cell{made(w.ref(requirementName(r.Letter))), plain(r.Title), plain(requirementWord(&r)), plain(r.Highest)})
+		}
+		w.table(headRequirement, rows)
+	}
+	for i := range p.Requirements {
+		w.requirement(&p.Requirements[i])
+	}
+	w.answers(subAnswers, p.Answers)
+	w.missing(p.Missing)
+}
+
+func requirementWord(r *Requirement) string {
+	switch {
+	case !r.Applicable:
+		return wordNotApplicable
+	case r.Met:
+		return wordMet
+	case r.NotMet:
+		return wordNotMet
+	}
+	return wordOpenReq
+}
+
+func (w *mdWriter) requirement(r *Requirement) {
+	w.heading(3, requirementHeading(r.Letter))
+	w.text(esc(r.Title))
+	bars := inline("")
+	if !r.ClaimPossible {
+		bars = label(labelBars, esc(strings.Join(r.BlockedBy, ", ")))
+	}
+	w.list(label(labelDuty, esc(r.Duty)), label(labelState, esc(requirementWord(r))), label(labelBecause, w.reason(r.Reason)), bars,
+		label(labelThreats, w.itemRefs(r.Threats)), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, esc(strings.Join(r.Evidence, ", "))))
+	w.said(labelHow, r.How)
+	w.said(labelApplied, strings.Join(r.Standards, "\n"))
+	if r.Claim.Ground != "" || r.Claim.Justification != "" {
+		w.claim(&r.Claim)
+	}
+	for _, p := range r.Parts {
+		w.said(labelPart, p.Part)
+		w.list(label(labelGround, esc(p.GroundText)))
+		w.said(labelSource, p.Source)
+		w.said(labelWhy, p.Why)
+		w.said(labelTreatment, p.Treatment)
+		w.said(labelAlternative, p.Alternative)
+	}
+	w.missing(r.Missing)
+	w.notes(r.Notes)
+}
+
+func (w *mdWriter) claim(c *Claim) {
+	var answers []string
+	for _, a := range c.Answers {
+		answers = append(answers, string(answerPiece(a)))
+	}
+	w.list(label(labelGround, esc(c.GroundText)), label(labelRests, inline(strings.Join(answers, "; "))),
+		label(labelEvidence, esc(strings.Join(c.Evidence, ", "))))
+	w.said(labelJustify, c.Justification)
+	w.said(labelRemaining, c.Remaining)
+	w.said(labelUserInfo, c.UserInformation)
+	w.said(labelBy, c.By)
+	w.said(labelConsent, c.Consent)
+}
+
+func (w *mdWriter) partTwo(p *PartTwo) {
+	w.heading(2, headPartTwo)
+	if len(p.Items) > 0 {
+		w.heading(3, subOverview)
+		var rows [][]cell
+		for i := range p.Items {
+			item := &p.Items[i]
+			rows = append(rows, []cell{made(w.ref(partTwoName(item.Number))), plain(item.Title), plain(partTwoWord(item))})
+		}
+		w.table(headPartTwoList, rows)
+	}
+	for i := range p.Items {
+		w.partTwoItem(&p.Items[i])
+	}
+	w.answers(subAnswers, p.Answers)
+	w.missing(p.Missing)
+}
+
+func partTwoWord(p *PartTwoItem) string {
+	switch {
+	case p.Met:
+		return wordFulfilled
+	case p.NotMet:
+		return wordDeclaredNot
+	}
+	return wordNotShown
+}
+
+func (w *mdWriter) partTwoItem(p *PartTwoItem) {
+	w.heading(3, partTwoHeading(p.Number))
+	w.text(esc(p.Title))
+	w.list(label(labelDuty, esc(p.Duty)), label(labelState, esc(partTwoWord(p))), label(labelMeasures, w.helps(p.Measures)),
+		label(labelEvidence, esc(strings.Join(p.Evidence, ", "))))
+	w.said(labelHow, p.How)
+	w.missing(p.Missing)
+	w.notes(p.Notes)
+}
+
+func (w *mdWriter) components(c *Components) {
+	w.heading(2, headComponents)
+	for i := range c.Components {
+		w.component(i, &c.Components[i])
+	}
+	w.list(label(labelSBOM, esc(strings.Join(c.SBOM, ", "))))
+	w.answers(subAnswers, c.Answers)
+	w.missing(c.Missing)
+}
+
+func (w *mdWriter) component(i int, c *Component) {
+	w.heading(3, componentHeading(i))
+	w.facts([][]cell{
+		{made(labelName), plain(c.Name)},
+		{made(labelVersion), plain(c.Version)},
+		{made(labelSupplier), plain(c.Supplier)},
+		{made(labelDiligence), plain(strings.Join(c.Diligence, ", "))},
+		{made(labelEvidence), plain(strings.Join(c.Evidence, ", "))},
+		{made(labelReportTo), plain(c.ReportTo)},
+	})
+	w.said(labelDiligence, c.DiligenceText)
+	var rows [][]cell
+	for _, v := range c.Vulnerabilities {
+		state := wordClosed
+		if v.Open {
+			state = wordOpen
+		}
+		rows = append(rows, plains(v.ID, v.Exploitable, state, v.Why))
+	}
+	w.table(headVulns, rows)
+	w.missing(c.Missing)
+}
+
+func (w *mdWriter) residual(r *ResidualRisks) {
+	w.heading(2, headResidual)
+	if len(r.Risks) == 0 {
+		w.text(msgNoResidual)
+	}
+	for i := range r.Risks {
+		w.residualRisk(&r.Risks[i])
+	}
+	w.answers(subAnswers, r.Answers)
+	w.missing(r.Missing)
+}
+
+func (w *mdWriter) residualRisk(r *ResidualRisk) {
+	w.heading(3, residualHeading(r.ID))
+	w.facts([][]cell{
+		{made(labelTitle), plain(r.Title)},
+		{made(labelResidual), plain(r.Rating)},
+		{made(labelThreats), made(w.ref(r.ID))},
+		{made(labelDecision), plain(r.Decision)},
+		{made(labelApprover), plain(r.Approver)},
+		{made(labelApproval), plain(r.Approval)},
+		{made(labelReviewDate), plain(r.Review)},
+	})
+	w.said(labelReason, r.Reason)
+	w.said(labelCompensation, r.Compensation)
+	w.said(labelUserInfo, r.UserInformation)
+	w.said(labelHandOver, r.Condition)
+	w.said(labelTold, strings.TrimSpace(r.ToldWhom+"\n"+r.ToldWhere))
+	w.missing(r.Missing)
+}

@@ -1,0 +1,406 @@
+package export
+
+import (
+	"fmt"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// This file holds what the document says in its own words, apart from the
+// labels and headings of the Markdown rendering in messages_markdown.go.
+
+// The states of an answer.
+const (
+	stateAnswered    = "answered"
+	stateNotSure     = "not sure"
+	stateUnanswered  = "not answered"
+	stateUnconfirmed = "from the template, not confirmed"
+	stateNoEffect    = "no longer asked, without effect"
+)
+
+// The states of an item of the law.
+const (
+	lawFilled     = "filled in"
+	lawMissing    = "missing"
+	itemHere      = "covered here"
+	itemElsewhere = "kept elsewhere"
+	itemMissing   = "missing"
+)
+
+// The kinds of open points.
+const (
+	pointOpen        = "open point"
+	pointNotSure     = "not sure"
+	pointUnconfirmed = "unconfirmed template answer"
+)
+
+// The states of an approval.
+const (
+	approvalValid      = "valid"
+	approvalVoid       = "void: the risk has changed since"
+	approvalMissing    = "missing"
+	approvalImpossible = "not possible above R3"
+)
+
+const (
+	msgStatement = "This is a risk assessment and self-assessment under Art. 13(2) to (4) of Regulation (EU) 2024/2847. It is not the EU " +
+		"declaration of conformity, which is a document of its own (Art. 28), and it does not replace one."
+	msgYes             = "Yes"
+	msgNo              = "No"
+	msgNone            = "None"
+	msgNotSure         = "Not sure (the more demanding answer is assumed)"
+	msgNoCategory      = "None of the categories of Annex III and IV"
+	msgOpen            = "open"
+	msgNotComputable   = "cannot be computed yet"
+	msgImpact          = "Impact"
+	msgInherent        = "Inherent risk"
+	msgDismissal       = "Dismissal"
+	msgConsidered      = "considered"
+	msgDismissed       = "dismissed"
+	msgSeeReason       = "as computed from the assets"
+	msgReason          = "reason"
+	msgCompensation    = "compensating measure"
+	msgUserInformation = "information to users"
+	msgApprover        = "approver"
+	msgReviewDate      = "review date"
+	msgNoGround        = "no ground given"
+	msgNoReference     = "no reference given"
+	msgNoAssetDecides  = "none of the assets it hits exists"
+	msgRatingKey       = "R1 and R2 are acceptable; R3 only with reason, compensation, information to users, approval and review; R4 and R5 are not."
+	msgNotAMeasurement = "Ratings are reasoned judgement, not a measurement."
+
+	msgOnlyIndirect     = "Only indirect remote processing is left out."
+	msgOnlyIndirectText = "By the text (Art. 3(2), recital 11) every own processing at a distance without which a function fails belongs to the " +
+		"product. The milder reading is that of non-binding guidance (C(2026) 5252, points 205 and 206): confirm with counsel."
+
+	msgNoRemote       = "No remote data processing is named."
+	msgScopeOpen      = "The scope cannot be decided yet: questions of the scope are open."
+	msgClassOpen      = "The class is open: no category, or “none”, has been chosen."
+	msgRouteOpen      = "No conformity route has been chosen."
+	msgNoAssets       = "No assets follow from the answers yet."
+	msgNoThreats      = "No threats follow from the answers yet."
+	msgNoMeasures     = "No measures are asked for yet."
+	msgNoEvidence     = "No evidence is attached."
+	msgNoRequirements = "The requirements of Annex I Part I have not been judged."
+	msgNoPartTwo      = "The items of Annex I Part II have not been judged."
+	msgNoComponents   = "No third-party components are listed."
+	msgNoSBOM         = "No evidence of kind “sbom” says where the software bill of materials lies."
+	msgNoDiligence    = "what was done to check it (Art. 13(5))"
+	msgNoReportTo     = "how and where vulnerabilities are reported to its maker (Art. 13(6))"
+	msgNoSupportEnd   = "The end of the support period is not set."
+	msgNoKeepUntil    = "The keep-until date cannot be computed: the date of the first or of the last unit is missing."
+	msgNoReporting    = "Nothing is recorded about roles, CSIRT and how awareness is recorded."
+	msgNothingOpen    = "No open points, assumptions or findings."
+	msgNoReviewDate   = "No review date is set; no residual risk at R3 or above asks for one. Look again at the latest one year from the date of this document."
+	msgNoSigners      = "No signers are named."
+
+	msgSignerRole         = "role"
+	msgSignerName         = "name"
+	msgSignerFunction     = "function"
+	msgSignerOrganisation = "organisation"
+	msgSignerPrincipal    = "principal"
+	msgSignerFingerprint  = "fingerprint"
+	msgSignerStatement    = "statement"
+
+	msgSignature = "This file is signed electronically. The signature shows that the text has not changed since signing by the holder of the key " +
+		"with the fingerprint below. It is not a qualified electronic signature."
+)
+
+func msgUnanswered(question, id string) string {
+	return fmt.Sprintf("%s (%s) is not answered.", question, id)
+}
+
+func msgMeasureUnanswered(id string) string { return id + " is not answered." }
+
+func msgSignerLacks(id, what string) string {
+	return fmt.Sprintf("Signer %s: %s is missing.", id, what)
+}
+
+func msgKey(l catalogue.Level) string { return l.Title + ": " + l.Text }
+
+func msgSumBetween(from, to int) string { return fmt.Sprintf("sum %d to %d", from, to) }
+
+func msgSumFrom(from int) string { return fmt.Sprintf("sum %d and more", from) }
+
+func msgPoint(state, question string) string {
+	if state == stateNotSure {
+		return question + ": not sure; the more demanding answer is assumed."
+	}
+	return question + ": the answer of the template has not been confirmed."
+}
+
+func msgSigner(s Signer) string {
+	name, role := s.Name, s.Role
+	if name == "" {
+		name = s.ID
+	}
+	if role == "" {
+		return name
+	}
+	return name + ", " + role
+}
+
+func msgCSIRTs(c catalogue.CSIRTs) string {
+	if c.Date == "" {
+		return ""
+	}
+	return fmt.Sprintf("List of coordinating CSIRTs as of %s. %s", c.Date, c.Note)
+}
+
+var (
+	impactWords      = []string{assessment.Negligible.String(), assessment.Moderate.String(), assessment.Major.String(), assessment.Severe.String()}
+	feasibilityWords = []string{assessment.VeryLow.String(), assessment.Low.String(), assessment.Medium.String(), assessment.High.String()}
+	factorWords      = []string{"Time", "Expertise", "Knowledge", "Equipment", "Window"}
+)
+
+func concernWord(c catalogue.Concern) string {
+	switch c {
+	case "C":
+		return "confidentiality"
+	case "I":
+		return "integrity"
+	case "A":
+		return "availability"
+	case "Au":
+		return "authenticity"
+	}
+	return string(c)
+}
+
+func vectorWord(v catalogue.Vector) string {
+	switch v {
+	case "cloud":
+		return "cloud: the back-end, reachable from the Internet"
+	case "net":
+		return "net: over the interfaces of the device"
+	case "rad":
+		return "rad: by radio"
+	case "port":
+		return "port: a reachable port, or theft"
+	case "phys":
+		return "phys: opening the device to get at secrets"
+	case "site":
+		return "site: physical manipulation in place"
+	case "sup":
+		return "sup: supply chain"
+	case "inh":
+		return "inh: happens without an attacker"
+	}
+	return string(v)
+}
+
+func effectWord(k catalogue.EffectKind) string {
+	switch k {
+	case catalogue.Main:
+		return "main"
+	case catalogue.Supporting:
+		return "supporting"
+	case catalogue.Records:
+		return "records or informs"
+	}
+	return string(k)
+}
+
+func stateWord(s assessment.State) string {
+	switch s {
+	case "":
+		return stateUnanswered
+	case assessment.NotDone:
+		return "not in place"
+	case assessment.Partly:
+		return "partly in place"
+	}
+	return string(s)
+}
+
+func decisionWord(d string) string {
+	switch d {
+	case "":
+		return "not decided"
+	case "keep":
+		return "keep"
+	case "hand-over":
+		return "hand over to the integrator or operator"
+	}
+	return d
+}
+
+func groundWord(g string) string {
+	switch g {
+	case "nature":
+		return "N: nature of the product (recital 55)"
+	case "no-risk":
+		return "0: no risk that needs treatment under this requirement (Annex I Part I (2), Art. 13(3), recital 54)"
+	case "interoperability":
+		return "I: widely recognised interoperability standard that the purpose requires (recital 55)"
+	case "union-law":
+		return "U: other Union law that prescribes interoperability requirements (recital 55)"
+	}
+	return g
+}
+
+func diligenceWord(d string) string {
+	switch d {
+	case "ce-marking":
+		return "CE marking and conformity"
+	case "updates":
+		return "regular updates"
+	case "vulnerability-databases":
+		return "vulnerability databases"
+	case "tests":
+		return "extra tests"
+	case "other":
+		return "other means"
+	}
+	return d
+}
+
+// requirementName is the short name of a requirement of Annex I Part I.
+func requirementName(letter string) string {
+	if letter == "1" {
+		return "Part I (1)"
+	}
+	return "(" + letter + ")"
+}
+
+func requirementNames(letters []string) []string {
+	out := make([]string, 0, len(letters))
+	for _, l := range letters {
+		out = append(out, requirementName(l))
+	}
+	return out
+}
+
+func partTwoName(n int) string { return fmt.Sprintf("Part II (%d)", n) }
+
+var msgMethodIntro = []string{
+	"Assets follow from the answers about the device. For each asset and each concern the worst harm to users and third parties is rated; the harm of the manufacturer does not count.",
+	"Threats follow from the answers by fixed conditions. Each has four fixed factors of attack potential, and a fifth, the window, that comes from the interfaces of the device. Their sum gives the feasibility.",
+	"Impact and feasibility give the risk by the matrix below. Inherent risk is without any measure and decides which requirements apply; residual risk is with the measures in place.",
+	"Where the deciding harm is to safety and severe, the rating is never below R3.",
+	"“Not sure” counts like the most demanding answer. Computed values that somebody changed are printed with both values, the name, the day and the reason.",
+}
+
+// windowRules are the table of method 7 in words.
+func windowRules() []MethodRule {
+	return []MethodRule{
+		{"cloud: back-end reachable from the Internet", "0"},
+		{"net: the lowest that applies of the following", ""},
+		{"net: a connection can be opened from the Internet", "0"},
+		{"net: local or mobile IP network", "1"},
+		{"net: short-range radio, or a port or panel the user reaches", "1 if worn or in public places, else 4"},
+		{"net: wired connection to other machines", "4 if worn or in public places, else 10"},
+		{"net: none of these", "10"},
+		{"rad: by radio", "1 if worn or in public places, else 4; without any radio or IP network 10"},
+		{"port: reachable port, theft", "1 if worn or in public places, else 4"},
+		{"phys: opening the device to get at secrets", "4 if worn, in public places, in a machine or resold, else 10"},
+		{"site: physical manipulation in place", "4 if worn, in public places or in a machine, else 10"},
+		{"sup: supply chain", "4"},
+		{"inh: happens without an attacker", "0"},
+	}
+}
+
+// effectRules are the rules of method 10 in words.
+func effectRules() []MethodRule {
+	return []MethodRule{
+		{"main measure, done and tested", "3 steps of feasibility"},
+		{"main measure, done", "2 steps"},
+		{"main measure, partly done", "1 step"},
+		{"supporting measure, done or tested", "1 step"},
+		{"all measures together", "at most 3 steps"},
+		{"measure that lowers impact, done or tested", "1 level of impact, at most 1 in total"},
+		{"planned, not in place or not answered", "nothing"},
+		{"tested without evidence of a test", "counts as done"},
+	}
+}
+
+// keptDocuments are kept until the same day (Art. 13(13), 13(18), Annex VIII).
+var keptDocuments = []string{
+	"Technical documentation (Art. 13(13))",
+	"EU declaration of conformity (Art. 13(13))",
+	"Certificates and approvals (Annex VIII)",
+	"Information and instructions to the user (Art. 13(18))",
+}
+
+var ruleUpdates = Rule{
+	Text:     "Each security update stays available for at least ten years after it was issued, or for the remainder of the support period, whichever is longer.",
+	Citation: "Art. 13(9)",
+}
+
+var deadlines = []Deadline{
+	{"Actively exploited vulnerability", "Early warning", "without undue delay, at the latest 24 hours after becoming aware", "Art. 14(2)(a)"},
+	{"Actively exploited vulnerability", "Notification", "without undue delay, at the latest 72 hours after becoming aware", "Art. 14(2)(b)"},
+	{"Actively exploited vulnerability", "Final report", "at the latest 14 days after a corrective or mitigating measure is available", "Art. 14(2)(c)"},
+	{"Severe incident", "Early warning", "without undue delay, at the latest 24 hours after becoming aware", "Art. 14(4)(a)"},
+	{"Severe incident", "Notification", "without undue delay, at the latest 72 hours after becoming aware", "Art. 14(4)(b)"},
+	{"Severe incident", "Final report", "at the latest one month after the incident notification was submitted", "Art. 14(4)(c)"},
+}
+
+// lawText is an item the law asks for, and the provisions that the questions about it cite.
+type lawText struct {
+	id, title  string
+	provisions []string
+}
+
+var annexII = []lawText{
+	{"Annex II(1)", "Name or mark of the manufacturer, postal and digital contact, website", []string{"Annex II(1)", "Art. 13(16)"}},
+	{"Annex II(2)", "Single point of contact for vulnerabilities, and where the disclosure policy is", []string{"Annex II(2)", "Art. 13(17)"}},
+	{"Annex II(3)", "Name, type and unique identification of the product", []string{"Annex II(3)", "Art. 13(15)"}},
+	{"Annex II(4)", "Intended purpose, security environment, essential functions, security properties", []string{"Annex II(4)"}},
+	{"Annex II(5)", "Circumstances of use or misuse that may lead to significant cybersecurity risks", []string{"Annex II(5)"}},
+	{"Annex II(6)", "Internet address of the EU declaration of conformity, where applicable", []string{"Annex II(6)"}},
+	{"Annex II(7)", "Technical security support and end date of the support period", []string{"Annex II(7)"}},
+	{"Annex II(8)", "Instructions on commissioning, changes, updates, decommissioning, switching off automatic updates, integration", []string{"Annex II(8)"}},
+	{"Annex II(9)", "Where the software bill of materials is offered to users, its place", []string{"Annex II(9)"}},
+}
+
+var saleItems = []lawText{
+	{"Art. 13(15)", "Type, batch or serial number or other identification on the product", []string{"Art. 13(15)"}},
+	{"Art. 13(16)", "Name or mark of the manufacturer and contact, on product, packaging or document", []string{"Art. 13(16)"}},
+	{"Art. 13(19)", "End date of the support period, month and year, at the time of purchase", []string{"Art. 13(19)"}},
+	{"Art. 13(20)", "EU declaration of conformity, full or simplified, with the product", []string{"Art. 13(20)"}},
+	{"Art. 30", "CE marking; with module H the number of the notified body", []string{"Art. 29", "Art. 30"}},
+}
+
+// annexVIIText is an item of Annex VII: where this document covers it, or which
+// answers and which kind of evidence refer to it.
+type annexVIIText struct {
+	lawText
+	section  string
+	here     func(*Document) bool
+	evidence string
+}
+
+var annexVII = []annexVIIText{
+	{lawText{"1(a)", "Intended purpose", []string{"Annex VII(1)(a)"}}, "§ 2", purposeStated, ""},
+	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII(1)(b)"}}, "§ 0", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
+	{lawText{"1(c)", "Hardware: photographs or illustrations of external features, marking and internal layout", []string{"Annex VII(1)(c)"}}, "", nil, ""},
+	{lawText{"1(d)", "User information and instructions of Annex II", []string{"Annex VII(1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
+	{lawText{"2(a)", "Design and development, drawings and schemes, system architecture", []string{"Annex VII(2)(a)"}}, "", nil, "design"},
+	{lawText{"2(b)", "Vulnerability handling: bill of materials, disclosure policy, contact address, secure distribution of updates", []string{"Annex VII(2)(b)"}}, "", nil, "sbom"},
+	{lawText{"2(c)", "Production and monitoring processes and their validation", []string{"Annex VII(2)(c)"}}, "", nil, ""},
+	{lawText{"3", "Cybersecurity risk assessment, and how Annex I Part I applies", []string{"Annex VII(3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
+	{lawText{"4", "Information used to determine the support period", []string{"Annex VII(4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
+	{lawText{"5", "Standards, common specifications and schemes applied; otherwise the solutions adopted", []string{"Annex VII(5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
+	{lawText{"6", "Test reports", []string{"Annex VII(6)"}}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
+	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII(7)"}}, "", nil, ""},
+	{lawText{"8", "Software bill of materials, on a reasoned request of a market surveillance authority", []string{"Annex VII(8)"}}, "", nil, "sbom"},
+}
+
+var reviewTriggers = []string{
+	"A new version with a new interface, new data or a new component; ask then whether the modification is substantial (Art. 3(30), recitals 38, 39).",
+	"A vulnerability that changes a rating.",
+	"An incident with an impact on the security of the product.",
+	"A change of the intended purpose or of the foreseeable use.",
+	"A change of the standards, specifications or certification schemes applied (Art. 13(14)).",
+	"Every year during the support period (Art. 13(3), 13(7)).",
+}
+
+// howToVerify are lines for stock OpenSSH; FILE, SIGNER and PRINCIPAL stand for
+// this file, and for the id and the principal of a signer of the table.
+var howToVerify = []string{
+	"ssh-keygen -Y verify -f allowed_signers -I PRINCIPAL -n " + Namespace + " -s FILE.SIGNER.sig < FILE",
+	"ssh-keygen -Y find-principals -f allowed_signers -s FILE.SIGNER.sig",
+	"jq 'del(.digest)' FILE.json | sha256sum",
+}

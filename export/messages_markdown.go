@@ -1,0 +1,264 @@
+package export
+
+// This file holds the headings and labels of the Markdown rendering.
+
+const (
+	titleDocument = "Cybersecurity self-assessment"
+
+	labelMissing   = "Missing"
+	labelNote      = "Note"
+	msgBelow       = "see below "
+	msgNothingHere = "None."
+)
+
+// The headings of the sections, as document.md numbers them.
+const (
+	headSummary      = "1 Summary"
+	headProduct      = "2 Product and context"
+	headScope        = "3 Scope and classification"
+	headMethod       = "4 Method"
+	headAssets       = "5 Assets and impact"
+	headThreats      = "6 Threats and risks"
+	headMeasures     = "7 Measures and evidence"
+	headPartOne      = "8 Annex I Part I: essential requirements"
+	headPartTwo      = "9 Annex I Part II: vulnerability handling"
+	headComponents   = "9a Components"
+	headResidual     = "10 Residual risks"
+	headSupport      = "11 Support period and updates"
+	headReporting    = "12 Reporting readiness"
+	headUsers        = "13 Information for users, marking, sale"
+	headCompleteness = "14 Completeness"
+	headOpen         = "15 Open points and assumptions"
+	headReview       = "16 Review"
+	headSignatures   = "17 Signatures"
+	headMachine      = "For machines"
+)
+
+// Headings within sections.
+const (
+	subAnswers       = "Answers"
+	subDevice        = "Answers about the device"
+	subRemote        = "Remote data processing"
+	subTests         = "Tests of the scope"
+	subClass         = "Class"
+	subRoutes        = "Conformity routes"
+	subReadings      = "Milder readings chosen"
+	subStandards     = "Status of standards"
+	subKey           = "Key to the ratings"
+	subMatrix        = "Risk matrix"
+	subWindow        = "Window of opportunity"
+	subFeasibility   = "Feasibility from the sum of the five factors"
+	subTerms         = "What decides the impact"
+	subEffects       = "What measures take from a risk"
+	subAcceptance    = "Acceptance"
+	subSources       = "Where the scales come from"
+	subLimits        = "What the ratings are not"
+	subInherentMap   = "Heat map without measures (inherent)"
+	subResidualMap   = "Heat map with the measures in place (residual)"
+	subOverview      = "Overview"
+	subEvidence      = "Evidence"
+	subDeadlines     = "Deadlines"
+	subKeep          = "Keep-until dates"
+	subAnnexII       = "Annex II"
+	subSale          = "On the product and at sale"
+	subTold          = "Risks told to the users"
+	subPoints        = "Open points"
+	subFindings      = "Findings"
+	subTriggers      = "Look again when"
+	subHistory       = "History"
+	subNotes         = "Notes"
+	subNotApplicable = "Not applicable"
+	subVerify        = "How to verify"
+	subStatus        = "Why this status"
+)
+
+// Table headers.
+var (
+	headFacts         = []string{"What", "Value"}
+	headAnswers       = []string{"Id", "Question", "Answer", "State"}
+	headTests         = []string{"Test", "Outcome", "Speaks for scope"}
+	headRoutes        = []string{"Route", "Title", "Open", "Without a body", "Chosen"}
+	headPending       = []string{"Standard", "Serves", "Status", "Citation expected"}
+	headRules         = []string{"Case", "Result"}
+	headLevels        = []string{"Level", "Meaning"}
+	headHeat          = []string{"Impact", "Very low", "Low", "Medium", "High"}
+	headConcerns      = []string{"Concern", "Impact", "Category", "Computed"}
+	headOverview      = []string{"Id", "Threat", "Inherent", "Residual"}
+	headChanges       = []string{"Changed", "Computed", "Now", "By", "Date"}
+	headEvidence      = []string{"Id", "Kind", "File or link", "Date", "Used for"}
+	headRequirement   = []string{"Requirement", "Title", "State", "Highest inherent"}
+	headPartTwoList   = []string{"Item", "Title", "State"}
+	headVulns         = []string{"Id", "Exploitable", "State", "Why"}
+	headDeadlines     = []string{"Event", "Step", "Latest", "Provision"}
+	headLaw           = []string{"Provision", "Asked", "State", "Answered in"}
+	headAnnexVII      = []string{"Annex VII", "Item", "State", "Where"}
+	headPoints        = []string{"On", "Kind", "Text", "Owner", "Due"}
+	headFindings      = []string{"Severity", "Place", "Finding", "Remedy"}
+	headHistory       = []string{"Revision", "Date", "Status", "Change"}
+	headCounts        = []string{"Count", "Number"}
+	headRatings       = []string{"", "R1", "R2", "R3", "R4", "R5"}
+	headNotApplicable = []string{"Requirement", "Ground"}
+	headSums          = []string{"Id", "SHA-256"}
+	headRemote        = []string{"Service", "Needed for a function", "Own", "Result"}
+)
+
+// Labels before values.
+const (
+	labelProduct        = "Product"
+	labelIdentifier     = "Type and identifier"
+	labelVersions       = "Versions"
+	labelRole           = "Role"
+	labelDocument       = "Document"
+	labelRevision       = "Revision"
+	labelStatus         = "Status"
+	labelDate           = "Date"
+	labelLanguage       = "Language"
+	labelTool           = "Tool"
+	labelCatalogue      = "Catalogue"
+	labelCatalogueSHA   = "Catalogue SHA-256"
+	labelStandards      = "Status of standards as of"
+	labelDigest         = "SHA-256 of the content"
+	labelPurpose        = "Intended purpose"
+	labelClass          = "Class"
+	labelRoute          = "Conformity route"
+	labelRegime         = "Regime"
+	labelHighest        = "Highest residual risk"
+	labelSupportEnd     = "Support period ends"
+	labelKeepUntil      = "Keep this document until"
+	labelSigners        = "To be signed by"
+	labelBecause        = "Because"
+	labelDecides        = "Decided by"
+	labelCategory       = "Category"
+	labelDefinition     = "What decides"
+	labelSources        = "Definition"
+	labelReview         = "Needs the review of an expert"
+	labelCondition      = "Condition"
+	labelReason         = "Reason"
+	labelChoice         = "Choice"
+	labelText           = "What the text says"
+	labelFeasibility    = "Feasibility"
+	labelImpact         = "Impact"
+	labelInherent       = "Inherent risk"
+	labelResidual       = "Residual risk"
+	labelSTRIDE         = "STRIDE"
+	labelVector         = "Way of attack"
+	labelWindow         = "Window"
+	labelServes         = "Requirements"
+	labelThreats        = "Threats"
+	labelMeasures       = "Measures"
+	labelState          = "State"
+	labelCounts         = "Counts as"
+	labelDescription    = "Description"
+	labelWhyNot         = "Why not"
+	labelEvidence       = "Evidence"
+	labelAsked          = "What would prove it"
+	labelHappens        = "What happens"
+	labelTitle          = "Title"
+	labelDuty           = "The law asks"
+	labelHow            = "How it is met"
+	labelGround         = "Ground"
+	labelJustify        = "Justification"
+	labelRests          = "Rests on"
+	labelRemaining      = "Remaining risks and their treatment"
+	labelUserInfo       = "Information to users"
+	labelBy             = "By"
+	labelConsent        = "Consent of a second signer"
+	labelPart           = "Set aside in part, for"
+	labelSource         = "Standard or act"
+	labelWhy            = "Why it cannot be met otherwise"
+	labelTreatment      = "Treatment of the remaining risk"
+	labelAlternative    = "Secure alternative"
+	labelApplied        = "Standards applied"
+	labelBars           = "May not be set aside as a whole, by the rules of selfmark"
+	labelSupplier       = "Supplier or maintainer"
+	labelDiligence      = "Due diligence"
+	labelReportTo       = "Vulnerabilities are reported to"
+	labelDecision       = "Decision"
+	labelCompensation   = "Compensating measure"
+	labelApproval       = "Approval"
+	labelApprover       = "Approver"
+	labelReviewDate     = "Review"
+	labelHandOver       = "Condition of the hand-over"
+	labelTold           = "Told"
+	labelSBOM           = "Bill of materials"
+	labelEarliest       = "Earliest end that Art. 13(8) allows"
+	labelExpected       = "End of the expected time in use"
+	labelUpdates        = "Updates"
+	labelCSIRTs         = "CSIRTs"
+	labelNext           = "Next review"
+	labelPrincipal      = "Principal"
+	labelFingerprint    = "Key fingerprint"
+	labelID             = "Id"
+	labelName           = "Name"
+	labelVersion        = "Version"
+	labelFunction       = "Function"
+	labelOrganisation   = "Organisation"
+	labelStates         = "States"
+	labelApproves       = "Approves"
+	labelNotifiedBodies = "Notified bodies"
+	labelCited          = "Harmonised standards cited"
+	labelSpecifications = "Common specifications"
+	labelSchemes        = "Certification schemes"
+	labelMandatory      = "Certification mandatory for"
+)
+
+const (
+	wordYes           = "yes"
+	wordNo            = "no"
+	wordMet           = "applicable, met"
+	wordNotMet        = "applicable, declared not met"
+	wordOpenReq       = "applicable, not yet shown to be met"
+	wordNotApplicable = "not applicable"
+	wordFulfilled     = "fulfilled"
+	wordNotShown      = "not yet shown to be fulfilled"
+	wordDeclaredNot   = "declared not met"
+	wordOpen          = "open"
+	wordClosed        = "closed"
+	wordLowersImpact  = "lowers impact"
+	wordComputed      = "as computed"
+	wordScaled        = "One attack works on many units."
+
+	msgMachineIntro  = "This block repeats what a program needs to know. It is the last thing in this file, and the only block of its kind."
+	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer:"
+	msgNoResidual    = "No risk is left at R3 or above."
+	msgNothingClosed = "Every requirement is applicable."
+	msgStatusFinal   = "Nothing stands against this status."
+)
+
+// The headings of items that have no id of the catalogue: user text stays out.
+
+func requirementHeading(letter string) string {
+	if letter == "1" {
+		return "Requirement (1)"
+	}
+	return "Requirement (2)(" + letter + ")"
+}
+
+func partTwoHeading(n int) string { return "Part II item " + number(n) }
+
+func componentHeading(i int) string { return "Component " + number(i+1) }
+
+func residualHeading(id string) string { return "Residual risk " + id }
+
+func signerHeading(i int) string { return "Signer " + number(i+1) }
+
+// countRows names the figures of the summary.
+func countRows(c Counts) [][]cell {
+	var rows [][]cell
+	for _, line := range []struct {
+		name string
+		n    int
+	}{
+		{"Assets", c.Assets}, {"Threats", c.Threats}, {"of these dismissed", c.Dismissed},
+		{"Measures", c.Measures}, {"of these done or tested", c.MeasuresInPlace}, {"of these not answered", c.MeasuresUnanswered},
+		{"Requirements of Part I applicable", c.Applicable}, {"of these met", c.Met}, {"of these open", c.Open},
+		{"Requirements of Part I not applicable", c.NotApplicable},
+		{"Items of Part II fulfilled", c.PartTwoMet}, {"Items of Part II open", c.PartTwoOpen},
+		{"Components", c.Components}, {"Open vulnerabilities not known to be harmless", c.Exploitable},
+		{"Open points and assumptions", c.OpenPoints}, {"Findings that block", c.Blocking}, {"Findings that advise", c.Advice},
+		{"Signers required", c.Signers},
+	} {
+		rows = append(rows, plains(line.name, number(line.n)))
+	}
+	return rows
+}

@@ -1,0 +1,116 @@
+package export
+
+import (
+	"selfmark/assessment"
+)
+
+// Review is section 16.
+type Review struct {
+	// Triggers say when the assessment must be looked at again.
+	Triggers []string `json:"triggers"`
+	// Next is the earliest review date of a residual risk.
+	Next    string     `json:"next_review"`
+	History []Revision `json:"history"`
+	Answers []Answer   `json:"answers"`
+	Missing []string   `json:"missing"`
+}
+
+// Revision is an issued document.
+type Revision struct {
+	Revision int    `json:"revision"`
+	Date     string `json:"date"`
+	Status   string `json:"status"`
+	Digest   string `json:"digest"`
+	Change   string `json:"change"`
+}
+
+func (b *builder) review() Review {
+	out := Review{Triggers: clone(reviewTriggers), Next: b.nextReview(), Answers: b.answersOf(placeReview)}
+	for _, r := range b.a.History {
+		out.History = append(out.History, Revision{Revision: r.Revision, Date: r.Date, Status: string(r.Status), Digest: r.Digest, Change: r.Change})
+	}
+	out.Missing = missingAnswers(out.Answers)
+	if out.Next == "" {
+		out.Missing = append(out.Missing, msgNoReviewDate)
+	}
+	return out
+}
+
+// nextReview is the earliest review date of the residual risks; ISO dates order
+// as text.
+func (b *builder) nextReview() string {
+	next := ""
+	for i := range b.r.Threats {
+		t := &b.r.Threats[i]
+		if d := b.a.Risks[t.ID].Review; t.Residual >= 3 && !t.Dismissed && d != "" && (next == "" || d < next) {
+			next = d
+		}
+	}
+	return next
+}
+
+// Signatures is section 17.
+type Signatures struct {
+	// Namespace is the SSHSIG namespace of the signatures.
+	Namespace string   `json:"namespace"`
+	Signers   []Signer `json:"signers"`
+	// HowToVerify are command lines for stock tools.
+	HowToVerify []string `json:"how_to_verify"`
+	// Meaning says what the signature shows and what it is not.
+	Meaning string   `json:"meaning"`
+	Missing []string `json:"missing"`
+}
+
+// Namespace is the SSHSIG namespace of signatures under these documents.
+const Namespace = "selfmark-document-v1"
+
+// Signer is somebody whose signature the document requires.
+type Signer struct {
+	ID           string `json:"id"`
+	Role         string `json:"role"`
+	Name         string `json:"name"`
+	Function     string `json:"function"`
+	Organisation string `json:"organisation"`
+	Principal    string `json:"principal"`
+	Fingerprint  string `json:"fingerprint"`
+	Statement    string `json:"statement"`
+	// Approves are the residual risks that this signer approves.
+	Approves []string `json:"approves"`
+}
+
+func (b *builder) signatures() Signatures {
+	out := Signatures{Namespace: Namespace, HowToVerify: clone(howToVerify), Meaning: msgSignature}
+	for _, s := range b.a.Signers {
+		out.Signers = append(out.Signers, Signer{ID: s.ID, Role: s.Role, Name: s.Name, Function: s.Function, Organisation: s.Organisation,
+			Principal: s.Principal, Fingerprint: s.Fingerprint, Statement: s.Statement, Approves: b.approves(s.ID)})
+		out.Missing = append(out.Missing, missingOfSigner(s)...)
+	}
+	if len(out.Signers) == 0 {
+		out.Missing = []string{msgNoSigners}
+	}
+	return out
+}
+
+// approves lists the residual risks above R2 that name the signer as approver.
+func (b *builder) approves(id string) []string {
+	var out []string
+	for i := range b.r.Threats {
+		t := &b.r.Threats[i]
+		if d := b.a.Risks[t.ID]; t.Residual >= 3 && !t.Dismissed && d.Approved && d.Approver == id {
+			out = append(out, string(t.ID)+" "+t.Residual.String())
+		}
+	}
+	return out
+}
+
+func missingOfSigner(s assessment.Signer) []string {
+	var missing []string
+	for _, f := range []struct{ name, value string }{
+		{msgSignerRole, s.Role}, {msgSignerName, s.Name}, {msgSignerFunction, s.Function}, {msgSignerOrganisation, s.Organisation},
+		{msgSignerPrincipal, s.Principal}, {msgSignerFingerprint, s.Fingerprint}, {msgSignerStatement, s.Statement}} {
+		if f.value == "" {
+			missing = append(missing, msgSignerLacks(s.ID, f.name))
+		}
+	}
+	return missing
+}

@@ -1,0 +1,302 @@
+package export
+
+// Support is section 11.
+type Support struct {
+	// End is the month in which the support period ends.
+	End      string `json:"end"`
+	Minimum  string `json:"earliest_end_allowed"`
+	Expected string `json:"end_of_expected_use"`
+	// LastOpen tells that units are still placed: the dates move with each.
+	LastOpen bool   `json:"last_unit_open"`
+	Reason   Reason `json:"reason"`
+	// KeepUntil is the day until which the documents below are kept.
+	KeepUntil  string       `json:"keep_until"`
+	Keep       []MethodRule `json:"keep"`
+	UpdateRule Rule         `json:"update_rule"`
+	Answers    []Answer     `json:"answers"`
+	Missing    []string     `json:"missing"`
+}
+
+// Rule is a rule of the law in plain words.
+type Rule struct {
+	Text     string `json:"text"`
+	Citation string `json:"citation"`
+}
+
+func (b *builder) support() Support {
+	s := b.r.Support
+	out := Support{End: s.End, Minimum: s.MinimumMonth, Expected: s.ExpectedMonth, LastOpen: s.LastOpen, Reason: b.reason(s.Reason),
+		KeepUntil: s.KeepUntil, UpdateRule: ruleUpdates, Answers: b.answersOf(placeSupport)}
+	for _, doc := range keptDocuments {
+		until := s.KeepUntil
+		if until == "" {
+			until = msgNotComputable
+		}
+		out.Keep = append(out.Keep, MethodRule{When: doc, Then: until})
+	}
+	out.Missing = missingAnswers(out.Answers)
+	if s.End == "" {
+		out.Missing = append(out.Missing, msgNoSupportEnd)
+	}
+	if s.KeepUntil == "" {
+		out.Missing = append(out.Missing, msgNoKeepUntil)
+	}
+	return out
+}
+
+// Reporting is section 12.
+type Reporting struct {
+	Deadlines []Deadline `json:"deadlines"`
+	Answers   []Answer   `json:"answers"`
+	// CSIRTs is the dated note on the coordinating CSIRTs of the catalogue.
+	CSIRTs  string   `json:"csirts"`
+	Missing []string `json:"missing"`
+}
+
+// Deadline is one step of reporting under Art. 14.
+type Deadline struct {
+	Event    string `json:"event"`
+	Step     string `json:"step"`
+	Latest   string `json:"latest"`
+	Citation string `json:"citation"`
+}
+
+func (b *builder) reporting() Reporting {
+	out := Reporting{Deadlines: append([]Deadline{}, deadlines...), Answers: b.answersOf(placeReporting), CSIRTs: msgCSIRTs(b.cat.CSIRTs)}
+	out.Missing = missingAnswers(out.Answers)
+	if len(out.Answers) == 0 {
+		out.Missing = append(out.Missing, msgNoReporting)
+	}
+	return out
+}
+
+// UserInformation is section 13.
+type UserInformation struct {
+	// AnnexII are the items of Annex II as filled in.
+	AnnexII []LawItem `json:"annex_ii"`
+	// Sale is what must be on the product and at sale.
+	Sale []LawItem `json:"marking_and_sale"`
+	// Risks is what the users are told about residual risks and set-aside requirements.
+	Risks   []ToldRisk `json:"risks_told"`
+	Answers []Answer   `json:"answers"`
+	Missing []string   `json:"missing"`
+}
+
+// LawItem is an item the law asks for, and where it is answered.
+type LawItem struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	// Answers are the answers asked for this item.
+	Answers []AnswerRef `json:"answers"`
+	State   string      `json:"state" schema:"enum=filled in|missing|elsewhere"`
+}
+
+// ToldRisk is what the users are told about a risk or a requirement set aside.
+type ToldRisk struct {
+	About string `json:"about"`
+	Text  string `json:"text"`
+}
+
+func (b *builder) userInformation() UserInformation {
+	out := UserInformation{AnnexII: b.lawItems(annexII), Sale: b.lawItems(saleItems), Risks: b.toldRisks(), Answers: b.answersOf(placeUsers)}
+	for _, list := range [][]LawItem{out.AnnexII, out.Sale} {
+		for _, item := range list {
+			if item.State == lawMissing {
+				out.Missing = append(out.Missing, item.ID+": "+item.Title)
+			}
+		}
+	}
+	return out
+}
+
+// lawItems looks for the answers to the questions that cite each item.
+func (b *builder) lawItems(items []lawText) []LawItem {
+	var out []LawItem
+	for _, item := range items {
+		out = append(out, b.lawItem(item))
+	}
+	return out
+}
+
+func (b *builder) lawItem(item lawText) LawItem {
+	out := LawItem{ID: item.id, Title: item.title, State: lawMissing}
+	for i := range b.cat.Questions {
+		q := &b.cat.Questions[i]
+		if !b.asked(q) || !citesAny(q.Cite, item.provisions) {
+			continue
+		}
+		if ref := b.answerRef(q.ID); ref.Answer != "" {
+			out.Answers = append(out.Answers, ref)
+			out.State = lawFilled
+		}
+	}
+	return out
+}
+
+func citesAny[T ~string](cites []T, provisions []string) bool {
+	for _, c := range cites {
+		for _, p := range provisions {
+			if within(string(c), p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *builder) toldRisks() []ToldRisk {
+	var out []ToldRisk
+	for i := range b.r.Threats {
+		id := b.r.Threats[i].ID
+		if told := b.a.Risks[id].UserInformation; told != "" {
+			out = append(out, ToldRisk{About: string(id), Text: told})
+		}
+	}
+	for _, r := range b.r.Requirements {
+		if claim := b.a.Requirements[r.Letter].Claim; claim != nil && claim.UserInformation != "" {
+			out = append(out, ToldRisk{About: requirementName(r.Letter), Text: claim.UserInformation})
+		}
+	}
+	return out
+}
+
+// Completeness is section 14.
+type Completeness struct {
+	Items   []CompletenessItem `json:"annex_vii"`
+	Answers []Answer           `json:"answers"`
+}
+
+// CompletenessItem is an item of Annex VII: covered here, kept elsewhere, or missing.
+type CompletenessItem struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	State string `json:"state" schema:"enum=covered here|kept elsewhere|missing"`
+	// Where is the section of this document, or the reference to what is kept elsewhere.
+	Where string `json:"where"`
+}
+
+func (b *builder) completeness(d *Document) Completeness {
+	out := Completeness{Answers: b.answersOf(placeTechnical)}
+	for _, item := range annexVII {
+		out.Items = append(out.Items, b.completenessItem(item, d))
+	}
+	return out
+}
+
+// completenessItem: what this document holds is covered here when the section
+// has it; the rest needs a reference, by an answer or by evidence.
+func (b *builder) completenessItem(item annexVIIText, d *Document) CompletenessItem {
+	out := CompletenessItem{ID: item.id, Title: item.title, State: itemMissing, Where: msgNoReference}
+	if item.here != nil && item.here(d) {
+		out.State, out.Where = itemHere, item.section
+		return out
+	}
+	if refs := b.references(item); refs != "" {
+		out.State, out.Where = itemElsewhere, refs
+	}
+	return out
+}
+
+func (b *builder) references(item annexVIIText) string {
+	refs := ""
+	add := func(s string) {
+		if refs != "" {
+			refs += "; "
+		}
+		refs += s
+	}
+	for _, answer := range b.lawItem(item.lawText).Answers {
+		add(answer.Answer)
+	}
+	for _, e := range b.a.Evidence {
+		if item.evidence != "" && e.Kind == item.evidence {
+			add(e.ID)
+		}
+	}
+	return refs
+}
+
+// hasEvidence reports whether there is evidence of a kind.
+func hasEvidence(list []Evidence, kind string) bool {
+	for _, e := range list {
+		if e.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// OpenPoints is section 15.
+type OpenPoints struct {
+	Points []OpenPoint `json:"points"`
+	// Findings are the same that the wizard and check show.
+	Findings []Finding `json:"findings"`
+	Notes    []Note    `json:"notes"`
+	Missing  []string  `json:"missing"`
+}
+
+// OpenPoint is something nobody knows yet, or an assumption.
+type OpenPoint struct {
+	Kind  string `json:"kind" schema:"enum=open point|not sure|unconfirmed template answer"`
+	On    string `json:"on"`
+	Text  string `json:"text"`
+	Owner string `json:"owner"`
+	Due   string `json:"due"`
+	By    string `json:"by"`
+	Date  string `json:"date"`
+}
+
+func (b *builder) openPoints() OpenPoints {
+	out := OpenPoints{Notes: b.otherNotes()}
+	for _, n := range b.a.Notes {
+		if n.Open && !n.Internal {
+			out.Points = append(out.Points, OpenPoint{Kind: pointOpen, On: n.On, Text: n.Text, Owner: n.Owner, Due: n.Due, By: n.By, Date: n.Date})
+		}
+	}
+	for i := range b.cat.Questions {
+		q := &b.cat.Questions[i]
+		if state := b.answerState(q); state == stateNotSure || state == stateUnconfirmed {
+			out.Points = append(out.Points, OpenPoint{Kind: pointKind(state), On: string(q.ID), Text: msgPoint(state, questionTitle(q))})
+		}
+	}
+	for _, f := range b.r.Findings {
+		if f.ID != findingOpenPoint { // each open note stands above, an internal one nowhere
+			out.Findings = append(out.Findings, b.finding(f))
+		}
+	}
+	if len(out.Points)+len(out.Findings) == 0 {
+		out.Missing = []string{msgNothingOpen}
+	}
+	return out
+}
+
+// findingOpenPoint is the id of the findings that repeat open notes.
+const findingOpenPoint = "open-point"
+
+func pointKind(state string) string {
+	if state == stateNotSure {
+		return pointNotSure
+	}
+	return pointUnconfirmed
+}
+
+// solutionsDescribed reports whether the document says how every applicable
+// requirement of Annex I Part I is met.
+func solutionsDescribed(d *Document) bool {
+	for _, r := range d.PartOne.Requirements {
+		if r.Applicable && r.Letter != "1" && r.How == "" {
+			return false
+		}
+	}
+	return len(d.PartOne.Requirements) > 0
+}
+
+// purposeStated reports whether the intended purpose stands in section 2.
+func purposeStated(d *Document) bool {
+	for _, a := range d.Product.Answers {
+		if a.ID == string(qPurpose) {
+			return len(a.Answer) > 0
+		}
+	}
+	return false
+}

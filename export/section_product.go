@@ -1,0 +1,195 @@
+package export
+
+import (
+	"selfmark/assessment"
+)
+
+// Product is section 2.
+type Product struct {
+	Answers []Answer        `json:"answers"`
+	Remote  []RemoteService `json:"remote_services"`
+	Device  []Answer        `json:"device"`
+	Missing []string        `json:"missing"`
+}
+
+// RemoteService is remote data processing with its test (Art. 3(2)).
+type RemoteService struct {
+	Name    string `json:"name"`
+	Purpose string `json:"purpose"`
+	Needed  string `json:"needed"`
+	Own     string `json:"own"`
+	Outcome string `json:"outcome"`
+	Reason  Reason `json:"reason"`
+	// MilderReading is the reason recorded for the reading "only indirect".
+	MilderReading string `json:"milder_reading"`
+}
+
+func (b *builder) product() Product {
+	p := Product{Answers: b.answersOf(placeProduct), Device: b.answersOf(placeDevice), Remote: b.remote()}
+	p.Missing = append(missingAnswers(p.Answers), missingAnswers(p.Device)...)
+	if len(p.Remote) == 0 {
+		p.Missing = append(p.Missing, msgNoRemote)
+	}
+	return p
+}
+
+func (b *builder) remote() []RemoteService {
+	var out []RemoteService
+	for i, s := range b.a.Remote {
+		line := RemoteService{Name: s.Name, Purpose: s.Purpose, Needed: ternary(s.Needed), Own: ternary(s.Own),
+			Outcome: msgOpen, MilderReading: s.Reason}
+		if i < len(b.r.Remote) {
+			line.Outcome, line.Reason = b.r.Remote[i].Title, b.reason(b.r.Remote[i].Reason)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func ternary(t assessment.Ternary) string {
+	if t == "" {
+		return stateUnanswered
+	}
+	return string(t)
+}
+
+// Scope is section 3.
+type Scope struct {
+	Role   string `json:"role"`
+	Regime string `json:"regime" schema:"enum=in|transition|out|steward|other-role|confirm|"`
+	// Title says the regime in words.
+	Title   string   `json:"title"`
+	Reason  Reason   `json:"reason"`
+	Tests   []Test   `json:"tests"`
+	Class   Class    `json:"class"`
+	Routes  []Route  `json:"routes"`
+	Answers []Answer `json:"answers"`
+	// Readings are milder, non-binding readings that were chosen.
+	Readings  []Reading `json:"milder_readings"`
+	Standards Standards `json:"standards"`
+	Missing   []string  `json:"missing"`
+}
+
+// Test is one test of the scope with its outcome.
+type Test struct {
+	Title   string `json:"title"`
+	Outcome string `json:"outcome"`
+	Passed  bool   `json:"passed"`
+	Known   bool   `json:"known"`
+	Reason  Reason `json:"reason"`
+}
+
+// Class is the class of the product with the category that decides.
+type Class struct {
+	Class    string `json:"class" schema:"enum=default|important-1|important-2|critical|"`
+	Title    string `json:"title"`
+	Category Item   `json:"category"`
+	// Definition is what decides about the category.
+	Definition string   `json:"definition"`
+	Sources    []string `json:"sources"`
+	Review     bool     `json:"needs_review"`
+	Reason     Reason   `json:"reason"`
+}
+
+// Route is a conformity route, whether it is open, and on what condition.
+type Route struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Open        bool   `json:"open"`
+	Self        bool   `json:"without_notified_body"`
+	Recommended bool   `json:"recommended"`
+	Chosen      bool   `json:"chosen"`
+	Condition   string `json:"condition"`
+	Reason      Reason `json:"reason"`
+}
+
+// Reading is a milder, non-binding reading of the law that was chosen.
+type Reading struct {
+	Where  string `json:"where"`
+	Choice string `json:"choice"`
+	Text   string `json:"text"`
+	Reason string `json:"reason"`
+}
+
+// Standards is the dated status of standards, schemes and notified bodies.
+type Standards struct {
+	Date           string            `json:"date"`
+	Source         string            `json:"source"`
+	Cited          []string          `json:"cited"`
+	Specifications []string          `json:"common_specifications"`
+	Schemes        []string          `json:"schemes"`
+	Mandatory      []string          `json:"mandatory_certification"`
+	NotifiedBodies int               `json:"notified_bodies"`
+	Pipeline       []PendingStandard `json:"pipeline"`
+}
+
+// PendingStandard is a standard in the making.
+type PendingStandard struct {
+	ID       string   `json:"id"`
+	Serves   []string `json:"serves"`
+	Status   string   `json:"status"`
+	Expected string   `json:"expected_citation"`
+}
+
+func (b *builder) scope() Scope {
+	s := Scope{Role: b.text(qRole), Regime: string(b.r.Scope.Regime), Title: b.r.Scope.Title, Reason: b.reason(b.r.Scope.Reason),
+		Class: b.class(), Answers: b.answersOf(placeScope), Readings: b.readings(), Standards: b.standards()}
+	for _, t := range b.r.Scope.Tests {
+		s.Tests = append(s.Tests, Test{Title: t.Title, Outcome: t.Outcome, Passed: t.Passed, Known: t.Known, Reason: b.reason(t.Reason)})
+	}
+	for _, r := range b.r.Routes {
+		s.Routes = append(s.Routes, Route{ID: r.ID, Title: r.Title, Open: r.Open, Self: r.Self, Recommended: r.Recommended,
+			Chosen: b.r.Route != "" && r.ID == b.r.Route, Condition: r.Condition, Reason: b.reason(r.Reason)})
+	}
+	s.Missing = b.missingScope(s)
+	return s
+}
+
+func (b *builder) missingScope(s Scope) []string {
+	missing := missingAnswers(s.Answers)
+	if s.Regime == "" {
+		missing = append(missing, msgScopeOpen)
+	}
+	if s.Class.Class == "" {
+		missing = append(missing, msgClassOpen)
+	}
+	if chosenRoute(s.Routes) == "" {
+		missing = append(missing, msgRouteOpen)
+	}
+	return missing
+}
+
+func (b *builder) class() Class {
+	c := Class{Class: b.r.Class.Class, Title: b.r.Class.Title, Review: b.r.Class.Review, Reason: b.reason(b.r.Class.Reason)}
+	for i := range b.cat.Categories {
+		if k := &b.cat.Categories[i]; k.ID == b.r.Class.Category {
+			c.Category = Item{ID: string(k.ID), Title: k.Title}
+			c.Definition, c.Sources = k.Decides, citations(k.Cite)
+		}
+	}
+	return c
+}
+
+func (b *builder) readings() []Reading {
+	var out []Reading
+	for _, s := range b.a.Remote {
+		if s.Reason != "" {
+			out = append(out, Reading{Where: s.Name, Choice: msgOnlyIndirect, Text: msgOnlyIndirectText, Reason: s.Reason})
+		}
+	}
+	return out
+}
+
+func (b *builder) standards() Standards {
+	st := b.cat.Standards
+	s := Standards{Date: st.Date, Source: st.Source, Cited: clone(st.Cited), Specifications: clone(st.Specifications),
+		Schemes: clone(st.Schemes), Mandatory: clone(st.Mandatory), NotifiedBodies: st.NotifiedBodies}
+	for _, p := range st.Pipeline {
+		s.Pipeline = append(s.Pipeline, PendingStandard{ID: p.ID, Serves: clone(p.Serves), Status: p.Status, Expected: p.Expected})
+	}
+	return s
+}
+
+// clone copies a list that belongs to the catalogue or the answers: tidy writes
+// into the lists of the document.
+func clone(in []string) []string { return append([]string{}, in...) }

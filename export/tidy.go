@@ -1,0 +1,39 @@
+package export
+
+import (
+	"reflect"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"selfmark/assessment/text"
+)
+
+// tidy gives every string of the document its printed form and every list a
+// value, so that all renderings start from the same characters.
+func tidy(d *Document) { tidyValue(reflect.ValueOf(d).Elem()) }
+
+func tidyValue(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(printed(v.String()))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			tidyValue(v.Field(i))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		for i := range v.Len() {
+			tidyValue(v.Index(i))
+		}
+	}
+}
+
+// printed is a text as the document shows it: NFC, line ends as LF, and what
+// cannot be seen or turns the reading order around made visible.
+func printed(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	return strings.TrimRight(norm.NFC.String(text.VisibleLines(norm.NFC.String(s))), " \t\n")
+}

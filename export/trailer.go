@@ -1,0 +1,93 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Trailer is what a machine needs to know of a document without reading it all:
+// what it is, its status, its digest, and whose signatures it requires.
+type Trailer struct {
+	ID       string          `json:"document_id"`
+	Revision int             `json:"revision"`
+	Status   string          `json:"status"`
+	Digest   string          `json:"digest"`
+	Signers  []TrailerSigner `json:"signers"`
+}
+
+// TrailerSigner is a required signer.
+type TrailerSigner struct {
+	ID          string `json:"id"`
+	Role        string `json:"role"`
+	Name        string `json:"name"`
+	Principal   string `json:"principal"`
+	Fingerprint string `json:"fingerprint"`
+	Statement   string `json:"statement"`
+}
+
+// Trailer returns the machine-readable summary of the document.
+func (d Document) Trailer() Trailer {
+	t := Trailer{ID: d.Title.DocumentID, Revision: d.Title.Revision, Status: d.Title.Status, Digest: d.Digest, Signers: []TrailerSigner{}}
+	for _, s := range d.Signatures.Signers {
+		t.Signers = append(t.Signers, TrailerSigner{ID: s.ID, Role: s.Role, Name: s.Name, Principal: s.Principal,
+			Fingerprint: s.Fingerprint, Statement: s.Statement})
+	}
+	return t
+}
+
+// The lines around the trailer in Markdown. No text of a user can produce the
+// first: such text stands in table rows and quoted blocks only, never at the
+// beginning of a line.
+const (
+	trailerOpen  = "```json selfmark-document-v1"
+	trailerClose = "```"
+)
+
+// block is the trailer as the last lines of the Markdown document.
+func (t Trailer) block() string {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(t); err != nil {
+		panic("bug: a trailer holds text and numbers only: " + err.Error())
+	}
+	return trailerOpen + "\n" + out.String() + trailerClose + "\n"
+}
+
+// ParseTrailer reads the trailer of a Markdown document. The block must be the
+// last thing in it, the only one, and exactly as the program writes it.
+func ParseTrailer(md []byte) (Trailer, error) {
+	text := string(md)
+	if strings.ContainsRune(text, '\r') {
+		return Trailer{}, errors.New("the line ends were changed (CR LF): the file was converted on the way")
+	}
+	if strings.Count("\n"+text, "\n"+trailerOpen+"\n") != 1 {
+		return Trailer{}, errors.New("not a selfmark document: there must be exactly one block " + strings.TrimLeft(trailerOpen, "`"))
+	}
+	_, rest, _ := strings.Cut("\n"+text, "\n"+trailerOpen+"\n")
+	body, found := strings.CutSuffix(rest, "\n"+trailerClose+"\n")
+	if !found {
+		return Trailer{}, errors.New("something stands after the last block of the document")
+	}
+	var t Trailer
+	if err := readStrict([]byte(body), &t); err != nil {
+		return Trailer{}, fmt.Errorf("the last block of the document: %w", err)
+	}
+	if !strings.HasSuffix("\n"+text, "\n"+t.block()) {
+		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
+	}
+	return t, nil
+}
+
+// ParseJSON reads the trailer of a JSON document, which must be valid as a whole.
+func ParseJSON(data []byte) (Trailer, error) {
+	d, err := ReadJSON(data)
+	if err != nil {
+		return Trailer{}, err
+	}
+	return d.Trailer(), nil
+}

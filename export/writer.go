@@ -1,0 +1,332 @@
+package export
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// pageWidth is the number of columns in which the Markdown stays readable as
+// plain text.
+const pageWidth = 118
+
+// columns is the width of a text in a terminal.
+func columns(s string) int { return displaywidth.String(s) }
+
+// mdWriter writes blocks of Markdown, one empty line between them. Texts of
+// users go into table cells and quoted blocks only.
+type mdWriter struct {
+	out     strings.Builder
+	anchors map[string]string // id of a threat, asset … to the anchor of its heading
+}
+
+func (w *mdWriter) lines(lines ...string) {
+	if w.out.Len() > 0 {
+		w.out.WriteByte('\n')
+	}
+	for _, l := range lines {
+		w.out.WriteString(l + "\n")
+	}
+}
+
+// heading writes a heading; its text comes from us or is an id.
+func (w *mdWriter) heading(level int, text string) {
+	w.lines(strings.Repeat("#", level) + " " + string(esc(text)))
+}
+
+// text writes a paragraph.
+func (w *mdWriter) text(piece inline) {
+	if piece != "" {
+		w.lines(wrap(piece, "", "")...)
+	}
+}
+
+// list writes bullets.
+func (w *mdWriter) list(items ...inline) {
+	var lines []string
+	for _, item := range items {
+		if item != "" {
+			lines = append(lines, wrap(item, "- ", "  ")...)
+		}
+	}
+	if len(lines) > 0 {
+		w.lines(lines...)
+	}
+}
+
+// label is one of our words before a value.
+func label(name string, value inline) inline {
+	if value == "" {
+		return ""
+	}
+	return inline("**"+name+":** ") + value
+}
+
+// quote writes a text of the user as a quoted block, a paragraph for each line.
+func (w *mdWriter) quote(text string) { w.quoteAfter("", text) }
+
+// quoteAfter writes a quoted block that begins with a mark of ours.
+func (w *mdWriter) quoteAfter(mark inline, text string) {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		piece := esc(line)
+		if piece == "" {
+			continue
+		}
+		if mark != "" {
+			piece, mark = mark+" "+piece, ""
+		}
+		if lines != nil {
+			lines = append(lines, ">")
+		}
+		lines = append(lines, wrap(piece, "> ", "> ")...)
+	}
+	if lines != nil {
+		w.lines(lines...)
+	}
+}
+
+// said writes a label and below it, quoted, what the user says; nothing when
+// the user says nothing.
+func (w *mdWriter) said(name, text string) {
+	if strings.TrimSpace(text) != "" {
+		w.lines("**" + name + ":**")
+		w.quote(text)
+	}
+}
+
+// cell is a cell of a table: the Markdown, and the text it was made from when
+// it may move below the table.
+type cell struct {
+	md  inline
+	raw string
+}
+
+// plain is a cell with a text; an empty one shows a dash.
+func plain(s string) cell {
+	if strings.TrimSpace(s) == "" {
+		return cell{md: "–"}
+	}
+	return cell{md: esc(s), raw: s}
+}
+
+// made is a cell of our own markup.
+func made(piece inline) cell { return cell{md: piece} }
+
+func plains(texts ...string) []cell {
+	row := make([]cell, 0, len(texts))
+	for _, t := range texts {
+		row = append(row, plain(t))
+	}
+	return row
+}
+
+// table writes an aligned table. Where it would be wider than the page, its
+// longest texts move into a quoted block below it and leave a number behind.
+func (w *mdWriter) table(header []string, rows [][]cell) {
+	if len(rows) == 0 {
+		return
+	}
+	notes := moveBelow(header, rows)
+	widths := tableWidths(header, rows)
+	lines := []string{tableLine(widths, func(i int) string { return header[i] }), ruler(widths)}
+	for _, row := range rows {
+		lines = append(lines, tableLine(widths, func(i int) string { return string(row[i].md) }))
+	}
+	w.lines(lines...)
+	for i, note := range notes {
+		w.quoteAfter(noteMark(i), note)
+	}
+}
+
+func noteMark(i int) inline { return inline("(" + number(i+1) + ")") }
+
+// shortest is the width up to which a cell never moves below the table.
+const shortest = 20
+
+// moveBelow replaces the widest cells by a number until the table fits, and
+// returns their texts in reading order.
+func moveBelow(header []string, rows [][]cell) []string {
+	moved := make(map[[2]int]bool)
+	for tableWidth(tableWidths(header, rows)) > pageWidth {
+		r, c := widest(rows)
+		if r < 0 {
+			break
+		}
+		moved[[2]int{r, c}] = true
+		rows[r][c].md = ""
+	}
+	var notes []string
+	for r := range rows {
+		for c := range rows[r] {
+			if moved[[2]int{r, c}] {
+				rows[r][c].md = inline(msgBelow) + noteMark(len(notes))
+				notes = append(notes, rows[r][c].raw)
+			}
+		}
+	}
+	return notes
+}
+
+// widest finds the widest cell that may move, -1 when there is none.
+func widest(rows [][]cell) (row, column int) {
+	row, column = -1, -1
+	width := shortest
+	for r := range rows {
+		for c, cell := range rows[r] {
+			if n := columns(string(cell.md)); cell.raw != "" && n > width {
+				row, column, width = r, c, n
+			}
+		}
+	}
+	return row, column
+}
+
+func tableWidths(header []string, rows [][]cell) []int {
+	widths := make([]int, len(header))
+	for i, h := range header {
+		widths[i] = max(3, columns(h))
+	}
+	for _, row := range rows {
+		for i, c := range row {
+			widths[i] = max(widths[i], columns(string(c.md)))
+		}
+	}
+	return widths
+}
+
+func tableWidth(widths []int) int {
+	n := 1
+	for _, w := range widths {
+		n += w + 3
+	}
+	return n
+}
+
+func tableLine(widths []int, text func(int) string) string {
+	var out strings.Builder
+	for i, width := range widths {
+		s := text(i)
+		out.WriteString("| " + s + strings.Repeat(" ", max(0, width-columns(s))) + " ")
+	}
+	return out.String() + "|"
+}
+
+func ruler(widths []int) string {
+	var out strings.Builder
+	for _, width := range widths {
+		out.WriteString("|" + strings.Repeat("-", width+2))
+	}
+	return out.String() + "|"
+}
+
+// facts writes a table of two columns.
+func (w *mdWriter) facts(rows [][]cell) { w.table(headFacts, rows) }
+
+// missing lists what a section lacks.
+func (w *mdWriter) missing(items []string) {
+	if len(items) == 0 {
+		return
+	}
+	w.lines("**" + labelMissing + ":**")
+	w.escaped(items)
+}
+
+// escaped lists texts as bullets.
+func (w *mdWriter) escaped(items []string) {
+	var list []inline
+	for _, item := range items {
+		list = append(list, esc(item))
+	}
+	w.list(list...)
+}
+
+// anchorID accepts ids whose heading gives a certain anchor.
+var anchorID = regexp.MustCompile(`^(T|OT|AS|OA|M|OM)[0-9]+$`)
+
+// anchor notes the heading that belongs to an id. Renderers make the anchor of a
+// heading from its letters, digits and hyphens.
+func (w *mdWriter) anchor(id, heading string) { w.anchors[id] = headingAnchor(heading) }
+
+func headingAnchor(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r < 0x80 && !isWordByte(byte(r)) && r != '-' && r != '_':
+			return -1
+		}
+		return r
+	}, strings.ToLower(heading))
+}
+
+// ref is an id, as a link where it has a section.
+func (w *mdWriter) ref(id string) inline {
+	if a, known := w.anchors[id]; known {
+		return inline("[" + id + "](#" + a + ")")
+	}
+	return esc(id)
+}
+
+func (w *mdWriter) refs(ids []string) inline {
+	parts := make([]string, 0, len(ids))
+	for _, id := range ids {
+		parts = append(parts, string(w.ref(id)))
+	}
+	return inline(strings.Join(parts, ", "))
+}
+
+func (w *mdWriter) itemRefs(items []Item) inline {
+	ids := make([]string, 0, len(items))
+	for _, i := range items {
+		ids = append(ids, i.ID)
+	}
+	return w.refs(ids)
+}
+
+// reason is a reason in one piece: the sentence, and in parentheses the rule,
+// the answers and the provisions.
+func (w *mdWriter) reason(r Reason) inline {
+	var basis []string
+	if r.Rule != "" {
+		basis = append(basis, string(esc(r.Rule)))
+	}
+	for _, a := range r.Answers {
+		basis = append(basis, string(answerPiece(a)))
+	}
+	for _, c := range r.Citations {
+		if c != r.Rule {
+			basis = append(basis, string(esc(c)))
+		}
+	}
+	text := string(esc(r.Text))
+	if len(basis) == 0 {
+		return inline(text)
+	}
+	return inline(strings.TrimSpace(text + " (" + strings.Join(basis, "; ") + ")"))
+}
+
+// longestAnswer is how much of an answer is repeated in a reason; the table of
+// answers has it all.
+const longestAnswer = 60
+
+func answerPiece(a AnswerRef) inline {
+	if a.Answer == "" || columns(a.Answer) > longestAnswer {
+		return esc(a.ID)
+	}
+	return esc(a.ID + " = " + a.Answer)
+}
+
+// notes writes remarks as quoted blocks, with who and when in the mark.
+func (w *mdWriter) notes(notes []Note) {
+	for _, n := range notes {
+		who := []string{}
+		for _, s := range []string{n.On, n.By, n.Date} {
+			if s != "" {
+				who = append(who, s)
+			}
+		}
+		w.quoteAfter(inline("**"+labelNote+"** (")+esc(strings.Join(who, ", "))+"):", n.Text)
+	}
+}
