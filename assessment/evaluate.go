@@ -11,7 +11,10 @@ import (
 // date is the day of evaluation; only its day counts.
 func Evaluate(cat *catalogue.Catalogue, a Assessment, date time.Time) Result {
 	date = time.Date(date.Year(), date.Month(), date.Day(), 0, 0, 0, 0, time.UTC)
-	facts := Facts(cat, a)
+	return evaluateFacts(cat, a, Facts(cat, a), date)
+}
+
+func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date time.Time) Result {
 	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts), Class: class(cat, a, facts), Support: support(a), Remote: remote(a)}
 	r.Routes = routes(cat, r.Class, facts)
 	if answer := a.Answers["classification.route"]; len(answer.Options) > 0 {

@@ -4,6 +4,8 @@
 // people edit; the binary embeds a compact form made from them by go generate.
 package catalogue
 
+//go:generate go run ./gen
+
 // QuestionID names a question: "Q13" for the device questions, otherwise
 // "section.key", for example "scope.role".
 type QuestionID string

@@ -1,0 +1,95 @@
+// Package text cleans what comes in and makes visible what goes out: text from
+// files and users is data, and no control character of it reaches a terminal, a
+// document or a signature.
+package text
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean makes pasted or typed text harmless: line ends become "\n" (or spaces in
+// one line), tabs become spaces, escape sequences, control, direction and
+// zero-width characters go away. ZWJ and ZWNJ stay, since scripts and emoji
+// need them. The result is in NFC.
+func Clean(s string, multiline bool) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", "    ").Replace(s)
+	s = ansi.Strip(strings.ToValidUTF8(s, ""))
+	if !multiline {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if r != '\n' && hidden(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// hidden reports whether a character acts without being seen.
+func hidden(r rune) bool {
+	switch r {
+	case '\u200b', '\u2060', '\ufeff', '\u2028', '\u2029', '\u00ad':
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r >= 0xE0000 && r <= 0xE007F
+}
+
+// Visible renders text from files for one line: every control, direction or
+// zero-width character and every line end is shown as its code, for example
+// \u{202E}; invalid bytes as \x{FF}.
+func Visible(s string) string { return visible(s, false) }
+
+// VisibleLines is Visible for text of several lines: line ends stay.
+func VisibleLines(s string) string { return visible(s, true) }
+
+func visible(s string, lines bool) string {
+	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '\n' && lines:
+			b.WriteByte('\n')
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd"):
+			fmt.Fprintf(&b, `\x{%02X}`, s[i])
+		case hidden(r):
+			fmt.Fprintf(&b, `\u{%04X}`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Width is the number of terminal columns of a line.
+func Width(s string) int { return ansi.StringWidth(s) }
+
+// Truncate cuts a line to at most width columns; what is cut ends in an ellipsis.
+func Truncate(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return ansi.Truncate(s, width, "…")
+}
+
+// Pad fills a line with spaces to width columns, or truncates it.
+func Pad(s string, width int) string {
+	s = Truncate(s, width)
+	return s + strings.Repeat(" ", max(0, width-Width(s)))
+}
+
+// Wrap breaks text into lines of at most width columns, at spaces where it can,
+// inside words where it must. Line ends of the text stay.
+func Wrap(s string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, width, ""), "\n")
+}
