@@ -1,0 +1,434 @@
+package file
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"selfmark/assessment/yamlstrict"
+)
+
+type node = yamlstrict.Node
+
+// codec reads and writes one kind of value. Each record is described once, in
+// schema.go, so that reading and writing cannot disagree.
+type codec[V any] struct {
+	read  func(*reader, *node) V
+	write func(*index, V) *node // nil when there is nothing to write
+}
+
+// field is one key of a record.
+type field[T any] struct {
+	key       string
+	mandatory bool
+	read      func(*reader, *node, *T)
+	write     func(*index, *T) *node
+}
+
+// at ties a key to a field of a struct.
+func at[T, V any](key string, c codec[V], get func(*T) *V) field[T] {
+	return field[T]{
+		key:   key,
+		read:  func(r *reader, n *node, v *T) { *get(v) = c.read(r, n) },
+		write: func(ix *index, v *T) *node { return c.write(ix, *get(v)) },
+	}
+}
+
+// need makes a field mandatory.
+func need[T any](f field[T]) field[T] {
+	f.mandatory = true
+	return f
+}
+
+// reader keeps the first mistake and where it is reading.
+type reader struct {
+	*index
+	path  []string
+	err   *Error
+	newer string // version of the catalogue the file names, if it is newer
+}
+
+func (r *reader) place() string { return strings.Join(r.path, ".") }
+
+// within reads something below a key.
+func (r *reader) within(key string, read func()) {
+	r.path = append(r.path, key)
+	read()
+	r.path = r.path[:len(r.path)-1]
+}
+
+func (r *reader) fail(n *node, m message) {
+	if r.err == nil {
+		r.err = &Error{Line: n.Line, Column: n.Column, Place: r.place(), Problem: m.problem, Remedy: m.remedy}
+	}
+}
+
+// unknown fails for a word that this catalogue does not have.
+func (r *reader) unknown(n *node, m message) {
+	if r.newer != "" {
+		m = ofNewerCatalogue(m, r.newer)
+	}
+	r.fail(n, m)
+}
+
+// pairs visits the keys of a mapping.
+func (r *reader) pairs(n *node, visit func(key, value *node)) {
+	if n.Kind != yamlstrict.Mapping {
+		r.wrongKind(n, "keys with their values below it")
+		return
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		key := n.Content[i]
+		r.within(yamlstrict.Visible(key.Value), func() { visit(key, n.Content[i+1]) })
+	}
+}
+
+// items visits the members of a list.
+func (r *reader) items(n *node, visit func(item *node)) {
+	if n.Kind != yamlstrict.Sequence {
+		r.wrongKind(n, "a list such as [a, b]")
+		return
+	}
+	for i, item := range n.Content {
+		r.within(strconv.Itoa(i+1), func() { visit(item) })
+	}
+}
+
+// scalar gives the text of a single value as it stands in the file.
+func (r *reader) scalar(n *node, what string) (string, bool) {
+	if n.Kind != yamlstrict.Scalar || isNull(n) {
+		r.wrongKind(n, what)
+		return "", false
+	}
+	return n.Value, true
+}
+
+func isNull(n *node) bool { return n.Kind == yamlstrict.Scalar && n.Tag == "!!null" }
+
+func (r *reader) wrongKind(n *node, what string) {
+	switch {
+	case isNull(n):
+		r.fail(n, noValue(r.subject()))
+	case n.Kind == yamlstrict.Mapping:
+		r.fail(n, mustBe(r.subject(), what, "a mapping"))
+	case n.Kind == yamlstrict.Sequence:
+		r.fail(n, mustBe(r.subject(), what, "a list"))
+	default:
+		r.fail(n, mustBe(r.subject(), what, quote(n.Value)))
+	}
+}
+
+// subject is the place as the subject of a sentence.
+func (r *reader) subject() string {
+	if len(r.path) == 0 {
+		return "the file"
+	}
+	return r.place()
+}
+
+// record describes a mapping with fixed keys.
+func record[T any](fields ...field[T]) codec[T] {
+	return codec[T]{
+		read: func(r *reader, n *node) T {
+			var v T
+			readRecord(r, n, &v, fields)
+			return v
+		},
+		write: func(ix *index, v T) *node {
+			m := yamlstrict.Map()
+			for _, f := range fields {
+				yamlstrict.Add(m, f.key, f.write(ix, &v))
+			}
+			if len(m.Content) == 0 {
+				return nil
+			}
+			return m
+		},
+	}
+}
+
+func readRecord[T any](r *reader, n *node, v *T, fields []field[T]) {
+	var seen []string
+	where := r.place()
+	r.pairs(n, func(key, value *node) {
+		i := slices.IndexFunc(fields, func(f field[T]) bool { return f.key == key.Value })
+		if i < 0 {
+			r.fail(key, unknownKey(key.Value, where, keys(fields)))
+			return
+		}
+		seen = append(seen, key.Value)
+		fields[i].read(r, value, v)
+	})
+	for _, f := range fields {
+		if f.mandatory && !slices.Contains(seen, f.key) {
+			r.fail(n, required(where, f.key))
+		}
+	}
+}
+
+func keys[T any](fields []field[T]) []string {
+	return ids(fields, func(f *field[T]) string { return f.key })
+}
+
+// inFlow writes a value on one line.
+func inFlow[V any](c codec[V]) codec[V] {
+	return codec[V]{c.read, func(ix *index, v V) *node {
+		n := c.write(ix, v)
+		if n != nil {
+			yamlstrict.Flow(n)
+		}
+		return n
+	}}
+}
+
+// list describes records, one below the other.
+func list[V any](c codec[V]) codec[[]V] {
+	return codec[[]V]{
+		read: func(r *reader, n *node) []V {
+			var out []V
+			r.items(n, func(item *node) { out = append(out, c.read(r, item)) })
+			return out
+		},
+		write: func(ix *index, list []V) *node {
+			if len(list) == 0 {
+				return nil
+			}
+			out := yamlstrict.List()
+			for _, v := range list {
+				item := c.write(ix, v)
+				if item == nil {
+					item = yamlstrict.Flow(yamlstrict.Map())
+				}
+				out.Content = append(out.Content, item)
+			}
+			return out
+		},
+	}
+}
+
+// words describes a list of short values on one line.
+func words[V ~string](c codec[V]) codec[[]V] {
+	return inFlow(codec[[]V]{list(c).read, func(ix *index, list []V) *node {
+		out := yamlstrict.List()
+		for _, v := range list {
+			if item := c.write(ix, v); item != nil {
+				out.Content = append(out.Content, item)
+			}
+		}
+		if len(out.Content) == 0 {
+			return nil
+		}
+		return out
+	}})
+}
+
+// optional describes a value that may be missing.
+func optional[V any](c codec[V]) codec[*V] {
+	return codec[*V]{
+		read: func(r *reader, n *node) *V {
+			v := c.read(r, n)
+			return &v
+		},
+		write: func(ix *index, v *V) *node {
+			if v == nil {
+				return nil
+			}
+			return c.write(ix, *v)
+		},
+	}
+}
+
+// mapped describes a mapping whose keys are ids; empty members are left out.
+func mapped[K comparable, V any](key func(*reader, *node) K, text func(K) string, order func(*index, map[K]V) []K, c codec[V]) codec[map[K]V] {
+	return codec[map[K]V]{
+		read: func(r *reader, n *node) map[K]V {
+			out := map[K]V{}
+			r.pairs(n, func(k, value *node) {
+				id := key(r, k)
+				out[id] = c.read(r, value)
+			})
+			return out
+		},
+		write: func(ix *index, m map[K]V) *node {
+			out := yamlstrict.Map()
+			for _, k := range order(ix, m) {
+				yamlstrict.Add(out, text(k), c.write(ix, m[k]))
+			}
+			if len(out.Content) == 0 {
+				return nil
+			}
+			return out
+		},
+	}
+}
+
+// tidy cuts what nobody sees: spaces at the ends of lines, empty lines at the
+// end, and the line ends of other systems.
+func tidy(s string) string {
+	if strings.ContainsRune(s, '\r') {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	s = strings.ToValidUTF8(strings.TrimRight(s, " \t\n"), "\ufffd")
+	if !strings.Contains(s, " \n") && !strings.Contains(s, "\t\n") {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " \t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// text describes free text. Numbers and dates are taken as they are written.
+func textOf[S ~string]() codec[S] {
+	return codec[S]{
+		read: func(r *reader, n *node) S {
+			s, ok := r.scalar(n, "text")
+			if ok && n.Tag == "!!bool" {
+				r.fail(n, mustBeText(r.place(), s))
+			}
+			return S(tidy(s))
+		},
+		write: func(_ *index, s S) *node { return textNode(tidy(string(s))) },
+	}
+}
+
+var text = textOf[string]()
+
+func textNode(s string) *node {
+	switch {
+	case s == "":
+		return nil
+	case strings.Contains(s, "\n"):
+		return yamlstrict.Block(s + "\n")
+	default:
+		return yamlstrict.Text(s)
+	}
+}
+
+// flag describes yes or no where no is the rule.
+var flag = codec[bool]{
+	read: func(r *reader, n *node) bool {
+		s, ok := r.scalar(n, "true or false")
+		if ok && n.Tag != "!!bool" {
+			r.fail(n, mustBe(r.place(), "true or false", quote(s)))
+		}
+		return strings.EqualFold(s, "true")
+	},
+	write: func(_ *index, v bool) *node {
+		if !v {
+			return nil
+		}
+		return yamlstrict.Plain("true")
+	},
+}
+
+// oneOf describes a word out of a fixed set.
+func oneOf[S ~string](candidates ...S) codec[S] {
+	all := ids(candidates, func(s *S) S { return *s })
+	return codec[S]{
+		read: func(r *reader, n *node) S {
+			s, ok := r.scalar(n, "one of "+strings.Join(all, ", "))
+			if ok && !slices.Contains(all, s) {
+				r.fail(n, unknownWord(r.place(), s, all))
+			}
+			return S(s)
+		},
+		write: func(_ *index, s S) *node { return word(s) },
+	}
+}
+
+// word writes an id or a word of the program, without quotes where it is one.
+func word[S ~string](s S) *node {
+	switch {
+	case s == "":
+		return nil
+	case safeWord(string(s)):
+		return yamlstrict.Plain(string(s))
+	default:
+		return yamlstrict.Text(string(s))
+	}
+}
+
+// safeWord reports whether a word needs no quotes anywhere in the file.
+func safeWord(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		inner := i > 0 && i < len(s)-1 && strings.IndexByte("-_.: +", c) >= 0
+		if !letter && !inner || c == ':' && (s[i+1] < '0') || c == ' ' && s[i+1] < '0' {
+			return false
+		}
+	}
+	return !strings.EqualFold(s, "null") && !strings.EqualFold(s, "true") && !strings.EqualFold(s, "false")
+}
+
+// known describes an id that the catalogue, or an own item, has.
+func known[S ~string](kind, example string, has func(*index, string) bool, all func(*index) []string) codec[S] {
+	return codec[S]{
+		read: func(r *reader, n *node) S {
+			s, ok := r.scalar(n, "an id such as "+example)
+			if ok && !has(r.index, s) {
+				r.unknown(n, unknownID(kind, s, all(r.index), example))
+			}
+			return S(s)
+		},
+		write: func(_ *index, s S) *node { return word(s) },
+	}
+}
+
+// day describes a date.
+var day = codec[string]{
+	read: func(r *reader, n *node) string {
+		return readTime(r, n, time.DateOnly, "a date such as 2027-12-11")
+	},
+	write: func(_ *index, s string) *node { return timeNode(tidy(s), time.DateOnly) },
+}
+
+func readTime(r *reader, n *node, layout, what string) string {
+	s, ok := r.scalar(n, what)
+	if ok && !isTime(s, layout) {
+		r.fail(n, mustBe(r.place(), what, quote(s)))
+	}
+	return s
+}
+
+func isTime(s, layout string) bool {
+	_, err := time.Parse(layout, s)
+	return err == nil
+}
+
+// timeNode writes a date without quotes if it is one.
+func timeNode(s, layout string) *node {
+	if isTime(s, layout) {
+		return yamlstrict.Plain(s)
+	}
+	return textNode(s)
+}
+
+// number describes a whole number, out of a set if one is given.
+func number(allowed ...int) codec[int] {
+	what := "a whole number such as 8"
+	if len(allowed) > 0 {
+		what = "one of " + strings.Trim(strings.ReplaceAll(fmt.Sprint(allowed), " ", ", "), "[]")
+	}
+	return codec[int]{
+		read: func(r *reader, n *node) int {
+			s, ok := r.scalar(n, what)
+			v, isNumber := whole(s)
+			if ok && (!isNumber || n.Tag != "!!int" || len(allowed) > 0 && !slices.Contains(allowed, v)) {
+				r.fail(n, mustBe(r.place(), what, quote(s)))
+			}
+			return v
+		},
+		write: func(_ *index, v int) *node { return yamlstrict.Plain(strconv.Itoa(v)) },
+	}
+}
+
+// whole reads a number that is written as this package writes it.
+func whole(s string) (int, bool) {
+	v, err := strconv.Atoi(s)
+	return v, err == nil && v >= 0 && len(s) <= 9 && strconv.Itoa(v) == s
+}

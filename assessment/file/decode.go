@@ -1,0 +1,117 @@
+package file
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/yamlstrict"
+)
+
+// firstLine opens every file.
+const firstLine = "# selfmark assessment. Comments are not kept; use notes.\n"
+
+// formatKey names the format of the file.
+const formatKey = "selfmark"
+
+// Decode reads an assessment. It accepts only what the format and the catalogue
+// know; every mistake is an *Error with its place. All maps of the result may be
+// written to.
+func Decode(data []byte, cat *catalogue.Catalogue) (assessment.Assessment, error) {
+	root, err := yamlstrict.Parse(data)
+	if err != nil {
+		return assessment.Assessment{}, fromYAML(err)
+	}
+	r := &reader{index: newIndex(cat)}
+	a := r.root(root)
+	if r.err != nil {
+		return assessment.Assessment{}, r.err
+	}
+	return a, nil
+}
+
+func (r *reader) root(n *node) assessment.Assessment {
+	a := emptyAssessment()
+	if n.Kind != yamlstrict.Mapping {
+		r.fail(n, notAnAssessment())
+		return a
+	}
+	r.format(n)
+	r.catalogueVersion(n)
+	if r.err != nil {
+		return a
+	}
+	fields := append(slices.Clone(head), tail...)
+	r.pairs(n, func(key, value *node) {
+		i := slices.IndexFunc(fields, func(f field[assessment.Assessment]) bool { return f.key == key.Value })
+		switch {
+		case key.Value == formatKey:
+		case i >= 0:
+			fields[i].read(r, value, &a)
+		case r.questions[key.Value] != nil:
+			r.readSection(key.Value, value, a.Answers)
+		default:
+			r.unknown(key, unknownKey(key.Value, "", slices.Concat(keys(head), r.sections, keys(tail))))
+		}
+	})
+	return a
+}
+
+func emptyAssessment() assessment.Assessment {
+	return assessment.Assessment{
+		Answers:      map[catalogue.QuestionID]assessment.Answer{},
+		Threats:      map[catalogue.ThreatID]assessment.ThreatDecision{},
+		Measures:     map[catalogue.MeasureID]assessment.MeasureAnswer{},
+		Requirements: map[string]assessment.RequirementAnswer{},
+		PartTwo:      map[int]assessment.PartTwoAnswer{},
+		Risks:        map[catalogue.ThreatID]assessment.RiskDecision{},
+	}
+}
+
+// format checks the version of the format before anything else, since a newer
+// one may look quite different.
+func (r *reader) format(n *node) {
+	value := lookup(n, formatKey)
+	if value == nil {
+		r.fail(n, notAnAssessment())
+		return
+	}
+	v, isNumber := whole(value.Value)
+	switch {
+	case !isNumber || v == 0:
+		r.fail(value, badFormat(value.Value))
+	case v > assessment.Format:
+		r.fail(value, newerFormat(value.Value))
+	}
+}
+
+// catalogueVersion notes a catalogue newer than the program's.
+func (r *reader) catalogueVersion(n *node) {
+	if value := lookup(n, "catalogue"); value != nil && isVersion.MatchString(value.Value) && value.Value > r.cat.Version {
+		r.newer = value.Value
+	}
+}
+
+func lookup(n *node, key string) *node {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+var isVersion = regexp.MustCompile(`^20[0-9]{2}\.(0[1-9]|1[0-2])$`)
+
+// version describes the version of a catalogue; YAML would take it for a number.
+var version = codec[string]{
+	read: func(r *reader, n *node) string {
+		s, _ := r.scalar(n, "a version such as 2026.11")
+		return tidy(s)
+	},
+	write: func(_ *index, s string) *node { return word(tidy(s)) },
+}
+
+func sortedInts[V any](m map[int]V) []int { return slices.Sorted(maps.Keys(m)) }

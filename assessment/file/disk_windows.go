@@ -1,0 +1,44 @@
+package file
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+// What differs between systems: this is Windows.
+
+var causes = []struct {
+	err  error
+	says func() message
+}{
+	{windows.ERROR_DISK_FULL, diskFull},
+	{windows.ERROR_HANDLE_DISK_FULL, diskFull},
+	{windows.ERROR_DISK_QUOTA_EXCEEDED, quotaUsed},
+	{windows.ERROR_WRITE_PROTECT, writeProtected},
+	{windows.ERROR_FILENAME_EXCED_RANGE, nameTooLong},
+}
+
+// rename tries again for a while: virus scanners and indexers open new files for
+// a moment, and an open file cannot be replaced.
+func rename(from, to string) error {
+	var err error
+	for wait := time.Millisecond; wait < 300*time.Millisecond; wait *= 2 {
+		err = os.Rename(from, to)
+		if !errors.Is(err, windows.ERROR_SHARING_VIOLATION) && !errors.Is(err, windows.ERROR_ACCESS_DENIED) {
+			return err
+		}
+		time.Sleep(wait)
+	}
+	return err
+}
+
+// writable leaves it to the lock file to find out.
+func writable(string) error { return nil }
+
+// syncDir does nothing: Windows has no such call.
+func syncDir(string) error { return nil }
+
+func noLocks(err error) bool { return errors.Is(err, windows.ERROR_NOT_SUPPORTED) }

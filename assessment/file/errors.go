@@ -1,0 +1,73 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+
+	"selfmark/assessment/yamlstrict"
+)
+
+// Error is a mistake in an assessment file, or a file that cannot be read.
+type Error struct {
+	File         string // name of the file, "" when only its content is known
+	Line, Column int    // from 1; 0 when the mistake has no place
+	Place        string // the answer it is about, such as "device.Q13"
+	Problem      string // what is wrong
+	Remedy       string // what to do
+
+	cause error
+}
+
+// Error returns one sentence: where, what is wrong, what to do.
+func (e *Error) Error() string {
+	where := e.File
+	switch {
+	case e.Line > 0 && where != "":
+		where = fmt.Sprintf("%s:%d:%d: ", where, e.Line, e.Column)
+	case e.Line > 0:
+		where = fmt.Sprintf("line %d, column %d: ", e.Line, e.Column)
+	case where != "":
+		where += ": "
+	}
+	return where + e.Problem + "; " + e.Remedy
+}
+
+// Unwrap returns the error of the file system, if there was one.
+func (e *Error) Unwrap() error { return e.cause }
+
+// ErrLocked says that another process holds the lock of the assessment.
+var ErrLocked = errors.New("another selfmark window has this assessment open")
+
+// ErrChangedOutside says that the file is no longer what the store read or wrote
+// last. Reload takes what is there, Overwrite puts the own answers in its place,
+// SaveAs keeps both.
+var ErrChangedOutside = errors.New("another program changed the file since it was read")
+
+// ErrReadOnly says that the file or its folder may not be written.
+var ErrReadOnly = errors.New("the file cannot be written here")
+
+// SaveError says that answers are not on disk, why, and what to do. The file is
+// as it was before.
+type SaveError struct {
+	Path    string
+	Problem string
+	Remedy  string
+
+	cause error
+}
+
+// Error returns one sentence: "not saved", why, and what to do.
+func (e *SaveError) Error() string { return "not saved: " + e.Problem + "; " + e.Remedy }
+
+// Unwrap returns the cause: ErrLocked, ErrChangedOutside, ErrReadOnly or an error
+// of the file system.
+func (e *SaveError) Unwrap() error { return e.cause }
+
+// fromYAML takes over a mistake that has nothing to do with assessments.
+func fromYAML(err error) *Error {
+	var y *yamlstrict.Error
+	if !errors.As(err, &y) {
+		return &Error{Problem: err.Error(), Remedy: "report this as a fault of selfmark"}
+	}
+	return &Error{Line: y.Line, Column: y.Column, Problem: y.Problem, Remedy: y.Remedy}
+}

@@ -1,0 +1,192 @@
+package file
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"selfmark/assessment/catalogue"
+)
+
+// index finds what the catalogue knows, and the order in which it is written.
+type index struct {
+	cat       *catalogue.Catalogue
+	sections  []string // in the order of the questions
+	questions map[string][]*catalogue.Question
+	positions map[string]int // of threats, measures and questions in the catalogue
+}
+
+func newIndex(cat *catalogue.Catalogue) *index {
+	ix := &index{cat: cat, questions: map[string][]*catalogue.Question{}, positions: map[string]int{}}
+	for i := range cat.Questions {
+		q := &cat.Questions[i]
+		if ix.questions[q.Section] == nil {
+			ix.sections = append(ix.sections, q.Section)
+		}
+		ix.questions[q.Section] = append(ix.questions[q.Section], q)
+		ix.positions[string(q.ID)] = i
+	}
+	for i := range cat.Threats {
+		ix.positions[string(cat.Threats[i].ID)] = i
+	}
+	for i := range cat.Measures {
+		ix.positions[string(cat.Measures[i].ID)] = i
+	}
+	return ix
+}
+
+// question finds a question by its place in the file.
+func (ix *index) question(section, key string) *catalogue.Question {
+	for _, q := range ix.questions[section] {
+		if q.Key == key {
+			return q
+		}
+	}
+	return nil
+}
+
+// has reports whether an id is a question, threat or measure of the catalogue.
+func (ix *index) has(id string) bool {
+	_, known := ix.positions[id]
+	return known
+}
+
+// ordered lists the ids of a map: catalogue first, in its order, then own ones by
+// number.
+func ordered[K ~string, V any](ix *index, m map[K]V) []K {
+	return slices.SortedFunc(maps.Keys(m), func(a, b K) int {
+		return cmp.Or(
+			cmp.Compare(ix.position(string(a)), ix.position(string(b))),
+			cmp.Compare(len(a), len(b)),
+			cmp.Compare(a, b))
+	})
+}
+
+func (ix *index) position(id string) int {
+	if p, known := ix.positions[id]; known {
+		return p
+	}
+	return len(ix.positions)
+}
+
+var (
+	ownThreat   = regexp.MustCompile(`^OT[1-9][0-9]{0,3}$`)
+	ownMeasure  = regexp.MustCompile(`^OM[1-9][0-9]{0,3}$`)
+	ownAsset    = regexp.MustCompile(`^OA[1-9][0-9]{0,3}$`)
+	evidenceID  = regexp.MustCompile(`^E[1-9][0-9]{0,3}$`)
+	looksLikeID = regexp.MustCompile(`^(Q|T|M|AS|OT|OM|OA)[0-9]+(:[A-Za-z]*)?$`)
+)
+
+func (ix *index) isQuestion(id string) bool { return ix.cat.Question(catalogue.QuestionID(id)) != nil }
+func (ix *index) isThreat(id string) bool {
+	return ownThreat.MatchString(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil
+}
+func (ix *index) isMeasure(id string) bool {
+	return ownMeasure.MatchString(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil
+}
+func (ix *index) isAsset(id string) bool {
+	return ownAsset.MatchString(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil
+}
+
+// isHit knows assets with one of their concerns; an own asset may have any.
+func (ix *index) isHit(id string) bool {
+	asset, concern := catalogue.Hit(id).Split()
+	if a := ix.cat.Asset(asset); a != nil {
+		return slices.Contains(a.Concerns, concern)
+	}
+	return ownAsset.MatchString(string(asset)) && slices.Contains(concerns, concern)
+}
+
+// isPlace knows what a note may be about. Only what looks like an id of the
+// catalogue has to be one; other places are the program's own.
+func (ix *index) isPlace(id string) bool {
+	return !looksLikeID.MatchString(id) ||
+		ix.has(id) || ix.isThreat(id) || ix.isMeasure(id) || ix.isAsset(id) || ix.isHit(id)
+}
+
+// hits lists the hits of the catalogue, to suggest one.
+func (ix *index) hits() []string {
+	var out []string
+	for _, a := range ix.cat.Assets {
+		for _, c := range a.Concerns {
+			out = append(out, string(a.ID)+":"+string(c))
+		}
+	}
+	return out
+}
+
+// ids lists the ids of the catalogue that a function gives.
+func ids[T any, K ~string](list []T, id func(*T) K) []string {
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = string(id(&list[i]))
+	}
+	return out
+}
+
+// closest finds the candidate that was probably meant, "" if none is near. An id
+// with another number is another thing, however near.
+func closest(word string, candidates []string) string {
+	best, limit := "", min(2, (len(word)+1)/3)+1
+	for _, c := range candidates {
+		if c == "" || word == "" {
+			continue
+		}
+		if strings.EqualFold(c, word) || padded(word) == c {
+			return c
+		}
+		if d := distance(word, c, limit); d < limit && c[0] == word[0] && digits(c) == digits(word) {
+			best, limit = c, d
+		}
+	}
+	return best
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var shortID = regexp.MustCompile(`^([A-Za-z]+)([0-9])$`)
+
+// padded writes the number of an id with two digits: q1 becomes Q01.
+func padded(id string) string {
+	m := shortID.FindStringSubmatch(id)
+	if m == nil {
+		return id
+	}
+	return strings.ToUpper(m[1]) + "0" + m[2]
+}
+
+// distance counts the letters to change, add, remove or swap, up to a limit.
+func distance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) >= limit || len(y)-len(x) >= limit {
+		return limit
+	}
+	before, last, row := []int(nil), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range x {
+		row[0] = i + 1
+		for j := range y {
+			d := last[j]
+			if x[i] != y[j] {
+				d++
+			}
+			row[j+1] = min(d, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, make([]int, len(y)+1)
+	}
+	return min(last[len(y)], limit)
+}

@@ -1,0 +1,189 @@
+package file
+
+import (
+	"fmt"
+	"strings"
+
+	"selfmark/assessment/yamlstrict"
+)
+
+// The sentences of this package, in one place: what is wrong, and what to do.
+
+type message struct{ problem, remedy string }
+
+var quote = yamlstrict.Quote
+
+func say(remedy, problem string, args ...any) message {
+	return message{fmt.Sprintf(problem, args...), remedy}
+}
+
+// didYouMean suggests what was probably meant, or else says what to do.
+func didYouMean(word string, candidates []string, otherwise string) string {
+	if c := closest(word, candidates); c != "" {
+		return "did you mean " + c + "?"
+	}
+	return otherwise
+}
+
+// choice lists candidates as long as one can take them in.
+func choice(candidates []string) string {
+	if len(candidates) > 10 {
+		return "write one of " + strings.Join(candidates[:8], ", ") + " …"
+	}
+	return "write one of " + strings.Join(candidates, ", ")
+}
+
+func unknownKey(key, place string, candidates []string) message {
+	where := place
+	if where == "" {
+		where = "an assessment"
+	}
+	return say(didYouMean(key, candidates, "remove it, or write it as a note"), "%s has no key %s", where, quote(key))
+}
+
+func keyElsewhere(key, place, section string) message {
+	return say("move it to "+section, "%s has no key %s", place, quote(key))
+}
+
+func unknownWord(place, word string, candidates []string) message {
+	return say(didYouMean(word, candidates, choice(candidates)), "%s cannot be %s", place, quote(word))
+}
+
+func unknownOption(place, word string, candidates []string) message {
+	return say(didYouMean(word, candidates, choice(candidates)), "%s has no option %s", place, quote(word))
+}
+
+func unknownID(kind, id string, candidates []string, example string) message {
+	return say(didYouMean(id, candidates, "write an id such as "+example), "there is no %s %s", kind, quote(id))
+}
+
+func ofNewerCatalogue(m message, version string) message {
+	m.remedy = "update selfmark, the file was last used with catalogue " + version
+	return m
+}
+
+func noValue(place string) message {
+	return say("write one, or remove the line to leave it unanswered", "%s has no value", place)
+}
+
+func mustBe(place, what, got string) message {
+	return say("write "+what, "%s cannot be %s", place, got)
+}
+
+func mustBeText(place, word string) message {
+	return say("put it in quotes", "%s must be text, and %s is none", place, word)
+}
+
+func oneOption(place string) message {
+	return say("write one option, or remove the line to leave it unanswered", "%s takes exactly one option", place)
+}
+
+func notSureNotOffered(place string) message {
+	return say("choose an answer, or remove the line to leave it unanswered", `%s does not offer "not sure"`, place)
+}
+
+func twice(place, word string) message {
+	return say("keep one of the two", "%s stands twice in %s", quote(word), place)
+}
+
+func required(place, key string) message {
+	return say("add it", "%s lacks the key %s", place, quote(key))
+}
+
+func notAnAssessment() message {
+	return say("check that it is the right file", `this is no assessment of selfmark: the key "selfmark" is missing`)
+}
+
+func badFormat(got string) message {
+	return say("write selfmark: 1", "selfmark: %s is no format", quote(got))
+}
+
+func newerFormat(got string) message {
+	return say("update selfmark", "made by a newer selfmark (format %s)", got)
+}
+
+// The words of a file that cannot be read.
+
+func doesNotExist() message {
+	return say("check the name, or begin one with selfmark new", "there is no such file")
+}
+
+func existsAlready() message {
+	return say("open it, or choose another name", "the file exists already")
+}
+
+func notAFile() message {
+	return say("name a file that ends in "+Suffix, "this is no file")
+}
+
+func tooLarge() message {
+	return say("check that it is the right file", "larger than %d MB", yamlstrict.MaxBytes>>20)
+}
+
+func cannotRead(why string) message {
+	return say("check the file and its permissions", "it cannot be read: %s", why)
+}
+
+func restoreFrom(remedy, backup string) string {
+	return remedy + ", or take the copy from before the last sitting, " + backup
+}
+
+// The words of a file that cannot be written.
+
+const (
+	tryAgain  = "press ctrl+s to try again"
+	elsewhere = "save it under another name"
+)
+
+func diskFull() message {
+	return say("free room and press ctrl+s", "the disk is full")
+}
+
+func quotaUsed() message {
+	return say("free room and press ctrl+s", "your share of the disk is used up")
+}
+
+func noPermission() message {
+	return say("change the permissions and press ctrl+s, or "+elsewhere, "the folder does not permit it")
+}
+
+func writeProtected() message {
+	return say(elsewhere+" on another disk", "the disk is write-protected")
+}
+
+func nameTooLong() message {
+	return say("save it under a shorter name", "the name of the file is too long")
+}
+
+func folderGone() message {
+	return say("make the folder and press ctrl+s, or "+elsewhere, "the folder is not there")
+}
+
+func diskFailed(why string) message {
+	return say(tryAgain+", or "+elsewhere, "the disk reports: %s", why)
+}
+
+func changedOutside() message {
+	return say("reload it, overwrite it, or save yours under another name", "%s", ErrChangedOutside)
+}
+
+func lockedElsewhere() message {
+	return say("close that window, or save under another name", "%s", ErrLocked)
+}
+
+func cannotReadBack(why string) message {
+	return say("undo the last answer and report this as a fault of selfmark", "it could not be read again (%s)", why)
+}
+
+func notConfirmed() message {
+	return say(tryAgain, "it is written, but the disk has not confirmed it")
+}
+
+func closed() message {
+	return say("open it again", "the assessment was closed")
+}
+
+const (
+	reasonLocked    = "another selfmark window has it open"
+	reasonProtected = "the file is write-protected"
+)

@@ -1,0 +1,423 @@
+package file
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/yamlstrict"
+)
+
+// Suffix ends the name of every assessment file.
+const Suffix = ".selfmark.yaml"
+
+// newMode is the mode of a file that did not exist.
+const newMode fs.FileMode = 0o644
+
+// Store is one assessment on disk, locked against other windows. Its methods may
+// be called from any goroutine.
+type Store struct {
+	disk FS
+	cat  *catalogue.Catalogue
+
+	mu       sync.Mutex
+	name     string // as the user wrote it
+	path     string // the file itself, links followed
+	unlock   func() error
+	readOnly error  // why it may not be written: ErrLocked or ErrReadOnly
+	reason   string // the same in words
+	known    digest // of what is on disk as far as the store knows
+	mode     fs.FileMode
+	first    []byte // what was there at the start of the sitting, until the backup is made
+	unsynced bool   // the last rename was not confirmed by the disk
+	closed   bool
+}
+
+// digest of a file's content; the zero value stands for no file.
+type digest struct {
+	exists bool
+	sum    [sha256.Size]byte
+}
+
+func digestOf(data []byte) digest { return digest{true, sha256.Sum256(data)} }
+
+// Open reads an assessment and takes its lock. When another window holds the
+// lock, or the file or folder may not be written, the store is read-only.
+func Open(path string, cat *catalogue.Catalogue, disk FS) (*Store, assessment.Assessment, error) {
+	s := &Store{disk: disk, cat: cat, name: path}
+	var err error
+	if s.path, err = disk.Resolve(path); err != nil {
+		return nil, assessment.Assessment{}, readError(path, err)
+	}
+	if _, err := s.stat(); err != nil {
+		return nil, assessment.Assessment{}, err
+	}
+	s.takeLock()
+	a, err := s.read()
+	if err != nil {
+		s.Close()
+		return nil, assessment.Assessment{}, err
+	}
+	if s.mode&0o200 == 0 && s.readOnly == nil {
+		s.readOnly, s.reason = ErrReadOnly, reasonProtected
+	}
+	return s, a, nil
+}
+
+// Create prepares a file that must not exist yet; the first Save makes it.
+func Create(path string, cat *catalogue.Catalogue, disk FS) (*Store, error) {
+	s := &Store{disk: disk, cat: cat, name: path, mode: newMode}
+	var err error
+	if s.path, err = disk.Resolve(path); err != nil {
+		return nil, saveError(path, err)
+	}
+	if _, err := disk.Stat(s.path); !errors.Is(err, fs.ErrNotExist) {
+		m := existsAlready()
+		return nil, &Error{File: path, Problem: m.problem, Remedy: m.remedy, cause: fs.ErrExist}
+	}
+	if err := s.takeLock(); err != nil {
+		return nil, saveError(path, err)
+	}
+	return s, nil
+}
+
+// Load reads an assessment without a lock, for everything that only looks.
+func Load(path string, cat *catalogue.Catalogue, disk FS) (assessment.Assessment, error) {
+	s := &Store{disk: disk, cat: cat, name: path, path: path}
+	return s.read()
+}
+
+// Find lists the assessments in a folder, not below it, by name.
+func Find(dir string) []string {
+	entries, _ := os.ReadDir(dir)
+	var out []string
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.HasSuffix(name, Suffix) || strings.HasPrefix(name, ".") {
+			continue
+		}
+		path := filepath.Join(dir, name)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// Path is the file itself, absolute and with symbolic links followed.
+func (s *Store) Path() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.path
+}
+
+// ReadOnly reports whether the assessment may only be read, and why.
+func (s *Store) ReadOnly() (bool, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.readOnly != nil, s.reason
+}
+
+// Close gives the lock back. The lock file stays, hidden.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	return s.giveLock()
+}
+
+func (s *Store) giveLock() error {
+	if s.unlock == nil {
+		return nil
+	}
+	err := s.unlock()
+	s.unlock = nil
+	return err
+}
+
+// Save puts an assessment on disk: all of it, or, when it fails, nothing, with
+// the reason in a *SaveError. It writes nothing if nothing changed, and refuses
+// to replace what somebody else wrote.
+func (s *Store) Save(a assessment.Assessment) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.save(a, false)
+}
+
+// Overwrite saves although the file changed outside; what was there becomes the
+// backup.
+func (s *Store) Overwrite(a assessment.Assessment) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.save(a, true)
+}
+
+// Reload reads the file again, after somebody else changed it.
+func (s *Store) Reload() (assessment.Assessment, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read()
+}
+
+// SaveAs saves under another name, which must not exist yet, and goes on with
+// that file. The one so far stays as it is.
+func (s *Store) SaveAs(path string, a assessment.Assessment) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	other, err := Create(path, s.cat, s.disk)
+	if err != nil {
+		return err
+	}
+	if err := other.Save(a); err != nil {
+		other.Close()
+		return err
+	}
+	s.giveLock()
+	s.name, s.path, s.unlock = other.name, other.path, other.unlock
+	s.known, s.mode, s.first, s.unsynced = other.known, other.mode, nil, other.unsynced
+	s.readOnly, s.reason, s.closed = nil, "", false
+	return nil
+}
+
+// takeLock tries to become the one who writes, and then clears up after a run
+// that was killed.
+func (s *Store) takeLock() error {
+	err := s.disk.Writable(filepath.Dir(s.path))
+	if err == nil {
+		s.unlock, err = s.disk.TryLock(s.sibling(".lock"))
+	}
+	switch {
+	case err == nil:
+		s.readOnly, s.reason = nil, ""
+		s.removeLeftovers()
+	case errors.Is(err, ErrLocked):
+		s.readOnly, s.reason = ErrLocked, reasonLocked
+	default:
+		s.readOnly, s.reason = ErrReadOnly, why(err).problem
+	}
+	return err
+}
+
+// sibling names a hidden file beside the assessment.
+func (s *Store) sibling(ending string) string {
+	return filepath.Join(filepath.Dir(s.path), "."+filepath.Base(s.path)+ending)
+}
+
+const tempEnding = ".tmp"
+
+func (s *Store) removeLeftovers() {
+	dir, prefix := filepath.Dir(s.path), filepath.Base(s.sibling(tempEnding))
+	entries, _ := s.disk.ReadDir(dir)
+	for _, e := range entries {
+		number, ours := strings.CutPrefix(e.Name(), prefix)
+		if ours && number != "" && strings.Trim(number, "0123456789") == "" && e.Type().IsRegular() {
+			_ = s.disk.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// backup names the copy of the file from before the sitting.
+func (s *Store) backup() string { return s.path + ".bak" }
+
+// read reads the file and remembers what was there.
+func (s *Store) read() (assessment.Assessment, error) {
+	data, mode, err := s.readFile()
+	if err != nil {
+		return assessment.Assessment{}, err
+	}
+	a, err := Decode(data, s.cat)
+	if err != nil {
+		return a, s.placed(err, data)
+	}
+	if !s.known.exists {
+		s.first = data
+	}
+	s.known, s.mode = digestOf(data), mode
+	return a, nil
+}
+
+// stat refuses what is no file, or too large for one of ours.
+func (s *Store) stat() (fs.FileInfo, error) {
+	info, err := s.disk.Stat(s.path)
+	var m message
+	switch {
+	case err != nil:
+		return nil, readError(s.name, err)
+	case !info.Mode().IsRegular():
+		m = notAFile()
+	case info.Size() > yamlstrict.MaxBytes:
+		m = tooLarge()
+	default:
+		return info, nil
+	}
+	return nil, &Error{File: s.name, Problem: m.problem, Remedy: m.remedy}
+}
+
+func (s *Store) readFile() ([]byte, fs.FileMode, error) {
+	info, err := s.stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	data, err := s.disk.ReadFile(s.path)
+	if err != nil {
+		return nil, 0, readError(s.name, err)
+	}
+	return data, info.Mode().Perm(), nil
+}
+
+// placed adds the file's name to a mistake in it, and the backup if the file
+// looks torn: it is no YAML, or its last line has no end.
+func (s *Store) placed(err error, data []byte) error {
+	e, ok := errors.AsType[*Error](err)
+	if !ok {
+		return err
+	}
+	e.File = s.name
+	torn := e.Place == "" || len(data) > 0 && !bytes.HasSuffix(data, []byte("\n"))
+	if _, err := s.disk.Stat(s.backup()); err == nil && torn {
+		e.Remedy = restoreFrom(e.Remedy, filepath.Base(s.backup()))
+	}
+	return e
+}
+
+func readError(name string, err error) *Error {
+	m := cannotRead(plainCause(err))
+	if errors.Is(err, fs.ErrNotExist) {
+		m = doesNotExist()
+	}
+	return &Error{File: name, Problem: m.problem, Remedy: m.remedy, cause: err}
+}
+
+func saveError(name string, err error) *SaveError {
+	return failed(name, why(err), err)
+}
+
+func failed(name string, m message, cause error) *SaveError {
+	return &SaveError{Path: name, Problem: m.problem, Remedy: m.remedy, cause: cause}
+}
+
+// mayWrite tries the lock once more, since the other window may be closed by now.
+func (s *Store) mayWrite() error {
+	if s.closed {
+		return failed(s.name, closed(), fs.ErrClosed)
+	}
+	if s.readOnly == ErrLocked {
+		_ = s.takeLock()
+	}
+	switch s.readOnly {
+	case nil:
+		return nil
+	case ErrLocked:
+		return failed(s.name, lockedElsewhere(), ErrLocked)
+	default:
+		return failed(s.name, say(elsewhere, "%s", s.reason), ErrReadOnly)
+	}
+}
+
+func (s *Store) save(a assessment.Assessment, overwrite bool) error {
+	if err := s.mayWrite(); err != nil {
+		return err
+	}
+	data := Encode(a, s.cat)
+	if _, err := Decode(data, s.cat); err != nil {
+		return failed(s.name, cannotReadBack(err.Error()), err)
+	}
+	current, err := s.current()
+	if err != nil {
+		return saveError(s.name, err)
+	}
+	now, wanted := digest{}, digestOf(data)
+	if current != nil {
+		now = digestOf(current)
+	}
+	if now == wanted {
+		s.known = wanted
+		return s.confirm()
+	}
+	if now != s.known {
+		if !overwrite {
+			return failed(s.name, changedOutside(), ErrChangedOutside)
+		}
+		s.first = current
+	}
+	return s.write(data)
+}
+
+// current reads what is on disk now, and its mode; nil if nothing is.
+func (s *Store) current() ([]byte, error) {
+	info, err := s.disk.Stat(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.mode = info.Mode().Perm()
+	data, err := s.disk.ReadFile(s.path)
+	if err == nil && data == nil {
+		data = []byte{}
+	}
+	return data, err
+}
+
+// write makes the backup if it is due, then replaces the file.
+func (s *Store) write(data []byte) error {
+	if s.first != nil {
+		if err := s.replace(s.backup(), s.first); err != nil {
+			return saveError(s.name, err)
+		}
+		s.first = nil
+	}
+	if err := s.replace(s.path, data); err != nil {
+		return saveError(s.name, err)
+	}
+	s.known, s.unsynced = digestOf(data), true
+	return s.confirm()
+}
+
+// confirm waits until the disk has the new name of the file.
+func (s *Store) confirm() error {
+	if !s.unsynced {
+		return nil
+	}
+	if err := s.disk.SyncDir(filepath.Dir(s.path)); err != nil {
+		return failed(s.name, notConfirmed(), err)
+	}
+	s.unsynced = false
+	return nil
+}
+
+// replace writes a whole file beside another and renames it over that. When it
+// fails, the other is as it was and nothing is left over.
+func (s *Store) replace(path string, data []byte) error {
+	temp, err := s.disk.CreateTemp(filepath.Dir(path), "."+filepath.Base(s.path)+tempEnding+"*")
+	if err != nil {
+		return err
+	}
+	err = fill(temp, data, s.mode)
+	if err == nil {
+		err = s.disk.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		_ = s.disk.Remove(temp.Name())
+	}
+	return err
+}
+
+func fill(f TempFile, data []byte, mode fs.FileMode) error {
+	_, err := f.Write(data)
+	if err == nil {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
