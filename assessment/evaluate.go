@@ -37,7 +37,7 @@ func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date ti
 }
 
 func newAssessor(cat *catalogue.Catalogue, a Assessment, facts TagSet, assets []AssetResult) *assessor {
-	s := &assessor{cat: cat, a: a, facts: facts, fleet: newHarmFacts(facts, true), single: newHarmFacts(facts, false),
+	s := &assessor{cat: cat, a: a, facts: facts, sorted: facts.Sorted(), fleet: newHarmFacts(facts, true), single: newHarmFacts(facts, false),
 		impacts: make(map[catalogue.Hit]ConcernResult, 3*len(assets)), states: states(a), ownHelps: ownHelps(a)}
 	for _, asset := range assets {
 		for _, c := range asset.Concerns {

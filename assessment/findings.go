@@ -69,13 +69,29 @@ func (f *finder) add(id string, step int, item string, fill ...string) *Finding 
 	if t == nil {
 		panic("bug: no text for finding " + id) // the integrity test lists all ids
 	}
-	for i := 0; i < len(fill); i += 2 {
-		fill[i] = "{" + fill[i] + "}"
-	}
-	words := strings.NewReplacer(fill...)
 	f.list = append(f.list, Finding{ID: id, Severity: Severity(t.Severity), Basis: t.Basis, Step: step, Item: item,
-		Text: words.Replace(t.Text), Remedy: words.Replace(t.Remedy), Cite: t.Cite})
+		Text: filled(t.Text, fill), Remedy: filled(t.Remedy, fill), Cite: t.Cite})
 	return &f.list[len(f.list)-1]
+}
+
+// filled puts words in their places: pairs of a name and what stands there. What
+// was put in is not looked at again, so a user's "{name}" stays as it is.
+func filled(text string, fill []string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		for i := 0; i < len(fill); i += 2 {
+			if fill[i] == name {
+				b.WriteString(fill[i+1])
+			}
+		}
+		text = after
+	}
 }
 
 // notReady adds a finding that makes the document "not ready", not only a draft.

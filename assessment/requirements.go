@@ -69,7 +69,7 @@ func (s *assessor) claimBlockedBy(c *catalogue.Claim, up []catalogue.ThreatID) [
 		return []string{"software can change"}
 	}
 	var why []string
-	for _, fact := range s.facts.Sorted() {
+	for _, fact := range s.sorted {
 		if slices.ContainsFunc(c.BlockedBy, func(pattern catalogue.Tag) bool { return matches(fact, pattern) }) {
 			why = append(why, string(fact))
 		}

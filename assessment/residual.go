@@ -8,11 +8,15 @@ import (
 
 // steps is how many steps of feasibility a measure in this state takes (method 10).
 func steps(kind catalogue.EffectKind, state State) int {
-	switch kind {
-	case catalogue.Main:
-		return map[State]int{Tested: 3, Done: 2, Partly: 1}[state]
-	case catalogue.Supporting:
-		return map[State]int{Tested: 1, Done: 1}[state]
+	switch {
+	case kind == catalogue.Main && state == Tested:
+		return 3
+	case kind == catalogue.Main && state == Done:
+		return 2
+	case kind == catalogue.Main && state == Partly:
+		return 1
+	case kind == catalogue.Supporting && (state == Tested || state == Done):
+		return 1
 	default:
 		return 0
 	}
@@ -45,7 +49,9 @@ func reduced(m *catalogue.Method, h Harm, f Feasibility, measures []catalogue.Th
 func (s *assessor) residual(r *ThreatResult) {
 	r.Residual, r.ResidualFeasibility, r.ResidualImpact = reduced(&s.cat.Method, r.Impact, r.Feasibility, r.Measures, s.state)
 	r.ResidualReason = r.riskReason("method 10", r.ResidualImpact, r.ResidualFeasibility, r.Residual)
-	r.StateDigest = r.digest(s.state)
+	if r.Residual >= 3 {
+		r.StateDigest = r.digest(s.state)
+	}
 }
 
 func (s *assessor) state(id catalogue.MeasureID) State { return s.states[id] }

@@ -203,7 +203,7 @@ type ThreatResult struct {
 	ImpactReason        Reason
 	RiskReason          Reason // impact × feasibility
 	ResidualReason      Reason
-	StateDigest         string // what an approval is bound to
+	StateDigest         string // what an approval is bound to, for R3 and above
 	Approved            bool   // R3 with a valid approval
 	ApprovalVoid        bool   // an approval exists but the risk has changed since
 }

@@ -15,8 +15,9 @@ type assessor struct {
 	cat      *catalogue.Catalogue
 	a        Assessment
 	facts    TagSet
-	fleet    harmFacts // with the size of the fleet
-	single   harmFacts // without
+	sorted   []catalogue.Tag // the facts in byte order
+	fleet    harmFacts       // with the size of the fleet
+	single   harmFacts       // without
 	impacts  map[catalogue.Hit]ConcernResult
 	states   map[catalogue.MeasureID]State
 	ownHelps map[catalogue.ThreatID][]catalogue.ThreatMeasure

@@ -100,7 +100,24 @@ func (t Tag) Level() (kind string, n int) {
 }
 
 // LevelTag builds a level tag.
-func LevelTag(kind string, n int) Tag { return Tag(kind + ":" + strconv.Itoa(n)) }
+func LevelTag(kind string, n int) Tag {
+	for i := range levelTags {
+		if levelTags[i].kind == kind && n >= 0 && n <= maxLevel {
+			return levelTags[i].tags[n]
+		}
+	}
+	return Tag(kind + ":" + strconv.Itoa(n))
+}
+
+// levelTags spares building the level tags of the method again and again.
+var levelTags = [...]struct {
+	kind string
+	tags [maxLevel + 1]Tag
+}{
+	{"safety", [...]Tag{"safety:0", "safety:1", "safety:2", "safety:3"}},
+	{"avail", [...]Tag{"avail:0", "avail:1", "avail:2", "avail:3"}},
+	{"fleet", [...]Tag{"fleet:0", "fleet:1", "fleet:2", "fleet:3"}},
+}
 
 // Walk calls visit for every tag named in the condition.
 func (e *Expr) Walk(visit func(Tag)) {
