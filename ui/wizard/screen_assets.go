@@ -1,0 +1,3 @@
+package wizard
+
+func newAssets(d *Desk) Screen { return &page{desk: d, at: pageAssets} }

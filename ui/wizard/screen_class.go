@@ -1,0 +1,3 @@
+package wizard
+
+func newClassAndRoute(d *Desk) Screen { return &page{desk: d, at: pageClass} }

@@ -1,0 +1,3 @@
+package wizard
+
+func newHeatMap(d *Desk) Screen { return &page{desk: d, at: ""} }

@@ -1,0 +1,3 @@
+package wizard
+
+func newPreview(d *Desk) Screen { return &page{desk: d, at: ""} }

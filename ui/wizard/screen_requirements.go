@@ -1,0 +1,3 @@
+package wizard
+
+func newRequirements(d *Desk) Screen { return &page{desk: d, at: pageRequirements} }

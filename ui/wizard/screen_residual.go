@@ -1,0 +1,3 @@
+package wizard
+
+func newResidual(d *Desk) Screen { return &page{desk: d, at: pageResidual} }

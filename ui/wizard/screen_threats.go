@@ -1,0 +1,3 @@
+package wizard
+
+func newThreats(d *Desk) Screen { return &page{desk: d, at: pageThreats} }
