@@ -3,11 +3,13 @@
 package wizard
 
 import (
+	"reflect"
 	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
+	"selfmark/ui/wizard/theme"
 )
 
 // Store keeps the assessment on disk. Save is called inside Update, before the
@@ -32,6 +34,13 @@ type Desk struct {
 	saved      time.Time // when the last save succeeded
 	saveErr    error     // why the last save failed, nil if it did not
 	flash      string    // one line for the user, until the next key
+	version    int       // grows with every change of the answers
+	by         string    // who spoke last, for the next note
+
+	theme     *theme.Theme
+	presenter bool
+	hashFile  func(path string) (string, error)
+	drafts    map[string]string // text that is not valid yet, by place and key
 }
 
 // change is one accepted answer, for undo.
@@ -49,11 +58,52 @@ func (d *Desk) Result() *assessment.Result { return &d.State.Result }
 
 // Accept makes next the current answers: evaluate, save, keep the former ones
 // for undo. A failed save does not stop the sitting; it is shown until a later
-// save succeeds. Accepting what is already there changes nothing.
+// save succeeds. Accepting what is already there changes nothing, and neither
+// does accepting while the file can only be read: then the reason is shown.
 func (d *Desk) Accept(next assessment.Assessment, what string, place interview.Place) {
+	if reflect.DeepEqual(next, d.State.Assessment) {
+		return
+	}
+	if only, why := d.Store.ReadOnly(); only {
+		d.Flash(readOnlyRefusal(why))
+		return
+	}
 	d.undo = append(d.undo, change{what, d.State.Assessment, place})
 	d.redo = nil
 	d.set(next)
+}
+
+// Set records one answer of a place and accepts it. The error says what is
+// expected where the answer is not valid; then nothing changes.
+func (d *Desk) Set(place interview.Place, key string, answer assessment.Answer) error {
+	next, err := interview.Set(d.State, place, key, answer)
+	if err != nil {
+		return err
+	}
+	d.Accept(next, interview.Title(d.State, place), place)
+	return nil
+}
+
+// Undo takes the last accepted answer back and says what it was and where.
+func (d *Desk) Undo() (what string, place interview.Place, ok bool) {
+	return d.turn(&d.undo, &d.redo)
+}
+
+// Redo accepts again what was last undone.
+func (d *Desk) Redo() (what string, place interview.Place, ok bool) {
+	return d.turn(&d.redo, &d.undo)
+}
+
+// turn takes the newest change from one pile and puts its opposite on the other.
+func (d *Desk) turn(from, to *[]change) (string, interview.Place, bool) {
+	if len(*from) == 0 {
+		return "", "", false
+	}
+	c := (*from)[len(*from)-1]
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, change{c.what, d.State.Assessment, c.place})
+	d.set(c.before)
+	return c.what, c.place, true
 }
 
 // Try returns the result if next were accepted: the live effect of an option.
@@ -64,11 +114,22 @@ func (d *Desk) Try(next assessment.Assessment) assessment.Result {
 func (d *Desk) set(next assessment.Assessment) {
 	d.State.Assessment = next
 	d.State.Result = assessment.Evaluate(d.State.Catalogue, next, d.Date)
+	d.version++
 	d.Save()
 }
 
-// Save writes the current answers.
+// NewDesk opens an assessment: it is evaluated, nothing is saved yet.
+func NewDesk(cat *catalogue.Catalogue, a assessment.Assessment, store Store, now func() time.Time) *Desk {
+	d := &Desk{Store: store, Now: now, Date: now()}
+	d.State = interview.State{Catalogue: cat, Assessment: a, Result: assessment.Evaluate(cat, a, d.Date)}
+	return d
+}
+
+// Save writes the current answers, unless the file can only be read.
 func (d *Desk) Save() {
+	if only, _ := d.Store.ReadOnly(); only {
+		return
+	}
 	d.saveErr = d.Store.Save(d.State.Assessment)
 	if d.saveErr == nil {
 		d.saved = d.Now()

@@ -63,3 +63,15 @@ const (
 	MoveClose          // close this overlay or sub-screen
 	Quit
 )
+
+// Shower is a screen that holds many places, a table for example: Show moves its
+// cursor to one of them. A jump to such a place opens the table and shows it.
+type Shower interface {
+	Show(interview.Place)
+}
+
+// TextUndoer is a screen with text being typed that can be undone by itself.
+// UndoText reports false when there is nothing left to take back.
+type TextUndoer interface {
+	UndoText() bool
+}

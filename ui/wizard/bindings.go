@@ -1,0 +1,42 @@
+package wizard
+
+import "charm.land/bubbles/v2/key"
+
+func global(keyName, words string, list ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(list...), key.WithHelp(keyName, words))
+}
+
+// keys are the bindings that work everywhere, and those that screens share.
+var keys = struct {
+	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Save, HistoryBack, HistoryForward,
+	NextStep, PrevStep, Note, OpenPoint, Undo, Redo, TextUndo, Next, NextText, Previous, Back, Choose, ConfirmBlock, Add, Remove, Edit, Search, Move key.Binding
+}{
+	Quit:           global("ctrl+c", "save; twice to leave", "ctrl+c"),
+	Help:           global("f1", "why", "f1", "ctrl+g", "?"),
+	Outline:        global("f2", "outline", "f2"),
+	HeatMap:        global("f3", "map", "f3"),
+	NextOpen:       global("f4", "next open", "f4"),
+	Preview:        global("f5", "preview", "f5"),
+	GoTo:           global("ctrl+p", "go to", "ctrl+p", ":"),
+	Save:           global("ctrl+s", "save", "ctrl+s"),
+	HistoryBack:    global("alt+←", "back in history", "alt+left"),
+	HistoryForward: global("alt+→", "forward in history", "alt+right"),
+	NextStep:       global("ctrl+→", "next step", "ctrl+right"),
+	PrevStep:       global("ctrl+←", "previous step", "ctrl+left"),
+	Note:           global("n", "note", "n", "alt+n"),
+	OpenPoint:      global("o", "open point", "o", "alt+o"),
+	Undo:           global("u", "undo", "u"),
+	Redo:           global("U", "redo", "U", "alt+shift+z", "alt+Z"),
+	TextUndo:       global("alt+z", "undo", "alt+z", "ctrl+_", "ctrl+/", "ctrl+-"),
+	Next:           global("enter", "next", "enter", "tab"),
+	NextText:       global("tab", "next", "tab"),
+	Previous:       global("shift+tab", "field before", "shift+tab"),
+	Back:           global("esc", "back", "esc"),
+	Choose:         global("space", "choose", "space"),
+	ConfirmBlock:   global("c", "confirm block", "c"),
+	Add:            global("a", "add", "a"),
+	Remove:         global("x", "remove", "x"),
+	Edit:           global("enter", "edit", "enter"),
+	Search:         global("type", "search"),
+	Move:           global("↑↓", "move"),
+}

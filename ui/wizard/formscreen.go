@@ -1,0 +1,337 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// FormScreen shows the fields of a record one under the other. Each accepted
+// field is saved at once; tab, shift+tab and enter move the focus, which is the
+// only field whose choices or caret are shown.
+type FormScreen struct {
+	desk   *Desk
+	place  interview.Place
+	record record
+	title  string
+	intro  string
+	fields []*field
+	subs   []interview.Collection // lists inside the record
+	focus  int                    // of fields, then of subs
+
+	only   []string // keys of the fields to show, nil for all
+	x, y   int      // where the cursor was last drawn, y < 0 when it is out of sight
+	scroll int
+}
+
+// formOption changes a form as it is made.
+type formOption func(*FormScreen)
+
+// withFields shows only the fields with these keys, in the record's order.
+func withFields(list ...string) formOption { return func(f *FormScreen) { f.only = list } }
+
+// withIntro sets a line under the title.
+func withIntro(s string) formOption { return func(f *FormScreen) { f.intro = s } }
+
+// withFocus puts the focus on a field.
+func withFocus(field string) formOption {
+	return func(f *FormScreen) {
+		for i := range f.fields {
+			if f.fields[i].f.Key == field {
+				f.focus = i
+			}
+		}
+	}
+}
+
+// newForm makes the form of a place. Options apply after its fields are there.
+func newForm(d *Desk, place interview.Place, title string, opts ...formOption) *FormScreen {
+	f := &FormScreen{desk: d, place: place, record: placeRecord{d, place}, title: title, subs: subCollections(place)}
+	fields, _ := interview.Fields(d.State, place)
+	f.build(fields, opts)
+	return f
+}
+
+// newRecordForm makes a form of fields that are not part of the answers yet.
+func newRecordForm(d *Desk, r record, title string, fields []interview.Field, opts ...formOption) *FormScreen {
+	f := &FormScreen{desk: d, record: r, title: title}
+	f.build(fields, opts)
+	return f
+}
+
+func (f *FormScreen) build(fields []interview.Field, opts []formOption) {
+	for _, each := range fields {
+		f.fields = append(f.fields, newField(f.desk, f.record, each))
+	}
+	for _, o := range opts {
+		o(f)
+	}
+	if f.only != nil {
+		f.fields = slices.DeleteFunc(f.fields, func(w *field) bool { return !slices.Contains(f.only, w.f.Key) })
+		f.subs = nil
+	}
+	f.focus = min(f.focus, max(0, f.count()-1))
+}
+
+// subCollections lists the lists inside a record: the vulnerabilities of a
+// component, the partial claims of a requirement.
+func subCollections(p interview.Place) []interview.Collection {
+	if strings.Count(string(p), ".") != 1 {
+		return nil
+	}
+	switch kind, rest, _ := strings.Cut(string(p), "."); {
+	case kind == "component":
+		return []interview.Collection{{ID: string(p) + ".vulnerability", Title: manyVulnerabilities, One: oneVulnerability, Why: whyVulnerabilities}}
+	case kind == "requirement" && rest != "1":
+		return []interview.Collection{{ID: string(p) + ".part", Title: manyPartialClaims, One: onePartialClaim, Why: whyPartialClaims}}
+	}
+	return nil
+}
+
+func (f *FormScreen) count() int { return len(f.fields) + len(f.subs) }
+
+// current is the field that has the focus, nil on a list inside the record.
+func (f *FormScreen) current() *field {
+	if f.focus < len(f.fields) {
+		return f.fields[f.focus]
+	}
+	return nil
+}
+
+// Place is the record.
+func (f *FormScreen) Place() interview.Place { return f.place }
+
+// Typing reports whether the focus is on a text.
+func (f *FormScreen) Typing() bool { w := f.current(); return w != nil && w.typing() }
+
+// Leave records what was typed or chosen.
+func (f *FormScreen) Leave() {
+	for _, w := range f.fields {
+		w.commit(false)
+	}
+}
+
+// Refresh shows the answers as they are now.
+func (f *FormScreen) Refresh() {
+	for _, w := range f.fields {
+		w.load()
+	}
+}
+
+// UndoText takes the last edit of the text with the focus back.
+func (f *FormScreen) UndoText() bool { w := f.current(); return w != nil && w.undoText() }
+
+// HandlePaste puts cleaned text into the field with the focus.
+func (f *FormScreen) HandlePaste(s string) {
+	if w := f.current(); w != nil {
+		w.paste(s)
+	}
+}
+
+// HandleKey moves between the fields or edits the one with the focus.
+func (f *FormScreen) HandleKey(k tea.KeyPressMsg) Move {
+	w := f.current()
+	switch {
+	case key.Matches(k, keys.Back):
+		return Move{Kind: Backward}
+	case key.Matches(k, keys.Previous):
+		if w != nil {
+			w.commit(false)
+		}
+		if f.focus == 0 {
+			return Move{Kind: Backward}
+		}
+		f.focus--
+		return Move{}
+	case w == nil:
+		return f.onList(k)
+	case k.String() == "enter" && !w.multiline():
+		if !w.commit(true) {
+			return Move{}
+		}
+		return f.next()
+	case k.String() == "tab":
+		if !w.commit(false) {
+			return Move{}
+		}
+		return f.next()
+	case w.handle(k):
+		if k.String() == "space" && w.choices != nil && !w.choices.multi {
+			w.commit(false)
+		}
+		return Move{}
+	case k.String() == "up" && f.focus > 0:
+		w.commit(false)
+		f.focus--
+	case k.String() == "down" && f.focus < f.count()-1:
+		w.commit(false)
+		f.focus++
+	}
+	return Move{}
+}
+
+// onList handles keys on a list inside the record.
+func (f *FormScreen) onList(k tea.KeyPressMsg) Move {
+	switch k.String() {
+	case "enter":
+		if len(f.subs) > 0 {
+			return Move{Kind: MoveOpen, Open: newCollectionOf(f.desk, f.subs[f.focus-len(f.fields)])}
+		}
+		return Move{Kind: Forward}
+	case "tab", "down":
+		return f.next()
+	case "up":
+		f.focus = max(0, f.focus-1)
+	}
+	return Move{}
+}
+
+func (f *FormScreen) next() Move {
+	if f.focus >= f.count()-1 {
+		return Move{Kind: Forward}
+	}
+	f.focus++
+	return Move{}
+}
+
+// View draws the fields around the focus.
+func (f *FormScreen) View(width, height int) string {
+	st := f.desk.theme
+	head := []string{"", " " + st.Title.Render(text.Truncate(text.Visible(f.title), width-2))}
+	if f.intro != "" {
+		for _, line := range text.Wrap(text.Visible(f.intro), width-2) {
+			head = append(head, " "+st.Dim.Render(line))
+		}
+	}
+	head = append(head, "")
+	room := max(1, height-len(head))
+	var lines []string
+	first, last := 0, 0
+	f.y = -1
+	for i := range f.count() {
+		start := len(lines)
+		lines = append(lines, f.fieldLines(i, width, room, len(lines))...)
+		if i == f.focus {
+			first, last = start, len(lines)-1
+		}
+	}
+	from := 0
+	if len(lines) > room {
+		from = max(0, min(f.scroll, len(lines)-room))
+		if last >= from+room {
+			from = last - room + 1
+		}
+		from = min(from, first)
+	}
+	f.scroll = from
+	lines = lines[from:min(len(lines), from+room)]
+	if f.y >= 0 {
+		f.y += len(head) - from
+	}
+	return strings.Join(append(head, lines...), "\n")
+}
+
+// fieldLines draws one field; at is the row it begins at.
+func (f *FormScreen) fieldLines(i, width, room, at int) []string {
+	st := f.desk.theme
+	if i >= len(f.fields) {
+		sub := f.subs[i-len(f.fields)]
+		line := listLine(sub.Title, len(interview.Members(f.desk.State, sub.ID)))
+		if i == f.focus {
+			f.x, f.y = 1, at
+			return []string{" " + st.Selected.Render("❯ "+line), ""}
+		}
+		return []string{"   " + st.Text.Render(line), ""}
+	}
+	w := f.fields[i]
+	if i != f.focus {
+		value, style := w.summary(), st.Text
+		if value == "" {
+			value, style = emptyValue(w.f.Optional), st.Dim
+		}
+		label := text.Truncate(text.Visible(w.f.Title), width/2)
+		line := "   " + st.Dim.Render(label+"  ") + style.Render(text.Truncate(value, max(4, width-6-text.Width(label))))
+		lines := []string{line}
+		if w.err != "" {
+			lines = append(lines, "   "+st.Bad.Render(text.Truncate(markBlocking+" "+w.err, width-3)))
+		}
+		return lines
+	}
+	lines := []string{" " + st.Selected.Render("❯ "+text.Truncate(text.Visible(w.f.Title), width-4))}
+	for _, help := range []string{w.f.Help, withLabel(labelExample, w.f.Example)} {
+		if help == "" {
+			continue
+		}
+		for _, line := range text.Wrap(text.Visible(help), width-4) {
+			lines = append(lines, "   "+st.Dim.Render(line))
+		}
+	}
+	row := at + len(lines)
+	lines = append(lines, w.view(width, max(2, room-len(lines)-1))...)
+	if c := w.cursor(); c != nil {
+		f.x, f.y = c.X, row+c.Y
+	}
+	return append(lines, "")
+}
+
+// Cursor is the caret, or the row of the list with the focus.
+func (f *FormScreen) Cursor() *tea.Cursor {
+	if f.y < 0 {
+		return nil
+	}
+	return tea.NewCursor(f.x, f.y)
+}
+
+// Keys are those of the field with the focus.
+func (f *FormScreen) Keys() []key.Binding {
+	w := f.current()
+	switch {
+	case w == nil:
+		return []key.Binding{global("enter", openWord, "enter"), keys.Previous, keys.Back}
+	case w.multiline():
+		return []key.Binding{keys.NextText, keys.Previous, keys.Back}
+	case w.choices != nil:
+		return []key.Binding{keys.Choose, keys.Next, keys.Previous, keys.Back}
+	}
+	return []key.Binding{keys.Next, keys.Previous, keys.Back}
+}
+
+// Help explains the record and the field with the focus.
+func (f *FormScreen) Help() Help {
+	h := Help{Title: f.title, Why: f.intro}
+	if w := f.current(); w != nil {
+		h.Text = append(h.Text, strings.TrimSpace(w.f.Title+" "+w.f.Help))
+	}
+	kind, rest, _ := strings.Cut(string(f.place), ".")
+	cat := f.desk.Catalogue()
+	switch kind {
+	case "threat", "risk":
+		if t := cat.Threat(catalogue.ThreatID(rest)); t != nil {
+			h.Why = t.Happens
+		}
+	case "measure":
+		if m := cat.Measure(catalogue.MeasureID(rest)); m != nil {
+			h.Why = m.Do
+			h.Text = append(h.Text, withLabel(labelEvidence, m.Evidence), withLabel(labelExample, m.Propose))
+		}
+	case "requirement":
+		for _, r := range cat.Requirements {
+			if r.ID.Letter() == rest {
+				h.Why, h.Cite = r.Duty, cites(r.Cite)
+			}
+		}
+	}
+	for _, c := range interview.Collections(0) {
+		if c.ID == kind && h.Why == "" {
+			h.Why, h.Cite = c.Why, cites(c.Cite)
+		}
+	}
+	h.Text = slices.DeleteFunc(h.Text, func(s string) bool { return s == "" })
+	return h
+}

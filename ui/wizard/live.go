@@ -1,0 +1,182 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// live is what the frame says about the assessment. It is computed after every
+// message, so that View only draws.
+type live struct {
+	version int
+	at      interview.Place
+	fresh   bool
+
+	product  string
+	where    string // phase · step · question n of m
+	class    string
+	route    string
+	counts   assessment.Counts
+	met      string
+	support  string
+	blocking string // the first finding that blocks
+	done     int    // answered
+	needed   int    // to be answered
+	entries  []interview.Entry
+	steps    [interview.StepCount + 1]stepState
+}
+
+// stepState counts what a step still needs.
+type stepState struct {
+	open, total int
+	why         string // why it does not apply
+}
+
+// update computes what is out of date.
+func (l *live) update(d *Desk, at interview.Place) {
+	if l.fresh && l.version == d.version && l.at == at {
+		return
+	}
+	if !l.fresh || l.version != d.version {
+		l.derive(d)
+	}
+	l.version, l.at, l.fresh = d.version, at, true
+	l.where = whereabouts(d.State, at)
+}
+
+func (l *live) derive(d *Desk) {
+	r := d.Result()
+	l.product = text.Visible(d.State.Assessment.Name())
+	if l.product == "" {
+		l.product = noName
+	}
+	l.class, l.route = classWords(r), routeWords(r)
+	l.counts = r.Counts
+	l.met = strconv.Itoa(r.Counts.Met) + "/" + strconv.Itoa(r.Counts.Applicable)
+	l.support = r.Support.End
+	l.blocking = ""
+	if len(r.Findings) > 0 && r.Findings[0].Severity == assessment.Blocking {
+		l.blocking = text.Visible(r.Findings[0].Text)
+	}
+	l.done, l.needed = progress(r)
+	l.entries = interview.Outline(d.State)
+	l.steps = [interview.StepCount + 1]stepState{}
+	for _, e := range l.entries {
+		s := &l.steps[e.Step]
+		if e.Mark == interview.DoesNotApply {
+			continue
+		}
+		s.total++
+		if e.Mark == interview.Open {
+			s.open++
+		}
+	}
+	for n := 1; n <= interview.StepCount; n++ {
+		l.steps[n].why, _ = stepApplies(r, n)
+	}
+}
+
+// progress counts what is answered of what is needed: questions, measures,
+// requirements, items of Part II and the risks left.
+func progress(r *assessment.Result) (done, needed int) {
+	count := func(ok bool) {
+		needed++
+		if ok {
+			done++
+		}
+	}
+	done, needed = r.Counts.Answered, r.Counts.Questions
+	if _, applies := stepApplies(r, 7); !applies {
+		return done, needed
+	}
+	for i := range r.Measures {
+		count(r.Measures[i].Answer.State != "")
+	}
+	for i := range r.Requirements {
+		count(r.Requirements[i].Met || !r.Requirements[i].Applicable)
+	}
+	for i := range r.PartTwo {
+		count(r.PartTwo[i].Met)
+	}
+	return done, needed
+}
+
+func classWords(r *assessment.Result) string {
+	switch r.Scope.Regime {
+	case assessment.OutOfScope, assessment.OtherRole, assessment.Steward, assessment.Transition:
+		return capital(r.Scope.Title)
+	}
+	if r.Class.Class == "" {
+		return classOpen
+	}
+	return capital(r.Class.Title)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// question finds the question of a place, nil if it is none.
+func question(s interview.State, p interview.Place) *catalogue.Question {
+	return s.Catalogue.Question(catalogue.QuestionID(p))
+}
+
+// whereabouts says where a place is: phase, step, and which question of how many.
+func whereabouts(s interview.State, p interview.Place) string {
+	if p == "" {
+		return ""
+	}
+	n := stepOf(s, p)
+	step := interview.Steps()[n-1]
+	where := step.Phase + " · " + strconv.Itoa(n) + " " + step.Title
+	q := question(s, p)
+	if q == nil {
+		return where
+	}
+	at, of := 0, 0
+	for _, other := range interview.Questions(s.Catalogue, n) {
+		if !assessment.Asked(other, s.Result.Tags) {
+			continue
+		}
+		of++
+		if other.ID == q.ID {
+			at = of
+		}
+	}
+	if at == 0 {
+		return where + " · " + notAsked
+	}
+	return where + " · " + questionOf(at, of)
+}
+
+// stillMissing says in one line what an assessment needs, for the start of a sitting.
+func stillMissing(s interview.State) string {
+	r := &s.Result
+	if len(s.Assessment.Answers) == 0 {
+		return ""
+	}
+	open, measures := 0, 0
+	for _, e := range interview.Outline(s) {
+		if e.Mark == interview.Open && question(s, e.Place) != nil {
+			open++
+		}
+	}
+	for i := range r.Measures {
+		if r.Measures[i].Answer.State == "" {
+			measures++
+		}
+	}
+	first := ""
+	if len(r.Findings) > 0 {
+		first = text.Visible(r.Findings[0].Text)
+	}
+	return missingLine(open, measures, first)
+}

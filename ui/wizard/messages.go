@@ -1,0 +1,426 @@
+package wizard
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+)
+
+// The texts for people of the frame, the questions, the forms and the start. A
+// second language needs no other change.
+
+const (
+	programName = "selfmark"
+	noName      = "New product"
+
+	markAnswered = "✓"
+	markOpen     = "○"
+	markFinding  = "!"
+	markNotApply = "–"
+	markBlocking = "✕"
+	legend       = "✓ answered · ○ open · ! finding · – does not apply"
+
+	noneOfThese  = "None of these"
+	notSureLabel = "Not sure"
+	notSureNote  = "takes the careful branch and goes on the list of open points"
+	moreAbove    = "↑ more"
+	moreBelow    = "↓ more"
+	moreInHelp   = "… f1 shows the rest"
+
+	labelWhy      = "Why we ask"
+	labelEffect   = "Effect"
+	labelNote     = "Note"
+	labelCounts   = "What counts"
+	labelExample  = "Example"
+	labelCite     = "Law"
+	labelNotAsked = "Not asked"
+	labelAnswer   = "Answer"
+	labelDecides  = "Decides"
+	labelIn       = "In"
+	labelOut      = "Not in"
+	labelReview   = "Expert"
+	labelWhyNone  = "In none"
+	labelEvidence = "Evidence"
+
+	noEffect     = "no change to threats, class or requirements"
+	noneDecides  = "The core function of the product is that of no category of Annex III or IV."
+	searchLabel  = "Search:"
+	searchHint   = "type what the product is, in everyday words"
+	chooseAll    = "Choose all that apply with space, then enter."
+	tabGoesOn    = "Enter is a new line, tab goes on."
+	oneALine     = "One a line: enter is a new line, tab goes on."
+	dateFormat   = "A date such as 2027-12-11."
+	dateOrOpen   = "A date such as 2027-12-11, or open while units are still placed."
+	monthFormat  = "A month such as 2033-01."
+	numberFormat = "A whole number."
+	mayStayEmpty = "May stay empty."
+
+	wordQuestion, wordThreat, wordMeasure, wordRisk = "question", "threat", "measure", "risk"
+	wordMore, wordFewer, wordHigher, wordLower      = " more", " fewer", " higher", " lower"
+	wordScope, wordClass, wordRoute                 = "scope", "class", "route"
+
+	classOpen = "Class open"
+	notAsked  = "not asked"
+
+	panelRisks    = "Risks   before      now"
+	panelMet      = "Requirements met"
+	panelBlocking = "✕ Blocking"
+	panelOpen     = "Open points"
+	panelAnswered = "Answered"
+	panelSupport  = "Support until"
+
+	pressAgain   = "press ctrl+c again to leave"
+	atTheEnd     = "this is the last place; f2 shows all"
+	atTheStart   = "this is the first place; ctrl+c twice leaves"
+	noHistory    = "no other place was visited yet"
+	nothingOpen  = "nothing is open"
+	onlyThisOpen = "nothing else is open"
+
+	undoWord = "undo"
+	redoWord = "redo"
+	noteWord = "note on"
+
+	outlineTitle = "Outline"
+	goToTitle    = "Go to"
+	outlineHint  = "type words or ids: Q13, T18, M07, (l), III.I.16"
+	outlineHelp  = "Type to filter by words, ids or notes; enter jumps; esc returns to where you were."
+	nothingFound = "nothing found; backspace widens the search"
+	jumpWord     = "jump"
+
+	keysHere       = "Keys here"
+	keysEverywhere = "Keys everywhere"
+
+	notPrivileged = "Notes are not privileged: on a reasoned request authorities reach internal documentation too (Art. 53). Internal notes stay out of every export."
+
+	confirmHint    = "These answers come from the template and nobody has confirmed them yet. Enter confirms all of them; esc leaves them as they are."
+	confirmAllWord = "confirm all"
+
+	scopeTests = "The tests"
+	scopeMeans = "What that means"
+	scopeWhy   = "The scope decides which duties there are at all."
+
+	manyVulnerabilities = "Known vulnerabilities"
+	oneVulnerability    = "vulnerability"
+	whyVulnerabilities  = "A component with a vulnerability that can be exploited in this product stands against placing it on the market."
+	manyPartialClaims   = "Set aside for an interface or function"
+	onePartialClaim     = "partial claim"
+	whyPartialClaims    = "A standard or other Union law may prevent meeting a requirement at one interface; the rest of it stays applicable."
+
+	noTitle    = "(no name yet)"
+	goOnRow    = "→ Go on"
+	backRow    = "← Back"
+	removeWord = "remove"
+	keepWord   = "keep"
+	anyOther   = "any other key"
+	openWord   = "open"
+	createWord = "create"
+
+	startFound    = "Assessments in this folder"
+	startNew      = "New assessment"
+	startExamples = "Look at a complete example"
+	startEmptyRow = "Empty"
+	startLeave    = "press ctrl+c twice to leave"
+	whatItIs      = "selfmark guides a manufacturer through the risk assessment and the self-assessment that the Cyber Resilience Act, Regulation (EU) 2024/2847, asks for, and writes the documents."
+	whatItIsNot   = "It is no legal advice and certifies nothing: what your answers say, you answer for."
+	askName       = "What is the product called?"
+	nameNeeded    = "a name is needed; it also names the file"
+	nameHint      = "Also names the file. Enter creates it; everything is saved as you go."
+)
+
+func questionOf(n, of int) string { return fmt.Sprintf("question %d of %d", n, of) }
+
+func openOf(open, total int) string {
+	if total == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", total-open, total)
+}
+
+func moreRoom(width, height int) string {
+	return fmt.Sprintf("selfmark needs a window of %d × %d; this one has %d × %d. Make it larger: nothing is lost.", minWidth, minHeight, width, height)
+}
+
+// saveState is the word on saving in the header, and whether it is bad news.
+func saveState(d *Desk) (words string, bad bool) {
+	if only, why := d.Store.ReadOnly(); only {
+		return readOnlyWords(why), true
+	}
+	switch {
+	case d.saveErr != nil:
+		return "SAVE FAILED: " + saveCause(d.saveErr), true
+	case d.saved.IsZero():
+		return "nothing changed", false
+	}
+	return "saved " + d.saved.Format("15:04"), false
+}
+
+func readOnlyWords(why string) string { return "read only: " + why }
+
+func readOnlyRefusal(why string) string { return "not changed, read only: " + why }
+
+// saveCause is why a save failed, in a few words.
+func saveCause(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "disk full"
+	case errors.Is(err, fs.ErrPermission):
+		return "no permission to write"
+	}
+	return strings.TrimPrefix(err.Error(), "not saved: ")
+}
+
+func saveWords(d *Desk) string {
+	words, _ := saveState(d)
+	return words
+}
+
+// leaving is what the first ctrl+c says.
+func leaving(d *Desk) string {
+	words, bad := saveState(d)
+	switch {
+	case len(d.drafts) > 0:
+		words = "what you typed is not valid yet and is not saved"
+	case !bad:
+		words = "saved"
+	}
+	return words + "; " + pressAgain
+}
+
+func missingLine(open, measures int, first string) string {
+	if first == "" {
+		return "nothing is missing"
+	}
+	var parts []string
+	if open > 0 {
+		parts = append(parts, plural(open, wordQuestion)+" open")
+	}
+	if measures > 0 {
+		parts = append(parts, plural(measures, wordMeasure)+" unanswered")
+	}
+	line := strings.Join(parts, ", ")
+	if line == "" {
+		return "most important: " + first
+	}
+	return line + "; most important: " + first
+}
+
+func nextLine(blocking string) string {
+	if blocking == "" {
+		return "nothing blocks a final document"
+	}
+	return markBlocking + " " + blocking
+}
+
+// resultsWords are the figures of the results line.
+func resultsWords(c assessment.Counts) string {
+	var risks []string
+	for level := 5; level >= 3; level-- {
+		risks = append(risks, fmt.Sprintf("R%d %d", level, c.Residual[level]))
+	}
+	return fmt.Sprintf("Risks %s   Open points %d   %s %d blocking", strings.Join(risks, "  "), c.OpenPoints, markBlocking, c.Blocking)
+}
+
+// shortRoute is a route in a word or two.
+func shortRoute(r assessment.RouteResult) string {
+	switch r.ID {
+	case "A":
+		return "self-assessment"
+	case "B+C":
+		return "type examination (B+C)"
+	case "H":
+		return "quality assurance (H)"
+	case "scheme":
+		return "certification scheme"
+	case "other-law":
+		return "procedure of other law"
+	}
+	return r.Title
+}
+
+// classShort is a class in a word or two.
+func classShort(class string) string {
+	switch class {
+	case "important-1":
+		return "class I"
+	case "important-2":
+		return "class II"
+	}
+	return class
+}
+
+func becomes(what, to string) string { return what + " → " + to }
+
+func ofThem(n, all int, r assessment.Rating) string {
+	if all == 1 {
+		return ", " + r.String()
+	}
+	return fmt.Sprintf(", %d of them %s", n, r)
+}
+
+func mustBeMet(list string) string    { return list + " must be met" }
+func mayBeClaimed(list string) string { return list + " may be declared not applicable" }
+
+func stepNotNeeded(s assessment.ScopeResult) string { return "does not apply: " + s.Title }
+
+func stepsLeftOut(first, last int, why string) string {
+	if first > last {
+		first, last = last, first
+	}
+	if first == last {
+		return fmt.Sprintf("step %d %s", first, why)
+	}
+	return fmt.Sprintf("steps %d to %d: %s", first, last, why)
+}
+
+func fromTemplate(block bool) string {
+	words := "From the template, not confirmed yet – enter confirms"
+	if block {
+		words += ", c confirms the whole block"
+	}
+	return words + "."
+}
+
+func staysOpen(what string) string { return what + " stays open; f4 leads back to open questions" }
+
+func nothingTo(word string) string { return "nothing to " + word }
+
+func whileTyping(use string) string { return "types a letter here; use " + use }
+
+func cannotHash(path string, err error) string {
+	return fmt.Sprintf("no SHA-256 taken of %q: %v", path, err)
+}
+
+func noteTitle(open bool, on, title string) string {
+	word := "Note"
+	if open {
+		word = "Open point"
+	}
+	if on == "" {
+		return word + " on the whole assessment"
+	}
+	return word + " on " + title
+}
+
+// noteWords is a note in one line.
+func noteWords(n assessment.Note) string {
+	words := strings.ReplaceAll(n.Text, "\n", " ")
+	if n.By != "" {
+		words = n.By + ": " + words
+	}
+	if n.Open {
+		words = "open – " + words
+	}
+	if n.Owner != "" || n.Due != "" {
+		words += " (" + strings.TrimSpace(n.Owner+" "+n.Due) + ")"
+	}
+	return words
+}
+
+func withLabel(label, s string) string {
+	if s == "" {
+		return ""
+	}
+	return label + ": " + s
+}
+
+func confirmTitle(block string) string   { return "Confirm the template's answers: " + block }
+func confirmedWords(block string) string { return "confirmation of the block " + block }
+func confirmedFlash(n int) string        { return plural(n, "answer") + " confirmed" }
+
+func addRow(one string) string        { return "+ Add: " + one }
+func addedWords(one string) string    { return "added " + one }
+func removedWords(name string) string { return "removed " + name }
+func askRemove(name string) string {
+	return "Remove “" + name + "”? y removes it, any other key keeps it."
+}
+func listLine(t string, n int) string { return fmt.Sprintf("%s (%d) – enter opens the list", t, n) }
+func emptyValue(optional bool) string {
+	if optional {
+		return "–"
+	}
+	return "○ open"
+}
+
+// pageTitle names the pages that are no place of the interview.
+func pageTitle(p interview.Place) string {
+	switch p {
+	case pageScope:
+		return "Result: scope"
+	case pageClass:
+		return "Result: class and route"
+	case pageAssets:
+		return "Table of assets"
+	case pageThreats:
+		return "Table of threats"
+	case pageMeasures:
+		return "Table of measures"
+	case pageRequirements:
+		return "Table of requirements"
+	case pagePartTwo:
+		return "Table of Annex I Part II"
+	case pageLifeMeasures:
+		return "Measures of vulnerability handling"
+	case pageResidual:
+		return "Table of residual risks"
+	case pageReview:
+		return "Review"
+	case pageSign:
+		return "Sign"
+	}
+	return string(p)
+}
+
+func scopeHead(title string) string { return "Scope: " + title }
+
+// regimeNote says what follows from a regime.
+func regimeNote(r assessment.Regime) string {
+	switch r {
+	case assessment.InScope:
+		return "All duties of the manufacturer apply. Next: class and route."
+	case assessment.Transition:
+		return "Reporting under Art. 14 applies; the other requirements do not while no unit is placed or substantially modified from 11 December 2027. Step 9 asks for the reporting readiness; a memo can be exported and signed in step 11."
+	case assessment.Steward:
+		return "From 11 December 2027: a cybersecurity policy, cooperation with authorities, and reporting as far as involved (Art. 24). No class, no declaration, no CE marking. A memo can be exported and signed in step 11."
+	case assessment.OutOfScope:
+		return "The regulation does not apply on these answers. A memo can be exported and signed in step 11."
+	case assessment.OtherRole:
+		return "The duties of importers and distributors (Art. 19, 20) are not what this program is for."
+	case assessment.ConfirmScope:
+		return "Go on as if in scope, and confirm the open test with counsel."
+	}
+	return ""
+}
+
+func whatThisIs(version string, cat *catalogue.Catalogue) string {
+	return strings.TrimSpace(programName+" "+version) + " · knowledge " + cat.Version + " of " + cat.Date
+}
+
+func entryTitle(e StartEntry) string {
+	if e.Product == "" {
+		return e.Path
+	}
+	return e.Product + "  " + e.Path
+}
+
+func entrySide(e StartEntry) string {
+	if e.Problem != "" {
+		return e.Problem
+	}
+	var parts []string
+	if e.Class != "" {
+		parts = append(parts, e.Class)
+	}
+	if e.Needed > 0 {
+		parts = append(parts, fmt.Sprintf("%d/%d", e.Done, e.Needed))
+	}
+	if e.Highest != "" {
+		parts = append(parts, e.Highest)
+	}
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,240 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// outlineScreen lists all steps and places with their marks; typing filters,
+// enter jumps.
+type outlineScreen struct {
+	desk   *Desk
+	title  string
+	from   interview.Place
+	query  lineEdit
+	all    []outlineRow
+	shown  []outlineRow
+	cursor int
+
+	y int
+}
+
+// outlineRow is a step or a place.
+type outlineRow struct {
+	place interview.Place // "" for the heading of a step that does not apply
+	step  int
+	head  bool
+	title string
+	mark  interview.Mark
+	why   string
+	find  string // what typing is compared with
+}
+
+func newOutline(d *Desk, from interview.Place, title string) *outlineScreen {
+	if title == "" {
+		title = outlineTitle
+	}
+	o := &outlineScreen{desk: d, title: title, from: from}
+	o.Refresh()
+	for i, r := range o.shown {
+		if r.place == from && !r.head {
+			o.cursor = i
+		}
+	}
+	return o
+}
+
+// Refresh reads the outline again.
+func (o *outlineScreen) Refresh() {
+	s := o.desk.State
+	o.all = nil
+	entries := interview.Outline(s)
+	for _, step := range interview.Steps() {
+		head := outlineRow{step: step.Number, head: true, title: strconv.Itoa(step.Number) + " " + step.Title}
+		head.why, _ = stepApplies(&s.Result, step.Number)
+		if p, ok := firstOf(s, step.Number); ok {
+			head.place = p
+		}
+		head.find = catalogue.Fold(step.Title + " " + step.Phase)
+		o.all = append(o.all, head)
+		for _, st := range stations(s) {
+			if st.step == step.Number && strings.HasPrefix(string(st.place), "page.") {
+				title := pageTitle(st.place)
+				o.all = append(o.all, outlineRow{place: st.place, step: step.Number, title: title, mark: interview.Answered, find: catalogue.Fold(title)})
+			}
+		}
+		for _, e := range entries {
+			if e.Step != step.Number {
+				continue
+			}
+			r := outlineRow{place: e.Place, step: e.Step, title: text.Visible(e.Title), mark: e.Mark, why: text.Visible(e.Why)}
+			r.find = catalogue.Fold(strings.Join(append(notesOn(s.Assessment, e.Place), string(e.Place), e.Title, o.words(e.Place)), " "))
+			o.all = append(o.all, r)
+		}
+	}
+	o.filter()
+}
+
+// words are what else a place is known by: the text of a question, the chosen category.
+func (o *outlineScreen) words(p interview.Place) string {
+	q := question(o.desk.State, p)
+	if q == nil {
+		return ""
+	}
+	words := q.Text + " " + q.Block
+	if q.Kind == catalogue.KindCategory {
+		words += " " + o.desk.State.Assessment.Text(q.ID)
+	}
+	return words
+}
+
+func (o *outlineScreen) filter() {
+	words := strings.Fields(catalogue.Fold(o.query.text()))
+	o.shown = nil
+	for _, r := range o.all {
+		hit := true
+		for _, w := range words {
+			hit = hit && strings.Contains(r.find, w)
+		}
+		if hit && (len(words) == 0 || !r.head || r.place != "") {
+			o.shown = append(o.shown, r)
+		}
+	}
+	o.cursor = min(o.cursor, max(0, len(o.shown)-1))
+	if len(words) > 0 {
+		o.cursor = 0
+		for i, r := range o.shown {
+			if exact(r, words) {
+				o.cursor = i
+				break
+			}
+		}
+	}
+}
+
+// exact reports whether a row is the very id that was typed.
+func exact(r outlineRow, words []string) bool {
+	id := catalogue.Fold(string(r.place))
+	_, after, _ := strings.Cut(id, ".")
+	return !r.head && len(words) == 1 && (id == words[0] || after == strings.Trim(words[0], "()"))
+}
+
+// Place is "": the outline stands on top of a place.
+func (o *outlineScreen) Place() interview.Place { return "" }
+
+// Typing is always true: letters filter.
+func (o *outlineScreen) Typing() bool { return true }
+
+// Leave has nothing to commit.
+func (o *outlineScreen) Leave() {}
+
+// HandlePaste filters by what is pasted.
+func (o *outlineScreen) HandlePaste(s string) { o.query.insert(s); o.filter() }
+
+// HandleKey moves, filters and jumps.
+func (o *outlineScreen) HandleKey(k tea.KeyPressMsg) Move {
+	switch k.String() {
+	case "esc":
+		return Move{Kind: MoveClose}
+	case "enter":
+		if o.cursor >= len(o.shown) {
+			return Move{}
+		}
+		r := o.shown[o.cursor]
+		if r.place == "" {
+			o.desk.Flash(r.why)
+			return Move{}
+		}
+		return Move{Kind: MoveTo, Place: r.place}
+	case "up":
+		o.cursor = max(0, o.cursor-1)
+	case "down":
+		o.cursor = min(max(0, len(o.shown)-1), o.cursor+1)
+	case "pgup":
+		o.cursor = max(0, o.cursor-15)
+	case "pgdown":
+		o.cursor = min(max(0, len(o.shown)-1), o.cursor+15)
+	case "home":
+		o.cursor = 0
+	case "end":
+		o.cursor = max(0, len(o.shown)-1)
+	default:
+		if o.query.turn(k) {
+			o.filter()
+		}
+	}
+	return Move{}
+}
+
+// View draws the rows around the cursor.
+func (o *outlineScreen) View(width, height int) string {
+	st := o.desk.theme
+	query := o.query.text()
+	search := st.Text.Render(query)
+	if query == "" {
+		search = st.Dim.Render(outlineHint)
+	}
+	lines := []string{"", text.Truncate(" "+st.Title.Render(o.title)+"  "+st.Dim.Render(searchLabel)+" "+search, width), ""}
+	room := max(1, height-len(lines)-2)
+	from := min(max(0, o.cursor-room/2), max(0, len(o.shown)-room))
+	for i := from; i < min(len(o.shown), from+room); i++ {
+		if i == o.cursor {
+			o.y = len(lines)
+		}
+		lines = append(lines, o.row(i, width))
+	}
+	if len(o.shown) == 0 {
+		o.y = len(lines)
+		lines = append(lines, "   "+st.Dim.Render(nothingFound))
+	}
+	for len(lines) < height-1 {
+		lines = append(lines, "")
+	}
+	return strings.Join(append(lines, " "+st.Dim.Render(text.Truncate(legend, width-2))), "\n")
+}
+
+func (o *outlineScreen) row(i, width int) string {
+	st := o.desk.theme
+	r := o.shown[i]
+	prefix, style := "   ", st.Text
+	switch {
+	case i == o.cursor:
+		prefix, style = " ❯ ", st.Selected
+	case r.head:
+		style = st.Title
+	case r.mark == interview.DoesNotApply:
+		style = st.Dim
+	}
+	label := r.title
+	switch {
+	case r.head && r.why != "":
+		label = markNotApply + " " + label
+	case !r.head:
+		label = "  " + markOf(r.mark) + " " + label
+	}
+	line := style.Render(text.Truncate(prefix+label, width))
+	if r.why != "" {
+		if room := width - text.Width(line) - 3; room > 12 {
+			line += st.Dim.Render("  " + text.Truncate(r.why, room))
+		}
+	}
+	return line
+}
+
+// Cursor is the row under the cursor.
+func (o *outlineScreen) Cursor() *tea.Cursor { return tea.NewCursor(1, o.y) }
+
+// Keys lists what can be done.
+func (o *outlineScreen) Keys() []key.Binding {
+	return []key.Binding{global("enter", jumpWord, "enter"), keys.Search, keys.Move, keys.Back}
+}
+
+// Help explains the marks.
+func (o *outlineScreen) Help() Help { return Help{Title: o.title, Text: []string{legend, outlineHelp}} }

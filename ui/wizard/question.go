@@ -1,0 +1,311 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// questionScreen asks one question of the catalogue.
+type questionScreen struct {
+	desk   *Desk
+	q      *catalogue.Question
+	field  *field
+	effect string
+	notes  []string
+	why    string // why it is not asked, "" when it is
+
+	row int // of the widget in the last view
+}
+
+func newQuestion(d *Desk, q *catalogue.Question) *questionScreen {
+	s := &questionScreen{desk: d, q: q}
+	f := interview.OfQuestion(q)
+	if q.Kind == catalogue.KindYesNo {
+		// The words of the catalogue where it has some.
+		f.Options = slices.Clone(f.Options)
+		for i, o := range f.Options {
+			if own := q.Option(o.ID); own != nil {
+				f.Options[i].Label, f.Options[i].Note = own.Label, own.Note
+			}
+		}
+	}
+	s.field = newField(d, placeRecord{d, s.Place()}, f)
+	s.compute()
+	return s
+}
+
+func (s *questionScreen) Place() interview.Place { return interview.Place(s.q.ID) }
+
+func (s *questionScreen) Typing() bool { return s.why == "" && s.field.typing() }
+
+func (s *questionScreen) Leave() {
+	if s.why == "" {
+		s.field.commit(false)
+	}
+}
+
+func (s *questionScreen) Refresh() {
+	s.field.load()
+	s.compute()
+}
+
+func (s *questionScreen) UndoText() bool { return s.field.undoText() }
+
+func (s *questionScreen) HandlePaste(pasted string) {
+	if s.why == "" {
+		s.field.paste(pasted)
+	}
+	s.compute()
+}
+
+func (s *questionScreen) HandleKey(k tea.KeyPressMsg) Move {
+	defer s.compute()
+	switch {
+	case key.Matches(k, keys.Back):
+		return Move{Kind: Backward}
+	case key.Matches(k, keys.Previous):
+		return Move{Kind: Backward}
+	case s.why != "":
+		if key.Matches(k, keys.Next) {
+			return Move{Kind: Forward}
+		}
+		return Move{}
+	case k.String() == "tab", k.String() == "enter" && !s.field.multiline():
+		if s.accept(k.String() == "enter" || s.field.typing() && s.field.search == nil) {
+			return Move{Kind: Forward}
+		}
+		return Move{}
+	case key.Matches(k, keys.ConfirmBlock) && !s.Typing() && len(s.unconfirmed()) > 0:
+		return Move{Kind: MoveOpen, Open: newConfirmBlock(s.desk, s.q)}
+	}
+	s.field.handle(k)
+	return Move{}
+}
+
+// accept records the answer, and says when the question stays open.
+func (s *questionScreen) accept(explicit bool) bool {
+	if !s.field.commit(explicit) {
+		return false
+	}
+	if !s.field.given() && !s.q.Optional {
+		s.desk.Flash(staysOpen(titleOf(s.desk.State, s.Place())))
+	}
+	return true
+}
+
+// unconfirmed lists the questions of this block that still hold the template's answer.
+func (s *questionScreen) unconfirmed() []*catalogue.Question {
+	return slices.DeleteFunc(blockOf(s.desk.State, s.q), func(q *catalogue.Question) bool {
+		return !interview.Unconfirmed(s.desk.State.Assessment, q.ID)
+	})
+}
+
+// compute derives what the view shows beside the field.
+func (s *questionScreen) compute() {
+	s.why = ""
+	if !assessment.Asked(s.q, s.desk.State.Result.Tags) {
+		s.why = interview.WhyNotAsked(s.desk.State, s.q)
+	}
+	s.notes = notesOn(s.desk.State.Assessment, s.Place())
+	s.effect = s.liveEffect()
+}
+
+// liveEffect compares the result with and without the option under the cursor.
+func (s *questionScreen) liveEffect() string {
+	var with, without assessment.Answer
+	none := false
+	switch {
+	case s.field.choices != nil:
+		on, off := s.field.choices.with(), s.field.choices.without()
+		with, without, none = answerOf(on), answerOf(off), len(off) == 0
+	case s.field.search != nil:
+		with, none = assessment.Answer{Text: string(s.field.search.rows[s.field.search.at])}, true
+	default:
+		return ""
+	}
+	a, err := interview.Answer(s.desk.State, s.q.ID, with)
+	if err != nil {
+		return ""
+	}
+	b := interview.Clear(s.desk.State, s.q.ID)
+	if !none {
+		if b, err = interview.Answer(s.desk.State, s.q.ID, without); err != nil {
+			return ""
+		}
+	}
+	before, after := s.desk.Try(b), s.desk.Try(a)
+	if e := effectOf(s.desk.Catalogue(), &before, &after); e != "" {
+		return e
+	}
+	return noEffect
+}
+
+func (s *questionScreen) View(width, height int) string {
+	st := s.desk.theme
+	lines := []string{""}
+	if s.desk.presenter {
+		lines = append(lines, "")
+	}
+	id := ""
+	if strings.HasPrefix(string(s.q.ID), "Q") {
+		id = string(s.q.ID)
+	}
+	for i, line := range text.Wrap(text.Visible(s.q.Text), width-2-text.Width(id)-2) {
+		right := ""
+		if i == 0 {
+			right = st.Dim.Render(id)
+		}
+		lines = append(lines, sides(" "+st.Title.Render(line), right+" ", width))
+	}
+	if hint := s.hint(); hint != "" {
+		lines = append(lines, " "+st.Dim.Render(text.Truncate(hint, width-2)))
+	}
+	lines = append(lines, "")
+	if s.desk.presenter {
+		lines = append(lines, "")
+	}
+	if s.why != "" {
+		lines = append(lines, labelled(st, labelNotAsked, s.why, width)...)
+		return strings.Join(append(lines, labelled(st, labelAnswer, s.field.summary(), width)...), "\n")
+	}
+	s.row = len(lines)
+	info := s.info(width)
+	room := height - len(lines)
+	least := min(len(info)+1, 5)
+	if height > 24 {
+		least = min(len(info)+1, 9)
+	}
+	widget := s.field.view(width, max(3, room-least))
+	lines = append(lines, widget...)
+	if left := height - len(lines) - 1; left > 0 && len(info) > 0 {
+		lines = append(lines, "")
+		if len(info) > left {
+			info = info[:left]
+			info[left-1] = " " + st.Dim.Render(moreInHelp)
+		}
+		lines = append(lines, info...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// hint says how to answer.
+func (s *questionScreen) hint() string {
+	if interview.Unconfirmed(s.desk.State.Assessment, s.q.ID) && s.why == "" {
+		return fromTemplate(len(s.unconfirmed()) > 1 && !s.Typing())
+	}
+	switch s.q.Kind {
+	case catalogue.KindMulti:
+		return chooseAll
+	case catalogue.KindProse:
+		return tabGoesOn
+	case catalogue.KindList:
+		return oneALine
+	case catalogue.KindDate:
+		if s.q.ID == "product.last_unit" {
+			return dateOrOpen
+		}
+		return dateFormat
+	case catalogue.KindMonth:
+		return monthFormat
+	case catalogue.KindNumber:
+		return numberFormat
+	}
+	if s.q.Optional {
+		return mayStayEmpty
+	}
+	return ""
+}
+
+// info is what stands below the field, most useful first.
+func (s *questionScreen) info(width int) []string {
+	st := s.desk.theme
+	var lines []string
+	add := func(label, words string) { lines = append(lines, labelled(st, label, words, width)...) }
+	add(labelWhy, s.q.Why)
+	add(labelEffect, s.effect)
+	for _, n := range s.notes {
+		add(labelNote, n)
+	}
+	add(labelCounts, s.q.Counts)
+	add(labelExample, s.q.Example)
+	add(labelCite, citations(s.q.Cite))
+	return lines
+}
+
+func citations(list []catalogue.Citation) string {
+	var out []string
+	for _, c := range list {
+		out = append(out, string(c))
+	}
+	return strings.Join(out, " · ")
+}
+
+func (s *questionScreen) Cursor() *tea.Cursor {
+	if s.why != "" {
+		return nil
+	}
+	c := s.field.cursor()
+	if c != nil {
+		c.Y += s.row
+	}
+	return c
+}
+
+func (s *questionScreen) Keys() []key.Binding {
+	list := []key.Binding{keys.Next, keys.Back}
+	switch {
+	case s.why != "":
+	case s.field.choices != nil:
+		list = []key.Binding{keys.Choose, keys.Next, keys.Back, keys.Note, keys.OpenPoint}
+		if len(s.unconfirmed()) > 0 {
+			list = append(list, keys.ConfirmBlock)
+		}
+	case s.field.search != nil:
+		list = []key.Binding{keys.Search, keys.Next, keys.Back}
+	case s.field.multiline():
+		list = []key.Binding{keys.NextText, keys.Back}
+	}
+	return list
+}
+
+func (s *questionScreen) Help() Help {
+	h := Help{Title: s.q.Text, Why: s.q.Why, Cite: cites(s.q.Cite)}
+	if s.why != "" {
+		h.Text = append(h.Text, labelNotAsked+": "+s.why)
+	}
+	for _, p := range []string{s.q.Counts, withLabel(labelExample, s.q.Example), withLabel(labelEffect, s.effect)} {
+		if p != "" {
+			h.Text = append(h.Text, p)
+		}
+	}
+	h.Text = append(h.Text, glossary(s.desk.Catalogue(), s.q.Text+" "+s.q.Counts+" "+s.q.Why)...)
+	return h
+}
+
+func cites(list []catalogue.Citation) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, string(c))
+	}
+	return out
+}
+
+// glossary explains the terms that occur in a text.
+func glossary(cat *catalogue.Catalogue, s string) []string {
+	var out []string
+	folded := " " + catalogue.Fold(s) + " "
+	for _, t := range cat.Glossary {
+		if strings.Contains(folded, catalogue.Fold(t.Term)) && len(out) < 6 {
+			out = append(out, capital(t.Term)+": "+t.Meaning)
+		}
+	}
+	return out
+}

@@ -1,0 +1,283 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+	"selfmark/ui/wizard/theme"
+)
+
+// Options are what a run may choose.
+type Options struct {
+	Theme     string          // "", which asks the terminal, or the name of a theme
+	Presenter bool            // for the projector: empty lines, nothing faint
+	Version   string          // of the program
+	At        interview.Place // where to open; "" is the first open question
+	// HashFile returns the SHA-256 of a file, its path taken from the folder of
+	// the assessment. Nil leaves the digest to the user.
+	HashFile func(path string) (string, error)
+	Signing  Signing // what signing needs
+}
+
+// Stop asks the wizard to keep what is being typed, save and leave. The program
+// sends it for SIGINT, SIGTERM and SIGHUP.
+type Stop struct{}
+
+// Model is the one Bubble Tea model of the wizard. Screens are plain structs.
+type Model struct {
+	opts  Options
+	theme *theme.Theme
+	desk  *Desk        // nil on the start screen
+	start *startScreen // nil once an assessment is open
+
+	screen   Screen            // the stop where the user is
+	overlays []Screen          // what stands on top of it, the last one on show
+	back     []interview.Place // where esc and alt+left lead
+	ahead    []interview.Place // where alt+right leads
+
+	width, height int
+	seen          int  // version of the answers that the frame shows
+	live          live // what the frame says
+	armed         bool // ctrl+c was pressed once
+	stopped       bool // left because of a signal
+}
+
+var _ tea.Model = (*Model)(nil)
+
+// New opens the wizard on an assessment.
+func New(desk *Desk, opts Options) *Model {
+	m := &Model{opts: opts}
+	m.dress(true)
+	m.open(desk)
+	return m
+}
+
+// open goes to work on an assessment: at the place asked for, or at the first
+// open question with a line on what is missing.
+func (m *Model) open(desk *Desk) {
+	m.start, m.desk = nil, desk
+	m.desk.theme, m.desk.presenter, m.desk.hashFile = m.theme, m.opts.Presenter, m.opts.HashFile
+	m.back, m.ahead = nil, nil
+	at := m.opts.At
+	if at == "" {
+		at = firstOpen(desk.State)
+		if what := stillMissing(desk.State); what != "" {
+			desk.Flash(what)
+		}
+	}
+	m.show(at)
+	m.sync()
+}
+
+// firstOpen is where a sitting begins: the first question without an answer,
+// otherwise whatever blocks first, otherwise the review.
+func firstOpen(s interview.State) interview.Place {
+	if p, ok := interview.NextOpen(s, ""); ok {
+		return p
+	}
+	return pageReview
+}
+
+// Init asks the terminal for its background, to choose the colours.
+func (m *Model) Init() tea.Cmd {
+	if m.opts.Theme == "" {
+		return tea.RequestBackgroundColor
+	}
+	return nil
+}
+
+// dress chooses the theme for a background.
+func (m *Model) dress(dark bool) {
+	m.theme = theme.Named(m.opts.Theme, dark, m.opts.Presenter)
+	if m.desk != nil {
+		m.desk.theme = m.theme
+	}
+}
+
+// Update takes one message. Everything a key changes is changed, evaluated and
+// saved before it returns.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if m.opts.Theme == "" {
+			m.dress(msg.IsDark())
+			m.refresh()
+		}
+	case tea.BlurMsg:
+		m.top().Leave()
+	case Stop:
+		m.stopped = true
+		cmd = m.quit()
+	case tea.InterruptMsg:
+		m.stopped = true
+		cmd = m.quit()
+	case tea.PasteMsg:
+		m.disarm()
+		m.top().HandlePaste(text.Clean(msg.Content, true))
+	case tea.KeyPressMsg:
+		cmd = m.key(msg)
+	default:
+		if r, ok := m.top().(receiver); ok {
+			cmd = m.move(r.Receive(msg))
+		}
+	}
+	m.sync()
+	return m, cmd
+}
+
+// receiver is a screen that waits for messages of its own commands.
+type receiver interface {
+	Receive(tea.Msg) Move
+}
+
+// quit keeps what is being typed, saves, and ends the program.
+func (m *Model) quit() tea.Cmd {
+	m.top().Leave()
+	for _, s := range slices.Backward(m.overlays) {
+		s.Leave()
+	}
+	if m.screen != nil {
+		m.screen.Leave()
+	}
+	if m.desk != nil {
+		m.desk.Save()
+	}
+	return tea.Quit
+}
+
+// top is the screen on show.
+func (m *Model) top() Screen {
+	switch {
+	case len(m.overlays) > 0:
+		return m.overlays[len(m.overlays)-1]
+	case m.start != nil:
+		return m.start
+	default:
+		return m.screen
+	}
+}
+
+// place is where the user is in the interview.
+func (m *Model) place() interview.Place {
+	for _, s := range slices.Backward(m.overlays) {
+		if p := s.Place(); p != "" {
+			return p
+		}
+	}
+	if m.screen == nil {
+		return ""
+	}
+	return m.screen.Place()
+}
+
+// goTo leaves the screen on show and shows a place, which esc leaves again.
+func (m *Model) goTo(p interview.Place) {
+	from := m.place()
+	m.top().Leave()
+	if from != "" && from != p && (len(m.back) == 0 || m.back[len(m.back)-1] != from) {
+		m.back = append(m.back, from)
+	}
+	m.ahead = nil
+	m.show(p)
+}
+
+// show opens the screen of a place.
+func (m *Model) show(p interview.Place) {
+	m.overlays = nil
+	m.screen = m.screenFor(p)
+	if m.screen.Place() == p {
+		return
+	}
+	if s, ok := m.screen.(Shower); ok {
+		s.Show(p)
+	}
+	if m.screen.Place() != p && opensOnTop(m.desk.State, p) {
+		m.overlays = []Screen{m.formFor(p)}
+	}
+}
+
+// opensOnTop reports whether a place is a record to fill in, which stands on top
+// of its table or list.
+func opensOnTop(s interview.State, p interview.Place) bool {
+	if stationOf(s, p) == p {
+		return false
+	}
+	fields, err := interview.Fields(s, p)
+	return err == nil && len(fields) > 0
+}
+
+// refresh tells every screen that the answers or the colours changed.
+func (m *Model) refresh() {
+	if m.screen != nil {
+		m.screen.Refresh()
+	}
+	for _, s := range m.overlays {
+		s.Refresh()
+	}
+	if m.desk != nil {
+		m.seen = m.desk.version
+	}
+}
+
+// sync brings what the frame shows up to date with the answers.
+func (m *Model) sync() {
+	if m.desk == nil {
+		return
+	}
+	if m.seen != m.desk.version {
+		m.refresh()
+	}
+	m.live.update(m.desk, m.place())
+}
+
+// Err says how the wizard was left: ErrStopped after a signal, the reason of the
+// last failed save, or nil.
+func (m *Model) Err() error {
+	if m.desk != nil && m.desk.saveErr != nil {
+		return m.desk.saveErr
+	}
+	if m.stopped {
+		return ErrStopped
+	}
+	return nil
+}
+
+// ErrStopped says that a signal ended the wizard, after everything was saved.
+var ErrStopped = errors.New("stopped by a signal; everything is saved")
+
+// Run runs the wizard in a terminal until the user leaves it. Signals keep what
+// is being typed and save before the terminal is given back.
+func Run(ctx context.Context, m *Model, in io.Reader, out io.Writer, env []string) error {
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env), tea.WithoutSignalHandler())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		for {
+			select {
+			case <-signals:
+				p.Send(Stop{})
+			case <-done:
+				return
+			}
+		}
+	}()
+	if _, err := p.Run(); err != nil {
+		return err
+	}
+	return m.Err()
+}
