@@ -24,7 +24,7 @@ var keys = struct {
 	NextStep:       global("ctrl+→", "next step", "ctrl+right"),
 	PrevStep:       global("ctrl+←", "previous step", "ctrl+left"),
 	Note:           global("n", "note", "n", "alt+n"),
-	OpenPoint:      global("o", "open point", "o", "alt+o"),
+	OpenPoint:      global("o", "open", "o", "alt+o"),
 	Undo:           global("u", "undo", "u"),
 	Redo:           global("U", "redo", "U", "alt+shift+z", "alt+Z"),
 	TextUndo:       global("alt+z", "undo", "alt+z", "ctrl+_", "ctrl+/", "ctrl+-"),

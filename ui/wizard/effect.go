@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/text"
 )
 
 // effectOf says in one line what changes from one result to another: threats,
@@ -15,7 +16,13 @@ import (
 func effectOf(s *catalogue.Catalogue, without, with *assessment.Result) string {
 	var parts []string
 	parts = append(parts, scopeChange(without, with)...)
-	parts = append(parts, threatChange(without, with)...)
+	more, fewer := missingIn(without, with), missingIn(with, without)
+	if len(more) > 0 {
+		parts = append(parts, moreOrLess(len(more), wordThreat)+highestOf(more))
+	}
+	if len(fewer) > 0 {
+		parts = append(parts, moreOrLess(-len(fewer), wordThreat))
+	}
 	parts = append(parts, levelChange(without, with)...)
 	if n := with.Counts.Questions - without.Counts.Questions; n != 0 {
 		parts = append(parts, moreOrLess(n, wordQuestion))
@@ -24,7 +31,11 @@ func effectOf(s *catalogue.Catalogue, without, with *assessment.Result) string {
 		parts = append(parts, moreOrLess(n, wordMeasure))
 	}
 	parts = append(parts, requirementChange(s, without, with)...)
-	return strings.Join(parts, " · ")
+	line := strings.Join(parts, " · ")
+	if names := named(append(more, fewer...)); names != "" {
+		line += ": " + names
+	}
+	return line
 }
 
 func scopeChange(without, with *assessment.Result) []string {
@@ -37,18 +48,6 @@ func scopeChange(without, with *assessment.Result) []string {
 	}
 	if a, b := routeWords(without), routeWords(with); a != b && b != "" {
 		parts = append(parts, becomes(wordRoute, b))
-	}
-	return parts
-}
-
-// threatChange names the threats that come and go, the highest first.
-func threatChange(without, with *assessment.Result) []string {
-	var parts []string
-	if more := missingIn(without, with); len(more) > 0 {
-		parts = append(parts, moreOrLess(len(more), wordThreat)+highestOf(more)+": "+named(more))
-	}
-	if fewer := missingIn(with, without); len(fewer) > 0 {
-		parts = append(parts, moreOrLess(-len(fewer), wordThreat)+": "+named(fewer))
 	}
 	return parts
 }
@@ -88,7 +87,7 @@ func named(list []*assessment.ThreatResult) string {
 			out = append(out, "…")
 			break
 		}
-		out = append(out, string(t.ID)+" "+t.Title)
+		out = append(out, string(t.ID)+" "+text.Truncate(text.Visible(t.Title), 34))
 	}
 	return strings.Join(out, " · ")
 }

@@ -210,7 +210,7 @@ func (m *Model) keyLine() string {
 	line, used := "", 0
 	for _, b := range bindings {
 		h := b.Help()
-		if h.Key == "" || !b.Enabled() {
+		if h.Key == "" || !b.Enabled() && len(b.Keys()) > 0 {
 			continue
 		}
 		w := text.Width(h.Key) + 1 + text.Width(h.Desc)

@@ -164,6 +164,8 @@ func disabled(d *Desk, b key.Binding, typing bool) string {
 		return whileTyping("alt+" + name)
 	case typing && (name == keys.Undo.Help().Key || name == keys.Redo.Help().Key):
 		return whileTyping(keys.TextUndo.Help().Key)
+	case !b.Enabled():
+		return ""
 	case name == keys.Undo.Help().Key && len(d.undo) == 0:
 		return nothingTo(undoWord)
 	case name == keys.Redo.Help().Key && len(d.redo) == 0:

@@ -18,7 +18,7 @@ type outlineScreen struct {
 	desk   *Desk
 	title  string
 	from   interview.Place
-	query  lineEdit
+	query  *typed
 	all    []outlineRow
 	shown  []outlineRow
 	cursor int
@@ -41,7 +41,7 @@ func newOutline(d *Desk, from interview.Place, title string) *outlineScreen {
 	if title == "" {
 		title = outlineTitle
 	}
-	o := &outlineScreen{desk: d, title: title, from: from}
+	o := &outlineScreen{desk: d, title: title, from: from, query: newTyped(true)}
 	o.Refresh()
 	for i, r := range o.shown {
 		if r.place == from && !r.head {
@@ -75,6 +75,9 @@ func (o *outlineScreen) Refresh() {
 				continue
 			}
 			r := outlineRow{place: e.Place, step: e.Step, title: text.Visible(e.Title), mark: e.Mark, why: text.Visible(e.Why)}
+			if e.Mark == interview.Open && question(s, e.Place) != nil {
+				r.why = "" // the sign says it
+			}
 			r.find = catalogue.Fold(strings.Join(append(notesOn(s.Assessment, e.Place), string(e.Place), e.Title, o.words(e.Place)), " "))
 			o.all = append(o.all, r)
 		}
@@ -96,7 +99,7 @@ func (o *outlineScreen) words(p interview.Place) string {
 }
 
 func (o *outlineScreen) filter() {
-	words := strings.Fields(catalogue.Fold(o.query.text()))
+	words := strings.Fields(catalogue.Fold(o.query.value()))
 	o.shown = nil
 	for _, r := range o.all {
 		hit := true
@@ -136,7 +139,7 @@ func (o *outlineScreen) Typing() bool { return true }
 func (o *outlineScreen) Leave() {}
 
 // HandlePaste filters by what is pasted.
-func (o *outlineScreen) HandlePaste(s string) { o.query.insert(s); o.filter() }
+func (o *outlineScreen) HandlePaste(s string) { o.query.paste(s); o.filter() }
 
 // HandleKey moves, filters and jumps.
 func (o *outlineScreen) HandleKey(k tea.KeyPressMsg) Move {
@@ -166,7 +169,7 @@ func (o *outlineScreen) HandleKey(k tea.KeyPressMsg) Move {
 	case "end":
 		o.cursor = max(0, len(o.shown)-1)
 	default:
-		if o.query.turn(k) {
+		if o.query.handle(k) {
 			o.filter()
 		}
 	}
@@ -176,7 +179,7 @@ func (o *outlineScreen) HandleKey(k tea.KeyPressMsg) Move {
 // View draws the rows around the cursor.
 func (o *outlineScreen) View(width, height int) string {
 	st := o.desk.theme
-	query := o.query.text()
+	query := o.query.value()
 	search := st.Text.Render(query)
 	if query == "" {
 		search = st.Dim.Render(outlineHint)

@@ -183,6 +183,9 @@ func (s *questionScreen) View(width, height int) string {
 	if height > 24 {
 		least = min(len(info)+1, 9)
 	}
+	if s.field.search != nil {
+		least = 3
+	}
 	widget := s.field.view(width, max(3, room-least))
 	lines = append(lines, widget...)
 	if left := height - len(lines) - 1; left > 0 && len(info) > 0 {

@@ -49,7 +49,7 @@ type startScreen struct {
 	rows   []startRow
 	cursor int
 	naming *startRow // what is about to be made, nil while choosing
-	name   lineEdit
+	name   *typed
 	err    string
 	flash  string
 	opened *Desk
@@ -85,7 +85,7 @@ func NewStart(start StartOptions, opts Options) *Model {
 }
 
 func newStart(opts StartOptions) *startScreen {
-	s := &startScreen{opts: opts}
+	s := &startScreen{opts: opts, name: newTyped(true)}
 	heading := func(title string) { s.rows = append(s.rows, startRow{title: title}) }
 	if len(opts.Entries) > 0 {
 		heading(startFound)
@@ -126,7 +126,7 @@ func (s *startScreen) Help() Help             { return Help{Title: programName, 
 
 func (s *startScreen) HandlePaste(pasted string) {
 	if s.naming != nil {
-		s.name.insert(pasted)
+		s.name.paste(pasted)
 	}
 }
 
@@ -171,7 +171,7 @@ func (s *startScreen) choose() {
 		s.take(s.opts.Example(row.id))
 	default:
 		s.naming = &row
-		s.name.set("")
+		s.name.load("")
 	}
 }
 
@@ -188,7 +188,7 @@ func (s *startScreen) namingKey(k tea.KeyPressMsg) Move {
 	case "esc":
 		s.naming, s.err = nil, ""
 	case "enter":
-		name := strings.TrimSpace(s.name.text())
+		name := strings.TrimSpace(s.name.value())
 		if name == "" {
 			s.err = nameNeeded
 			return Move{}
@@ -196,7 +196,7 @@ func (s *startScreen) namingKey(k tea.KeyPressMsg) Move {
 		s.err = ""
 		s.take(s.opts.Create(s.naming.id, name))
 	default:
-		s.name.turn(k)
+		s.name.handle(k)
 	}
 	return Move{}
 }
@@ -239,8 +239,9 @@ func (s *startScreen) View(width, height int) string {
 func (s *startScreen) namingLines(width, above int) []string {
 	st := s.theme
 	lines := []string{" " + st.Title.Render(askName), " " + st.Dim.Render(text.Truncate(s.naming.title, width-2)), ""}
-	typed, x, y := s.name.lines(max(10, width-5))
-	s.x, s.y = x+3, y+above+len(lines)
+	typed := s.name.view(max(10, width-5), 4)
+	caret := s.name.cursor()
+	s.x, s.y = caret.X+3, caret.Y+above+len(lines)
 	for _, line := range typed {
 		lines = append(lines, " "+st.Bar.Render("┃")+" "+line)
 	}
