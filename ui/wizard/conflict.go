@@ -55,7 +55,7 @@ func (c *conflict) HandleKey(k tea.KeyPressMsg) Move {
 		var theirs assessment.Assessment
 		if theirs, err = c.store.Reload(); err == nil {
 			d.saveErr = nil
-			d.Accept(theirs, conflictReload, "")
+			d.Accept(theirs, reloadWords, "")
 		}
 	case "b":
 		path := besides(d.Store.Path())

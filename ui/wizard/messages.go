@@ -192,6 +192,19 @@ func leaving(d *Desk) string {
 	return words + "; " + pressAgain
 }
 
+const (
+	conflictTitle  = "The file was changed by another program since it was read"
+	conflictText   = "Your answers are kept here and are not saved. Choose what to do with the two versions; esc decides later."
+	conflictReload = "take what is on disk; your unsaved answers can be had back with undo"
+	conflictBoth   = "keep both: yours under another name, and go on with that file"
+	conflictMine   = "put yours in its place; what was there becomes the backup"
+	reloadWords    = "taking what was on disk"
+)
+
+func keptBoth(path string) string { return "both are kept; you go on with " + path }
+
+func notDone(err error) string { return "not done: " + err.Error() }
+
 func missingLine(open, measures int, first string) string {
 	if first == "" {
 		return "nothing is missing"

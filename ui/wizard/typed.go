@@ -20,7 +20,7 @@ type typed struct {
 	past    []moment
 	touched bool
 
-	run     int // where typing goes on without a new moment, -1 for nowhere
+	run int // where typing goes on without a new moment, -1 for nowhere
 
 	width, from int // of the last view, and its first row
 	x, y        int // the caret in it

@@ -241,7 +241,7 @@ func (m *Model) undo(word string, turn func() (string, interview.Place, bool)) {
 		m.desk.Flash(nothingTo(word))
 		return
 	}
-	if p != m.place() && exists(m.desk.State, p) {
+	if p != "" && p != m.place() && exists(m.desk.State, p) {
 		m.goTo(p)
 	} else if !exists(m.desk.State, m.place()) {
 		m.show(stationOf(m.desk.State, m.place()))

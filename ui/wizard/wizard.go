@@ -45,10 +45,11 @@ type Model struct {
 	ahead    []interview.Place // where alt+right leads
 
 	width, height int
-	seen          int  // version of the answers that the frame shows
-	live          live // what the frame says
-	armed         bool // ctrl+c was pressed once
-	stopped       bool // left because of a signal
+	seen          int   // version of the answers that the frame shows
+	live          live  // what the frame says
+	armed         bool  // ctrl+c was pressed once
+	conflict      error // the change outside that the user was asked about
+	stopped       bool  // left because of a signal
 }
 
 var _ tea.Model = (*Model)(nil)
@@ -240,6 +241,7 @@ func (m *Model) sync() {
 		m.refresh()
 	}
 	m.live.update(m.desk, m.place())
+	m.settle()
 }
 
 // Err says how the wizard was left: ErrStopped after a signal, the reason of the
