@@ -1,0 +1,89 @@
+// Package publish writes documents and signatures: the same steps for the verbs
+// and for the wizard, so that what one shows the other writes.
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/export"
+)
+
+// Format is a rendering of the document.
+type Format string
+
+// The formats.
+const (
+	Markdown Format = "md"
+	JSON     Format = "json"
+)
+
+// Known reports whether there is such a format.
+func Known(format string) bool { return slices.Contains([]Format{Markdown, JSON}, Format(format)) }
+
+// Rendered is a document with its bytes in one format.
+type Rendered struct {
+	Model  export.Document
+	Format Format
+	Date   time.Time
+	Bytes  []byte
+}
+
+// Render makes the document of an assessment on a date. The same input gives the
+// same bytes.
+func Render(cat *catalogue.Catalogue, a assessment.Assessment, date time.Time, version string, format Format) Rendered {
+	result := assessment.Evaluate(cat, a, date)
+	d := export.Build(cat, a, result, export.Options{ToolVersion: version})
+	r := Rendered{Model: d, Format: format, Date: result.Date}
+	if format == JSON {
+		r.Bytes = export.JSON(d)
+	} else {
+		r.Bytes = export.Markdown(d)
+	}
+	return r
+}
+
+// FileName is the default name of a document: <id>_<date>_r<revision>.<ext>.
+func (r Rendered) FileName() string {
+	t := r.Model.Title
+	return fmt.Sprintf("%s_%s_r%d.%s", t.DocumentID, r.Date.Format(time.DateOnly), t.Revision, r.Format)
+}
+
+// Beside is the default name in the folder of the assessment file.
+func Beside(assessmentFile string, r Rendered) string {
+	return filepath.Join(filepath.Dir(assessmentFile), r.FileName())
+}
+
+// ErrExists says that something is already there under that name.
+var ErrExists = errors.New("the file exists already")
+
+// Write puts data at path, all or nothing: a temporary file in the same folder is
+// written, synced and renamed. What is there is overwritten only with force.
+func Write(path string, data []byte, force bool) error {
+	if info, err := os.Stat(path); err == nil {
+		if info.IsDir() {
+			return &fs.PathError{Op: "write", Path: path, Err: errors.New("it is a folder")}
+		}
+		if !force {
+			return &fs.PathError{Op: "write", Path: path, Err: ErrExists}
+		}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,46 @@
+package signature
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+// signerForm is what may name a signer in a file name.
+var signerForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
+// ValidSignerID reports whether a text may stand in the name of a signature file.
+func ValidSignerID(id string) bool { return signerForm.MatchString(id) }
+
+// Name is the name of a signer's signature file: <document>.<signer>.sig.
+func Name(document, signer string) string { return document + "." + signer + ".sig" }
+
+// ErrSignatureExists says that this signer has already signed under that name.
+var ErrSignatureExists = errors.New("a signature by this signer exists already")
+
+// Write puts a signature beside its document, all or nothing. What is there is
+// replaced only with force.
+func Write(document, signer string, armored []byte, force bool) (string, error) {
+	if !ValidSignerID(signer) {
+		return "", fmt.Errorf("%q cannot stand in a file name; use small letters, digits and hyphens", signer)
+	}
+	path := Name(document, signer)
+	if _, err := os.Lstat(path); err == nil && !force {
+		return path, ErrSignatureExists
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return path, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
+	if err != nil {
+		return path, err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(armored)
+	if err := errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+		return path, err
+	}
+	return path, os.Rename(f.Name(), path)
+}

@@ -1,0 +1,164 @@
+package signature
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/agent"
+)
+
+// Errors of keys that callers tell apart.
+var (
+	ErrPassphrase    = errors.New("the passphrase is wrong")
+	ErrNoPassphrase  = errors.New("an empty passphrase leaves the key open to everyone who gets the file")
+	ErrKeyExists     = errors.New("a key file with this name exists already; choose another name")
+	ErrKeyUnreadable = errors.New("this is no private key in OpenSSH format")
+)
+
+// Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
+// public half in path.pub. Nothing is ever overwritten. An empty passphrase is
+// refused unless open says that it is wanted.
+func Generate(path string, passphrase []byte, comment string, open bool, rand io.Reader) (ssh.PublicKey, error) {
+	if len(passphrase) == 0 && !open {
+		return nil, ErrNoPassphrase
+	}
+	if strings.ContainsAny(comment, "\r\n\x00") {
+		return nil, errors.New("the comment of a key must be one line")
+	}
+	public, private, err := ed25519.GenerateKey(rand)
+	if err != nil {
+		return nil, err
+	}
+	var block *pem.Block
+	if len(passphrase) == 0 {
+		block, err = ssh.MarshalPrivateKey(private, comment)
+	} else {
+		block, err = ssh.MarshalPrivateKeyWithPassphrase(private, comment, passphrase)
+	}
+	if err != nil {
+		return nil, err
+	}
+	key, err := ssh.NewPublicKey(public)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(path + ".pub"); err == nil {
+		return nil, ErrKeyExists
+	}
+	if err := create(path, pem.EncodeToMemory(block), 0o600); err != nil {
+		return nil, err
+	}
+	line := strings.TrimSpace(AuthorizedKey(key) + " " + comment)
+	if err := create(path+".pub", []byte(line+"\n"), 0o644); err != nil {
+		return nil, errors.Join(err, os.Remove(path))
+	}
+	return key, nil
+}
+
+// create writes a file that must not exist.
+func create(path string, data []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if errors.Is(err, fs.ErrExist) {
+		return ErrKeyExists
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// maxKeySize is the largest key file that is read, in bytes.
+const maxKeySize = 64 << 10
+
+// Load reads a private key in OpenSSH format. The passphrase is asked for only
+// where one is needed. A key file that others may read is refused.
+func Load(path string, passphrase func() ([]byte, error)) (ssh.Signer, error) {
+	data, err := readKey(path)
+	if err != nil {
+		return nil, err
+	}
+	signer, err := ssh.ParsePrivateKey(data)
+	var missing *ssh.PassphraseMissingError
+	if errors.As(err, &missing) {
+		secret, err := passphrase()
+		if err != nil {
+			return nil, err
+		}
+		defer clear(secret)
+		signer, err = ssh.ParsePrivateKeyWithPassphrase(data, secret)
+		if err != nil {
+			return nil, ErrPassphrase
+		}
+		return signer, acceptable(signer.PublicKey())
+	}
+	if err != nil {
+		return nil, ErrKeyUnreadable
+	}
+	return signer, acceptable(signer.PublicKey())
+}
+
+func readKey(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", path)
+	}
+	if info.Size() > maxKeySize {
+		return nil, ErrKeyUnreadable
+	}
+	if err := private(info); err != nil {
+		return nil, fmt.Errorf("%s %w", path, err)
+	}
+	return os.ReadFile(path)
+}
+
+// FromAgent finds the private half of a public key in the agent that listens on
+// socket; security keys are reached only this way. Close the closer when done.
+func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) {
+	if socket == "" {
+		return nil, nil, errors.New("no ssh-agent is running; name the private key file, or start an agent")
+	}
+	conn, err := net.Dial("unix", socket)
+	if err != nil {
+		return nil, nil, fmt.Errorf("ssh-agent does not answer: %w", err)
+	}
+	signers, err := agent.NewClient(conn).Signers()
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("ssh-agent does not answer: %w", err), conn.Close())
+	}
+	for _, s := range signers {
+		if bytes.Equal(s.PublicKey().Marshal(), key.Marshal()) {
+			return s, conn, acceptable(key)
+		}
+	}
+	return nil, nil, errors.Join(errors.New("ssh-agent does not hold this key; add it with ssh-add"), conn.Close())
+}
+
+// ParsePublic reads a public key as .pub files and authorized_keys hold it.
+func ParsePublic(data []byte) (ssh.PublicKey, error) {
+	key, _, options, rest, err := ssh.ParseAuthorizedKey(data)
+	if err != nil || len(options) > 0 || len(bytes.TrimSpace(rest)) > 0 {
+		return nil, errors.New("this is no public key file with exactly one key")
+	}
+	return key, acceptable(key)
+}
+
+// Fingerprint is the SHA-256 fingerprint of a key, as ssh-keygen shows it.
+func Fingerprint(key ssh.PublicKey) string { return ssh.FingerprintSHA256(key) }
+
+// AuthorizedKey is a key in one line, without a comment.
+func AuthorizedKey(key ssh.PublicKey) string {
+	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
+}

@@ -1,0 +1,16 @@
+//go:build !windows
+
+package signature
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// private refuses a key file that others may read, as ssh does.
+func private(info fs.FileInfo) error {
+	if info.Mode().Perm()&0o077 != 0 {
+		return errors.New("may be read by others; run chmod 600 on it")
+	}
+	return nil
+}

@@ -1,0 +1,257 @@
+// Package signature makes and checks detached SSH signatures (SSHSIG, see
+// PROTOCOL.sshsig of OpenSSH) over the exact bytes of a file, in one namespace of
+// our own. It knows bytes, keys and lists of signers; it knows no assessments.
+package signature
+
+import (
+	"bytes"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// Namespace separates our signatures from all others that a key may make. It is
+// constant and never taken from a file.
+const Namespace = "selfmark-document-v1"
+
+const (
+	magic      = "SSHSIG"
+	version    = 1
+	begin      = "-----BEGIN SSH SIGNATURE-----"
+	end        = "-----END SSH SIGNATURE-----"
+	lineLength = 70
+
+	// MaxSize is the largest signature file that is read, in bytes.
+	MaxSize = 16 << 10
+	// MinRSA is the least length of an RSA key, in bits.
+	MinRSA = 3072
+)
+
+// signed is what the key signs, after the magic (PROTOCOL.sshsig, "Signed Data").
+type signed struct {
+	Namespace, Reserved, Hash string
+	Digest                    []byte
+}
+
+// envelope is the signature file, after the magic (PROTOCOL.sshsig, "Blob format").
+type envelope struct {
+	Version                              uint32
+	PublicKey, Namespace, Reserved, Hash string
+	Signature                            []byte
+}
+
+// Signature is one parsed signature file.
+type Signature struct {
+	// Key is the key that claims to have signed. Trust in it comes from outside.
+	Key  ssh.PublicKey
+	hash string
+	sig  ssh.Signature
+}
+
+// Sign signs the message with SHA-512, checks the result, and returns the armored
+// signature. For Ed25519 and RSA the bytes equal those of ssh-keygen -Y sign.
+func Sign(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error) {
+	if err := acceptable(signer.PublicKey()); err != nil {
+		return nil, err
+	}
+	payload, err := payload("sha512", message)
+	if err != nil {
+		return nil, err
+	}
+	sig, err := sign(signer, payload, rand)
+	if err != nil {
+		return nil, fmt.Errorf("the key cannot sign: %w", err)
+	}
+	raw := append([]byte(magic), ssh.Marshal(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)})...)
+	armored := armor(raw)
+	parsed, err := Parse(armored)
+	if err != nil {
+		return nil, err
+	}
+	if err := parsed.Verify(message); err != nil {
+		return nil, fmt.Errorf("the key made a signature that does not verify: %w", err)
+	}
+	return armored, nil
+}
+
+// sign asks RSA keys for SHA-512; SHA-1 is never used.
+func sign(signer ssh.Signer, payload []byte, rand io.Reader) (*ssh.Signature, error) {
+	if signer.PublicKey().Type() != ssh.KeyAlgoRSA {
+		return signer.Sign(rand, payload)
+	}
+	rsaSigner, ok := signer.(ssh.AlgorithmSigner)
+	if !ok {
+		return nil, errors.New("this RSA key cannot use SHA-512")
+	}
+	return rsaSigner.SignWithAlgorithm(rand, payload, ssh.KeyAlgoRSASHA512)
+}
+
+func payload(hash string, message []byte) ([]byte, error) {
+	var digest []byte
+	switch hash {
+	case "sha512":
+		sum := sha512.Sum512(message)
+		digest = sum[:]
+	case "sha256":
+		sum := sha256.Sum256(message)
+		digest = sum[:]
+	default:
+		return nil, fmt.Errorf("the signature uses the unknown hash %q", hash)
+	}
+	return append([]byte(magic), ssh.Marshal(signed{Namespace, "", hash, digest})...), nil
+}
+
+func armor(raw []byte) []byte {
+	var b bytes.Buffer
+	b.WriteString(begin + "\n")
+	for text := base64.StdEncoding.EncodeToString(raw); text != ""; {
+		n := min(lineLength, len(text))
+		b.WriteString(text[:n] + "\n")
+		text = text[n:]
+	}
+	b.WriteString(end + "\n")
+	return b.Bytes()
+}
+
+// Parse reads a signature file strictly: exactly one block and nothing else,
+// canonical base64, version 1, our namespace, a known hash and an accepted kind
+// of key, and no trailing bytes. Line ends of Windows are accepted, since mail and
+// git convert them.
+func Parse(armored []byte) (Signature, error) {
+	raw, err := unarmor(armored)
+	if err != nil {
+		return Signature{}, err
+	}
+	rest, ok := bytes.CutPrefix(raw, []byte(magic))
+	if !ok {
+		return Signature{}, errors.New("the signature file does not hold an SSH signature")
+	}
+	var e envelope
+	if err := ssh.Unmarshal(rest, &e); err != nil {
+		return Signature{}, errors.New("the signature file is damaged, or holds more than a signature")
+	}
+	switch {
+	case e.Version != version:
+		return Signature{}, fmt.Errorf("the signature has version %d; only version %d is known", e.Version, version)
+	case e.Namespace != Namespace:
+		return Signature{}, fmt.Errorf("the signature was made for %q, not for %q", e.Namespace, Namespace)
+	case e.Reserved != "":
+		return Signature{}, errors.New("the signature uses a reserved field")
+	case e.Hash != "sha512" && e.Hash != "sha256":
+		return Signature{}, fmt.Errorf("the signature uses the unknown hash %q", e.Hash)
+	}
+	return keyed(e)
+}
+
+// keyed takes key and signature out of an envelope.
+func keyed(e envelope) (Signature, error) {
+	key, err := ssh.ParsePublicKey([]byte(e.PublicKey))
+	if err != nil {
+		return Signature{}, errors.New("the signature names a key of an unknown kind")
+	}
+	if err := acceptable(key); err != nil {
+		return Signature{}, err
+	}
+	s := Signature{Key: key, hash: e.Hash}
+	// The rest of a security key's signature (flags and counter) belongs to it.
+	if err := ssh.Unmarshal(e.Signature, &s.sig); err != nil {
+		return Signature{}, errors.New("the signature file is damaged")
+	}
+	security := key.Type() == ssh.KeyAlgoSKED25519 || key.Type() == ssh.KeyAlgoSKECDSA256
+	if len(s.sig.Rest) > 0 && !security {
+		return Signature{}, errors.New("the signature file holds more than a signature")
+	}
+	if key.Type() == ssh.KeyAlgoRSA && s.sig.Format != ssh.KeyAlgoRSASHA512 && s.sig.Format != ssh.KeyAlgoRSASHA256 {
+		return Signature{}, errors.New("the signature uses SHA-1, which is not safe")
+	}
+	return s, nil
+}
+
+func unarmor(armored []byte) ([]byte, error) {
+	if len(armored) > MaxSize {
+		return nil, fmt.Errorf("the signature file is larger than %d bytes", MaxSize)
+	}
+	text := strings.ReplaceAll(string(armored), "\r\n", "\n")
+	body, ok := strings.CutPrefix(text, begin+"\n")
+	if !ok {
+		return nil, errors.New("the signature file must begin with an SSH signature block")
+	}
+	body, rest, ok := strings.Cut(body, end)
+	if !ok || rest != "" && rest != "\n" || !strings.HasSuffix(body, "\n") {
+		return nil, errors.New("the signature file must hold exactly one SSH signature block and nothing else")
+	}
+	for line := range strings.Lines(body) {
+		if len(line) > lineLength+10 || strings.ContainsAny(line, " \t\r") {
+			return nil, errors.New("the signature file is damaged")
+		}
+	}
+	raw, err := base64.StdEncoding.Strict().DecodeString(strings.ReplaceAll(body, "\n", ""))
+	if err != nil {
+		return nil, errors.New("the signature file is damaged")
+	}
+	return raw, nil
+}
+
+// ErrMismatch says that a well-formed signature is not one of this message.
+var ErrMismatch = errors.New("the signature does not belong to this text")
+
+// Verify checks that the signature is one of the message by s.Key. It says
+// nothing about whose key that is.
+func (s Signature) Verify(message []byte) error {
+	payload, err := payload(s.hash, message)
+	if err != nil {
+		return err
+	}
+	if err := s.Key.Verify(payload, &s.sig); err != nil {
+		return ErrMismatch
+	}
+	return nil
+}
+
+// Diagnose looks for the reason why a signature does not fit: "" when none of the
+// usual conversions explains it. A conversion found is never reported as valid.
+func (s Signature) Diagnose(message []byte) string {
+	lf := bytes.ReplaceAll(message, []byte("\r\n"), []byte("\n"))
+	noBOM := bytes.TrimPrefix(message, []byte("\xef\xbb\xbf"))
+	for _, attempt := range []struct {
+		text []byte
+		what string
+	}{
+		{lf, "with LF line ends"},
+		{noBOM, "without the byte order mark"},
+		{bytes.TrimPrefix(lf, []byte("\xef\xbb\xbf")), "with LF line ends and without the byte order mark"},
+		{append(bytes.TrimRight(lf, "\n"), '\n'), "with exactly one line end at its end"},
+	} {
+		if !bytes.Equal(attempt.text, message) && s.Verify(attempt.text) == nil {
+			return "the signature fits the version " + attempt.what + ": the file was converted on the way (mail, git or an editor); get the original"
+		}
+	}
+	return ""
+}
+
+// acceptable refuses kinds of keys that are not accepted: only Ed25519, ECDSA
+// P-256, their security key forms, and RSA from 3072 bits.
+func acceptable(key ssh.PublicKey) error {
+	switch key.Type() {
+	case ssh.KeyAlgoED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoSKED25519, ssh.KeyAlgoSKECDSA256:
+		return nil
+	case ssh.KeyAlgoRSA:
+		k, ok := key.(ssh.CryptoPublicKey)
+		if !ok {
+			return errors.New("this RSA key cannot be examined")
+		}
+		if k, ok := k.CryptoPublicKey().(*rsa.PublicKey); ok && k.N.BitLen() >= MinRSA {
+			return nil
+		}
+		return fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
+	default:
+		return fmt.Errorf("keys of the kind %s are not accepted; use Ed25519", key.Type())
+	}
+}

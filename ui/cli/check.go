@@ -1,0 +1,227 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
+	"selfmark/assessment/text"
+)
+
+// checkVerb says what is missing, for people and for pipelines.
+func (a *app) checkVerb() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "check FILE…",
+		Short: "Say what blocks a final document, what is advice and what is open",
+		Long:  "Say what blocks a final document, what is advice and what is open.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
+		Example: `selfmark check plug.selfmark.yaml
+selfmark check --json *.selfmark.yaml`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.check(args, asJSON)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print the results as JSON")
+	a.dateFlag(c)
+	return c
+}
+
+// check looks at every file; with several files the worst code counts.
+func (a *app) check(files []string, asJSON bool) error {
+	day, err := a.evaluationDate()
+	if err != nil {
+		return err
+	}
+	worst := exitDone
+	reports := []checkReport{}
+	for _, name := range files {
+		answers, err := file.Load(name, a.cat, file.OS)
+		if err != nil {
+			worst = max(worst, exitInput)
+			a.report(a.Err, fang.Styles{}, inputError(err))
+			continue
+		}
+		r := assessment.Evaluate(a.cat, answers, day)
+		if r.Counts.Blocking > 0 {
+			worst = max(worst, exitNo)
+		}
+		if asJSON {
+			reports = append(reports, newCheckReport(name, &r))
+		} else {
+			a.printCheck(name, answers, &r)
+		}
+	}
+	if asJSON {
+		if err := a.printJSON(reports); err != nil {
+			return err
+		}
+	}
+	if worst != exitDone {
+		return silent(worst)
+	}
+	return nil
+}
+
+// inputError gives what could not be read its exit code.
+func inputError(err error) error {
+	var f *failure
+	if errors.As(err, &f) {
+		return err
+	}
+	return &failure{code: exitInput, err: err}
+}
+
+func (a *app) printJSON(v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	if _, err := a.Out.Write(append(data, '\n')); err != nil {
+		return fail(exitOutput, "the result cannot be written: %w", err)
+	}
+	return nil
+}
+
+func (a *app) printCheck(name string, answers assessment.Assessment, r *assessment.Result) {
+	c := r.Counts
+	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(name), r.Status)
+	fmt.Fprintf(a.Out, "  %s · %s · %d of %d questions answered\n", text.Visible(answers.Name()), r.Class.Title, c.Answered, c.Questions)
+	fmt.Fprintf(a.Out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
+	last := assessment.Severity("")
+	for _, f := range r.Findings {
+		if f.Severity != last {
+			fmt.Fprintf(a.Out, "%s (%d)\n", severityTitle(f.Severity), countOf(r, f.Severity))
+			last = f.Severity
+		}
+		fmt.Fprintf(a.Out, "  step %-2d  %s", f.Step, text.Visible(f.Text))
+		if f.Basis == "law" && len(f.Cite) > 0 {
+			fmt.Fprintf(a.Out, " [%s]", citations(f.Cite))
+		}
+		fmt.Fprintln(a.Out)
+	}
+	fmt.Fprintln(a.Err, "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity")
+}
+
+func severityTitle(s assessment.Severity) string {
+	switch s {
+	case assessment.Blocking:
+		return "Blocks a final document"
+	case assessment.Advice:
+		return "Advice"
+	default:
+		return "Open points"
+	}
+}
+
+func countOf(r *assessment.Result, s assessment.Severity) int {
+	switch s {
+	case assessment.Blocking:
+		return r.Counts.Blocking
+	case assessment.Advice:
+		return r.Counts.Advice
+	default:
+		return r.Counts.OpenPoints
+	}
+}
+
+func levelWords(counts [6]int) string {
+	s := ""
+	for level := 5; level >= 1; level-- {
+		s += fmt.Sprintf("R%d %d  ", level, counts[level])
+	}
+	return s[:len(s)-2]
+}
+
+// checkReport is one file in check --json; names and spellings as in decisions.md.
+type checkReport struct {
+	File         string             `json:"file"`
+	Status       assessment.Status  `json:"status"`
+	Scope        assessment.Regime  `json:"scope"`
+	Class        string             `json:"class"`
+	Routes       []string           `json:"routes"` // open ones
+	Inherent     map[string]int     `json:"inherent"`
+	Residual     map[string]int     `json:"residual"`
+	Threats      []threatReport     `json:"threats"`
+	Requirements []requirementShort `json:"requirements"`
+	Findings     []findingReport    `json:"findings"`
+}
+
+type threatReport struct {
+	ID          catalogue.ThreatID      `json:"id"`
+	Window      int                     `json:"window"`
+	Potential   int                     `json:"attack_potential"`
+	Feasibility string                  `json:"feasibility"`
+	Impact      string                  `json:"impact"`
+	Category    assessment.HarmCategory `json:"category"`
+	Asset       *catalogue.Hit          `json:"asset"`
+	Inherent    assessment.Rating       `json:"inherent"`
+	Residual    assessment.Rating       `json:"residual"`
+	Dismissed   bool                    `json:"dismissed"`
+}
+
+type requirementShort struct {
+	ID            catalogue.RequirementID `json:"id"`
+	Applicable    bool                    `json:"applicable"`
+	ClaimPossible bool                    `json:"claim_possible"`
+	BlockedBy     []string                `json:"blocked_by"`
+	Met           bool                    `json:"met"`
+}
+
+type findingReport struct {
+	ID       string              `json:"id"`
+	Severity assessment.Severity `json:"severity"`
+	Basis    string              `json:"basis"`
+	Step     int                 `json:"step"`
+	Place    string              `json:"place"`
+	Text     string              `json:"text"`
+	Remedy   string              `json:"remedy"`
+}
+
+func newCheckReport(name string, r *assessment.Result) checkReport {
+	c := checkReport{File: name, Status: r.Status, Scope: r.Scope.Regime, Class: r.Class.Class, Routes: []string{},
+		Inherent: levelMap(r.Counts.Inherent), Residual: levelMap(r.Counts.Residual),
+		Threats: []threatReport{}, Requirements: []requirementShort{}, Findings: []findingReport{}}
+	for _, route := range r.Routes {
+		if route.Open {
+			c.Routes = append(c.Routes, route.ID)
+		}
+	}
+	for i := range r.Threats {
+		c.Threats = append(c.Threats, newThreatReport(&r.Threats[i]))
+	}
+	for _, q := range r.Requirements {
+		blocked := q.BlockedBy
+		if blocked == nil {
+			blocked = []string{}
+		}
+		c.Requirements = append(c.Requirements, requirementShort{q.ID, q.Applicable, q.ClaimPossible, blocked, q.Met})
+	}
+	for _, f := range r.Findings {
+		c.Findings = append(c.Findings, findingReport{f.ID, f.Severity, f.Basis, f.Step, f.Item, f.Text, f.Remedy})
+	}
+	return c
+}
+
+func newThreatReport(t *assessment.ThreatResult) threatReport {
+	r := threatReport{ID: t.ID, Window: t.Window, Potential: t.Potential, Feasibility: t.Feasibility.String(), Impact: t.Impact.Level.String(),
+		Category: t.Impact.Category, Inherent: t.Inherent, Residual: t.Residual, Dismissed: t.Dismissed}
+	if t.Decides != "" {
+		r.Asset = &t.Decides
+	}
+	return r
+}
+
+func levelMap(counts [6]int) map[string]int {
+	m := map[string]int{}
+	for level := 1; level <= 5; level++ {
+		m[fmt.Sprintf("R%d", level)] = counts[level]
+	}
+	return m
+}

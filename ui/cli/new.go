@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/file"
+	"selfmark/assessment/starters"
+)
+
+// newVerb makes a new assessment file, empty, from a template or from an example.
+func (a *app) newVerb() *cobra.Command {
+	var template, example string
+	var list bool
+	c := &cobra.Command{
+		Use:   "new FILE",
+		Short: "Make a new assessment file, empty or from a template or example",
+		Example: `selfmark new plug.selfmark.yaml --template smart-plug
+selfmark new look.selfmark.yaml --example gateway
+selfmark new --list`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch {
+			case list:
+				a.starterList()
+				return nil
+			case len(args) == 0:
+				return failHint(exitUsage, "selfmark new plug.selfmark.yaml --template smart-plug", "the name of the new file is missing")
+			case template != "" && example != "":
+				return fail(exitUsage, "choose either --template or --example, not both")
+			}
+			return a.newFile(args[0], template, example)
+		},
+	}
+	c.Flags().StringVar(&template, "template", "", "begin with the answers of a template")
+	c.Flags().StringVar(&example, "example", "", "begin with a complete example")
+	c.Flags().BoolVar(&list, "list", false, "list templates and examples")
+	return c
+}
+
+func (a *app) starterList() {
+	fmt.Fprintln(a.Out, "Templates (--template)")
+	for _, s := range starters.Templates() {
+		fmt.Fprintf(a.Out, "  %-12s %s\n", s.ID, s.Title)
+	}
+	fmt.Fprintln(a.Out, "Examples (--example)")
+	for _, s := range starters.Examples() {
+		fmt.Fprintf(a.Out, "  %-12s %s\n", s.ID, s.Title)
+	}
+}
+
+func (a *app) newFile(name, template, example string) error {
+	if !strings.HasSuffix(name, ".yaml") {
+		name += file.Suffix
+	}
+	answers, err := a.beginning(template, example)
+	if err != nil {
+		return err
+	}
+	store, err := file.Create(name, a.cat, file.OS)
+	if err != nil {
+		return a.saveFailure(err)
+	}
+	defer store.Close()
+	if err := store.Save(answers); err != nil {
+		return a.saveFailure(err)
+	}
+	fmt.Fprintf(a.Out, "%s\n", name)
+	fmt.Fprintf(a.Err, "selfmark: hint: selfmark %s opens it\n", name)
+	return nil
+}
+
+// beginning is what a new assessment starts with.
+func (a *app) beginning(template, example string) (assessment.Assessment, error) {
+	var s starters.Starter
+	var err error
+	switch {
+	case template != "":
+		s, err = starters.Template(template)
+	case example != "":
+		s, err = starters.Example(example)
+	default:
+		return assessment.Assessment{Catalogue: a.cat.Version}, nil
+	}
+	if err != nil {
+		return assessment.Assessment{}, failHint(exitUsage, "selfmark new --list lists them", "%w", err)
+	}
+	return s.Assessment(a.cat)
+}

@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/starters"
+	"selfmark/ui/plain"
+	"selfmark/ui/wizard"
+)
+
+// look is how an assessment is shown.
+type look struct {
+	plain     bool
+	theme     string
+	presenter bool
+	at        string
+}
+
+// lookFlags adds the flags of open to a command.
+func (a *app) lookFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&a.look.plain, "plain", false, "line mode: ask line by line, for screen readers and simple terminals")
+	c.Flags().StringVar(&a.look.theme, "theme", "", "light, dark, 16 or none (default: ask the terminal)")
+	c.Flags().BoolVar(&a.look.presenter, "presenter", false, "larger spacing and high contrast, for a projector")
+	c.Flags().StringVar(&a.look.at, "at", "", "open at a place, such as Q13 or threat.T18")
+}
+
+func (a *app) openVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "open FILE",
+		Short: "Open an assessment in the wizard, or in the line mode",
+		Example: `selfmark open plug.selfmark.yaml
+selfmark open plug.selfmark.yaml --plain
+selfmark open plug.selfmark.yaml --at Q13`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.open(args[0]) },
+	}
+	a.lookFlags(c)
+	a.dateFlag(c)
+	return c
+}
+
+// lineMode reports whether questions are asked line by line: when asked for, on a
+// dumb terminal, for assistive programs (ACCESSIBLE), or without a terminal.
+func (a *app) lineMode() bool {
+	accessible := a.Getenv("ACCESSIBLE")
+	return a.look.plain || !a.Terminal || a.Getenv("TERM") == "dumb" || accessible != "" && accessible != "0" && accessible != "false"
+}
+
+// open opens one assessment.
+func (a *app) open(name string) error {
+	desk, closer, err := a.desk(name)
+	if err != nil {
+		return err
+	}
+	defer closer()
+	if a.lineMode() {
+		return a.runPlain(desk)
+	}
+	return a.runWizard(wizard.New(desk, a.wizardOptions(desk)))
+}
+
+// start opens the one assessment in the folder, or the start screen.
+func (a *app) start() error {
+	found := file.Find(".")
+	if len(found) == 1 {
+		return a.open(found[0])
+	}
+	if a.lineMode() {
+		return failHint(exitUsage, "selfmark new FILE --template smart-plug makes one; selfmark open FILE opens one",
+			"there are %d assessments in this folder, and the line mode opens one file", len(found))
+	}
+	var open []func()
+	defer func() {
+		for _, closer := range open {
+			closer()
+		}
+	}()
+	opened := func(d *wizard.Desk, closer func(), err error) (*wizard.Desk, error) {
+		if err == nil {
+			open = append(open, closer)
+		}
+		return d, err
+	}
+	options := wizard.StartOptions{
+		Entries: a.entries(found), Templates: choices(starters.Templates()), Examples: choices(starters.Examples()), First: len(found) == 0,
+		Open: func(path string) (*wizard.Desk, error) { return opened(a.desk(path)) },
+		Create: func(template, name string) (*wizard.Desk, error) {
+			return opened(a.create(template, "", name))
+		},
+		Example: func(id string) (*wizard.Desk, error) { return opened(a.create("", id, "example-"+id)) },
+	}
+	return a.runWizard(wizard.NewStart(options, a.wizardOptions(nil)))
+}
+
+// entries says in a line what each assessment of the folder is about.
+func (a *app) entries(paths []string) []wizard.StartEntry {
+	var out []wizard.StartEntry
+	day, err := a.evaluationDate()
+	if err != nil {
+		day = a.Now()
+	}
+	for _, path := range paths {
+		answers, err := file.Load(path, a.cat, file.OS)
+		if err != nil {
+			out = append(out, wizard.StartEntry{Path: path, Problem: oneLine(err.Error())})
+			continue
+		}
+		r := assessment.Evaluate(a.cat, answers, day)
+		e := wizard.StartEntry{Path: path, Product: answers.Name(), Class: r.Class.Title, Done: r.Counts.Answered, Needed: r.Counts.Questions}
+		for level := 5; level >= 1 && e.Highest == ""; level-- {
+			if r.Counts.Residual[level] > 0 {
+				e.Highest = assessment.Rating(level).String()
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func choices(list []starters.Starter) []wizard.StartChoice {
+	var out []wizard.StartChoice
+	for _, s := range list {
+		out = append(out, wizard.StartChoice{ID: s.ID, Title: s.Title})
+	}
+	return out
+}
+
+// create makes a new file named after the product and opens it.
+func (a *app) create(template, example, name string) (*wizard.Desk, func(), error) {
+	answers, err := a.beginning(template, example)
+	if err != nil {
+		return nil, nil, err
+	}
+	if example == "" {
+		state := interview.State{Catalogue: a.cat, Assessment: answers}
+		if answers, err = interview.Answer(state, "product.name", assessment.Answer{Text: name}); err != nil {
+			return nil, nil, err
+		}
+	}
+	store, err := file.Create(fileName(name), a.cat, file.OS)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := store.Save(answers); err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	if err := store.Close(); err != nil {
+		return nil, nil, err
+	}
+	return a.desk(fileName(name))
+}
+
+// fileName makes a file name of a product name: small letters, digits, hyphens.
+func fileName(product string) string {
+	var b strings.Builder
+	for _, r := range catalogue.Fold(product) {
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	name := strings.Trim(b.String(), "-")
+	if name == "" {
+		name = "product"
+	}
+	return name[:min(len(name), 60)] + file.Suffix
+}
+
+// desk opens a file for the wizard or the line mode.
+func (a *app) desk(name string) (*wizard.Desk, func(), error) {
+	day, err := a.evaluationDate()
+	if err != nil {
+		return nil, nil, err
+	}
+	store, answers, err := file.Open(name, a.cat, file.OS)
+	if err != nil {
+		return nil, nil, inputError(err)
+	}
+	answers.Catalogue = a.cat.Version
+	d := &wizard.Desk{Store: store, Now: a.Now, Date: day,
+		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}}
+	return d, func() { store.Close() }, nil
+}
+
+func (a *app) wizardOptions(desk *wizard.Desk) wizard.Options {
+	o := wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at)}
+	if desk != nil {
+		folder := filepath.Dir(desk.Store.Path())
+		o.HashFile = func(path string) (string, error) { return hashFile(folder, path) }
+	}
+	return o
+}
+
+// maxEvidence is the largest evidence file that is read, in bytes.
+const maxEvidence = 1 << 30
+
+// hashFile returns the SHA-256 of an evidence file inside the assessment's folder.
+func hashFile(folder, path string) (string, error) {
+	if !filepath.IsLocal(path) {
+		return "", fmt.Errorf("%q lies outside the folder of the assessment; copy it there", path)
+	}
+	f, err := os.Open(filepath.Join(folder, path))
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, io.LimitReader(f, maxEvidence+1))
+	if err != nil {
+		return "", err
+	}
+	if n > maxEvidence {
+		return "", fmt.Errorf("%q is larger than 1 GB", path)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+func (a *app) runWizard(m *wizard.Model) error {
+	err := wizard.Run(context.Background(), m, a.In, a.Out, os.Environ())
+	switch {
+	case errors.Is(err, wizard.ErrStopped):
+		return silent(exitInterrupted)
+	case err != nil:
+		return &failure{code: exitOutput, err: err}
+	}
+	return nil
+}
+
+func (a *app) runPlain(d *wizard.Desk) error {
+	_, why := d.Store.ReadOnly()
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why}
+	if err := s.Run(a.In, a.Out); err != nil {
+		return &failure{code: exitOutput, err: err}
+	}
+	return nil
+}

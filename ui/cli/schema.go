@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"selfmark/export/schema"
+)
+
+// schemaVerb prints the published JSON Schemas.
+func (a *app) schemaVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:     "schema [document|file]",
+		Short:   "Print the JSON Schema of the exported document or of the assessment file",
+		Example: "selfmark schema document > document-v1.json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			which := "document"
+			if len(args) == 1 {
+				which = args[0]
+			}
+			var data []byte
+			switch which {
+			case "document":
+				data = schema.Document()
+			case "file":
+				data = schema.File()
+			default:
+				return fail(exitUsage, "there is no schema %q; there are document and file", which)
+			}
+			if _, err := a.Out.Write(data); err != nil {
+				return fail(exitOutput, "the schema cannot be written: %w", err)
+			}
+			return nil
+		},
+	}
+}
