@@ -1,3 +1,3 @@
 package wizard
 
-func newClassAndRoute(d *Desk) Screen { return &page{desk: d, at: pageClass} }
+func newClassAndRoute(d *Desk) Screen { return &blank{page{desk: d, at: pageClass}} }

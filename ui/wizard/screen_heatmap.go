@@ -1,3 +1,3 @@
 package wizard
 
-func newHeatMap(d *Desk) Screen { return &page{desk: d, at: ""} }
+func newHeatMap(d *Desk) Screen { return &blank{page{desk: d, at: ""}} }

@@ -1,3 +1,363 @@
 package wizard
 
-func newMeasures(d *Desk, step int) Screen { return &page{desk: d, at: pageMeasures} }
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+)
+
+// measuresScreen is step 7, and the two measures of step 9: what lowers most
+// comes first, each with what it buys.
+type measuresScreen struct {
+	page
+	step   int
+	order  steady
+	marked map[string]bool
+}
+
+func newMeasures(d *Desk, step int) Screen {
+	at := pageMeasures
+	if step == 9 {
+		at = pageLifeMeasures
+	}
+	s := &measuresScreen{page: page{desk: d, at: at}, step: step, order: steady{}, marked: map[string]bool{}}
+	s.table = table{empty: noMeasures, marks: true, columns: []column{
+		{title: colNow, width: 10}, {title: colMeasure}, {title: colLowers, width: 10}, {title: colServes, width: 12, from: 66}}}
+	byEffect := make([]*assessment.MeasureResult, 0, len(d.Result().Measures))
+	for i := range d.Result().Measures {
+		byEffect = append(byEffect, &d.Result().Measures[i])
+	}
+	slices.SortStableFunc(byEffect, func(a, b *assessment.MeasureResult) int { return b.Lowers - a.Lowers })
+	for _, m := range byEffect {
+		s.order.rank(string(m.ID))
+	}
+	s.Refresh()
+	return s
+}
+
+// Show moves the cursor to a measure.
+func (s *measuresScreen) Show(p interview.Place) {
+	if s.table.show(p) {
+		s.describe()
+	}
+}
+
+// Refresh reads the measures as they are now. Their order stays.
+func (s *measuresScreen) Refresh() {
+	var rows []row
+	for i := range s.desk.Result().Measures {
+		m := &s.desk.Result().Measures[i]
+		if interview.MeasureStep(m.ID) != s.step {
+			continue
+		}
+		s.order.rank(string(m.ID))
+		lowers := said(lowersWords(m.Lowers), plain)
+		if m.Lowers == 0 {
+			lowers.tone = quiet
+		}
+		rows = append(rows, row{id: string(m.ID), place: interview.Place("measure." + string(m.ID)), marked: s.marked[string(m.ID)],
+			cells: []span{stateSpan(m), said(string(m.ID)+" "+m.Title, plain), lowers, said(letters(m.Serves), quiet)}})
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return s.order.rank(a.id) - s.order.rank(b.id) })
+	s.table.fill(rows)
+	s.describe()
+}
+
+// stateSpan is a state in a word with a sign.
+func stateSpan(m *assessment.MeasureResult) span {
+	words := stateMark(m.Answer.State) + " " + stateWord(m.Answer.State)
+	if m.Answer.State == assessment.Tested && m.State != assessment.Tested {
+		words = markFinding + " " + stateWord(m.Answer.State)
+	}
+	return said(words, stateTone(m.State))
+}
+
+func stateTone(s assessment.State) tone {
+	switch s {
+	case assessment.Tested, assessment.Done:
+		return good
+	case assessment.Partly, assessment.Planned:
+		return warn
+	case assessment.NotDone:
+		return quiet
+	default:
+		return bad
+	}
+}
+
+func (s *measuresScreen) measure() *assessment.MeasureResult {
+	if r := s.table.current(); r != nil {
+		return measureResult(s.desk, catalogue.MeasureID(r.id))
+	}
+	return nil
+}
+
+// describe collects what is said below about the measure under the cursor.
+func (s *measuresScreen) describe() {
+	s.facts = nil
+	m := s.measure()
+	if m == nil {
+		return
+	}
+	s.facts = []fact{{"", string(m.ID) + " " + m.Title, strong}, {labelState, stateChoice(m.Answer.State), plain}}
+	if m.Answer.State == assessment.Tested && m.State != assessment.Tested {
+		s.facts = append(s.facts, fact{"", indented(countsAsDone), warn})
+	}
+	s.facts = append(s.facts, buys(s.desk, m)...)
+	known := s.desk.Catalogue().Measure(m.ID)
+	switch {
+	case m.Answer.State == assessment.NotDone:
+		s.facts = append(s.facts, fact{labelWhyNot, orMissing(m.Answer.Reason), missingTone(m.Answer.Reason)})
+	case m.Answer.How != "":
+		s.facts = append(s.facts, fact{labelHow, m.Answer.How, plain})
+	case m.State == assessment.Done || m.State == assessment.Tested:
+		s.facts = append(s.facts, fact{labelHow, orMissing(""), bad})
+	}
+	if len(m.Answer.Evidence) > 0 {
+		s.facts = append(s.facts, fact{labelEvidence, evidenceWords(s.desk, m.Answer.Evidence), plain})
+	}
+	if known != nil {
+		s.facts = append(s.facts, fact{labelDo, known.Do, plain}, fact{labelProof, known.Evidence, quiet})
+		if m.Answer.How == "" && known.Propose != "" {
+			s.facts = append(s.facts, fact{labelDraft, known.Propose, quiet})
+		}
+	}
+	if len(m.Threats) > 0 {
+		s.facts = append(s.facts, fact{labelAgainst, ids(m.Threats, 30), quiet})
+	}
+	if known != nil && len(known.PartTwo) > 0 {
+		s.facts = append(s.facts, fact{labelServes, partTwoWords(known.PartTwo), quiet})
+	}
+}
+
+// indented stands under the text of a labelled fact.
+func indented(s string) string { return strings.Repeat(" ", labelWidth-1) + s }
+
+// evidenceWords lists evidence by id with file or link and date.
+func evidenceWords(d *Desk, list []string) string {
+	var out []string
+	for _, id := range list {
+		words := id + " " + unknownEvidence
+		for _, e := range d.State.Assessment.Evidence {
+			if e.ID == id {
+				words = strings.Join(strings.Fields(id+" "+e.Kind+" "+e.File+" "+e.Link+" "+e.Date), " ")
+			}
+		}
+		out = append(out, words)
+	}
+	return strings.Join(out, " · ")
+}
+
+// buys says what better states of a measure would lower: "R2 → R1 for T11, T12".
+func buys(d *Desk, m *assessment.MeasureResult) []fact {
+	var out []fact
+	for _, better := range betterStates(m.State) {
+		if words := lowered(d, m.ID, better); words != "" {
+			out = append(out, fact{labelBuys, withInstead(better, m.State) + words, good})
+			break
+		}
+	}
+	if len(out) == 0 && m.Lowers > 0 && (m.State == assessment.Tested || m.State == assessment.Done) {
+		out = append(out, fact{labelBuys, lowersNow(m.Lowers), plain})
+	}
+	return out
+}
+
+// betterStates are the states worth trying after one.
+func betterStates(s assessment.State) []assessment.State {
+	switch s {
+	case assessment.Tested:
+		return nil
+	case assessment.Done:
+		return []assessment.State{assessment.Tested}
+	default:
+		return []assessment.State{assessment.Done, assessment.Tested}
+	}
+}
+
+// lowered tries a state and says which risks would be lower.
+func lowered(d *Desk, id catalogue.MeasureID, state assessment.State) string {
+	with := d.Try(withState(d.State.Assessment, id, state))
+	byStep := map[string][]catalogue.ThreatID{}
+	var order []string
+	now := d.Result().Threats
+	for i := range now {
+		if i >= len(with.Threats) || now[i].Dismissed || with.Threats[i].Residual >= now[i].Residual {
+			continue
+		}
+		change := now[i].Residual.String() + " → " + with.Threats[i].Residual.String()
+		if byStep[change] == nil {
+			order = append(order, change)
+		}
+		byStep[change] = append(byStep[change], now[i].ID)
+	}
+	slices.Sort(order)
+	slices.Reverse(order)
+	for i, change := range order {
+		order[i] = loweredFor(change, ids(byStep[change], 12))
+	}
+	return strings.Join(order, "; ")
+}
+
+// withState is the assessment with one measure in a state, and with evidence of
+// a test where the state needs it.
+func withState(a assessment.Assessment, id catalogue.MeasureID, state assessment.State) assessment.Assessment {
+	a = a.Clone()
+	if a.Measures == nil {
+		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
+	}
+	m := a.Measures[id]
+	m.State = state
+	if state == assessment.Tested {
+		const proof = "E-try"
+		a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test", Link: proof})
+		m.Evidence = append(m.Evidence, proof)
+	}
+	a.Measures[id] = m
+	return a
+}
+
+// HandleKey moves, marks, and answers for the measure under the cursor or for
+// all marked ones.
+func (s *measuresScreen) HandleKey(k tea.KeyPressMsg) Move {
+	m := s.measure()
+	switch {
+	case m == nil:
+		return s.onward(k)
+	case k.String() == "space":
+		s.mark(string(m.ID))
+	case k.String() == "esc" && len(s.marked) > 0:
+		clear(s.marked)
+		s.Refresh()
+	case key.Matches(k, tableKeys.edit):
+		return open(newForm(s.desk, interview.Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, withIntro(proofIntro(s.desk.Catalogue().Measure(m.ID)))))
+	case key.Matches(k, tableKeys.draft):
+		s.draft(m)
+	default:
+		for _, each := range stateKeys {
+			if key.Matches(k, each.binding) {
+				return s.answer(each.state)
+			}
+		}
+		mv := s.onward(k)
+		s.describe()
+		return mv
+	}
+	return Move{}
+}
+
+func (s *measuresScreen) mark(id string) {
+	if s.marked[id] {
+		delete(s.marked, id)
+	} else {
+		s.marked[id] = true
+	}
+	s.Refresh()
+	s.table.cursor = min(s.table.cursor+1, len(s.table.rows)-1)
+	s.describe()
+}
+
+// targets are the marked measures, otherwise the one under the cursor.
+func (s *measuresScreen) targets() []catalogue.MeasureID {
+	var out []catalogue.MeasureID
+	for _, r := range s.table.rows {
+		if s.marked[r.id] {
+			out = append(out, catalogue.MeasureID(r.id))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, s.measure().ID)
+	}
+	return out
+}
+
+// answer gives the targets a state; where a measure is not in place, the reason
+// is asked for next.
+func (s *measuresScreen) answer(state assessment.State) Move {
+	list := s.targets()
+	place := interview.Place("measure." + string(list[0]))
+	s.setAll(list, "state", assessment.Answer{Options: []string{string(state)}}, stateWord(state))
+	clear(s.marked)
+	s.Refresh()
+	if state != assessment.NotDone {
+		if state == assessment.Tested && s.measure().State != assessment.Tested {
+			s.desk.Flash(countsAsDone)
+		}
+		return Move{}
+	}
+	q := newAsk(s.desk, place, ids(list, 6), whyNotQuestion, whyNotHint, s.desk.State.Assessment.Measures[list[0]].Reason)
+	record := func(reason string) {
+		s.setAll(list, "reason", assessment.Answer{Text: reason}, labelWhyNot)
+		s.Refresh()
+	}
+	q.accept, q.keep = record, record
+	return open(q)
+}
+
+// setAll records the same answer for several measures as one change.
+func (s *measuresScreen) setAll(list []catalogue.MeasureID, field string, answer assessment.Answer, what string) {
+	state := s.desk.State
+	for _, id := range list {
+		next, err := interview.Set(state, interview.Place("measure."+string(id)), field, answer)
+		if err != nil {
+			s.desk.Flash(err.Error())
+			return
+		}
+		state.Assessment = next
+	}
+	s.desk.Accept(state.Assessment, ids(list, 6)+": "+what, interview.Place("measure."+string(list[0])))
+}
+
+// draft takes the catalogue's draft text where nothing is written yet.
+func (s *measuresScreen) draft(m *assessment.MeasureResult) {
+	known := s.desk.Catalogue().Measure(m.ID)
+	switch {
+	case known == nil || known.Propose == "":
+		s.desk.Flash(noDraft)
+	case m.Answer.How != "":
+		s.desk.Flash(alreadyWritten)
+	default:
+		s.setAll([]catalogue.MeasureID{m.ID}, "how", assessment.Answer{Text: known.Propose}, labelDraft)
+		s.Refresh()
+		s.desk.Flash(draftTaken)
+	}
+}
+
+// View draws the table and the details.
+func (s *measuresScreen) View(width, height int) string {
+	var head []string
+	if n := len(s.marked); n > 0 {
+		head = append(head, s.desk.inks().paint(chosen, " "+markedWords(n)))
+	}
+	return s.draw(width, height, head)
+}
+
+// Keys are the states, then the other keys.
+func (s *measuresScreen) Keys() []key.Binding {
+	var list []key.Binding
+	for _, each := range stateKeys {
+		list = append(list, each.binding)
+	}
+	return append(list, tableKeys.edit, tableKeys.mark, tableKeys.draft, tableKeys.on, keys.Back)
+}
+
+// Help says how measures work.
+func (s *measuresScreen) Help() Help {
+	return Help{Title: pageTitle(s.at), Why: whyMeasures, Text: helpMeasures, Cite: cites(interview.Steps()[s.step-1].Cite)}
+}
+
+// partTwoWords names items of Annex I Part II.
+func partTwoWords(list []int) string {
+	var out []string
+	for _, n := range list {
+		out = append(out, "II("+strconv.Itoa(n)+")")
+	}
+	return strings.Join(out, " ")
+}

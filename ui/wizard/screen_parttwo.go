@@ -1,3 +1,3 @@
 package wizard
 
-func newPartTwo(d *Desk) Screen { return &page{desk: d, at: pagePartTwo} }
+func newPartTwo(d *Desk) Screen { return &blank{page{desk: d, at: pagePartTwo}} }

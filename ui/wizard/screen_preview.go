@@ -1,3 +1,3 @@
 package wizard
 
-func newPreview(d *Desk) Screen { return &page{desk: d, at: ""} }
+func newPreview(d *Desk) Screen { return &blank{page{desk: d, at: ""}} }

@@ -1,3 +1,3 @@
 package wizard
 
-func newRequirements(d *Desk) Screen { return &page{desk: d, at: pageRequirements} }
+func newRequirements(d *Desk) Screen { return &blank{page{desk: d, at: pageRequirements}} }

@@ -1,3 +1,3 @@
 package wizard
 
-func newResidual(d *Desk) Screen { return &page{desk: d, at: pageResidual} }
+func newResidual(d *Desk) Screen { return &blank{page{desk: d, at: pageResidual}} }

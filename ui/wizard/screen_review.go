@@ -1,3 +1,3 @@
 package wizard
 
-func newReview(d *Desk) Screen { return &page{desk: d, at: pageReview} }
+func newReview(d *Desk) Screen { return &blank{page{desk: d, at: pageReview}} }

@@ -1,21 +1,33 @@
 package wizard
 
 import (
+	"slices"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
 )
 
-// page is what the table screens share: the desk and the answers of a Screen
-// that most of them give. They embed it and say what is different.
+// page is what the table screens share: the desk, a table, and the answers of a
+// Screen that most of them give. They embed it and say what is different.
 type page struct {
-	desk *Desk
-	at   interview.Place // the page itself
+	desk  *Desk
+	at    interview.Place // the page itself
+	table table
+	facts []fact // about the row under the cursor
+	y     int    // the row of the body where the table was last drawn
 }
 
-// Place is the page; a table that shows a row returns the row's place instead.
-func (p *page) Place() interview.Place { return p.at }
+// Place is the row under the cursor where rows are places, otherwise the page.
+func (p *page) Place() interview.Place {
+	if r := p.table.current(); r != nil && r.place != "" {
+		return r.place
+	}
+	return p.at
+}
 
 // HandlePaste drops the text: no text field is open.
 func (p *page) HandlePaste(string) {}
@@ -26,20 +38,362 @@ func (p *page) Typing() bool { return false }
 // Leave has nothing to commit: every key of a table commits at once.
 func (p *page) Leave() {}
 
-// Cursor hides the caret.
-func (p *page) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the chosen row, for those who follow it by ear or magnifier.
+func (p *page) Cursor() *tea.Cursor { return p.table.caret(p.y) }
 
-// HandleKey knows no key.
-func (p *page) HandleKey(tea.KeyPressMsg) Move { return Move{} }
+// span is text of one tone, harmless to a terminal.
+type span struct {
+	text string
+	tone tone
+}
 
-// Refresh has nothing to compute.
-func (p *page) Refresh() {}
+// said makes a span of text that may come from a file or a user.
+func said(s string, t tone) span { return span{text.Visible(s), t} }
 
-// View draws nothing.
-func (p *page) View(int, int) string { return "" }
+// column is one column of a table.
+type column struct {
+	title string
+	width int  // in columns of the terminal; of the one column with 0 what is left
+	right bool // aligned to the right
+	from  int  // shown in tables of at least this width
+}
 
-// Keys lists nothing.
-func (p *page) Keys() []key.Binding { return nil }
+// row is one row of a table.
+type row struct {
+	id      string // unique in the table
+	place   interview.Place
+	cells   []span // one a column
+	heading bool   // a title above rows; the cursor passes over it
+	group   string // rows of one group say their first cells only once
+	marked  bool
+}
 
-// Help has nothing to say.
-func (p *page) Help() Help { return Help{} }
+// table is a list of rows in columns with a cursor. It holds no answers.
+type table struct {
+	columns []column
+	rows    []row
+	empty   string // said when there is no row
+	marks   bool   // rows can be marked
+	said    int    // cells said only once a group
+
+	cursor, top, height int
+}
+
+// fill puts new rows in and keeps the cursor on its row, or near it when the row
+// is gone.
+func (t *table) fill(rows []row) {
+	was := t.current()
+	t.rows = rows
+	if was != nil && t.find(was.id) {
+		return
+	}
+	t.cursor = min(t.cursor, max(0, len(rows)-1))
+	t.settle(1)
+}
+
+// find moves the cursor to a row and reports whether it exists.
+func (t *table) find(id string) bool {
+	return t.seek(func(r row) bool { return r.id == id })
+}
+
+// show moves the cursor to the first row of a place and reports whether it exists.
+func (t *table) show(p interview.Place) bool {
+	if r := t.current(); r != nil && r.place == p {
+		return true
+	}
+	return t.seek(func(r row) bool { return r.place == p })
+}
+
+func (t *table) seek(is func(row) bool) bool {
+	i := slices.IndexFunc(t.rows, func(r row) bool { return !r.heading && is(r) })
+	if i >= 0 {
+		t.cursor = i
+	}
+	return i >= 0
+}
+
+// current is the row under the cursor, nil in an empty table.
+func (t *table) current() *row {
+	if t.cursor < 0 || t.cursor >= len(t.rows) || t.rows[t.cursor].heading {
+		return nil
+	}
+	return &t.rows[t.cursor]
+}
+
+// settle moves the cursor off a heading, in a direction, else the other way.
+func (t *table) settle(by int) {
+	for _, d := range []int{by, -by} {
+		for i := t.cursor; i >= 0 && i < len(t.rows); i += d {
+			if !t.rows[i].heading {
+				t.cursor = i
+				return
+			}
+		}
+	}
+}
+
+// turn takes a key that moves the cursor and reports whether it was one.
+func (t *table) turn(k tea.KeyPressMsg) bool {
+	last := len(t.rows) - 1
+	step, at := 1, t.cursor
+	switch k.String() {
+	case "up", "k":
+		step, at = -1, at-1
+	case "down", "j":
+		at++
+	case "pgup", "ctrl+b":
+		step, at = -1, at-max(1, t.height-1)
+	case "pgdown", "ctrl+f":
+		at += max(1, t.height-1)
+	case "home", "g":
+		at = 0
+	case "end", "G":
+		step, at = -1, last
+	default:
+		return false
+	}
+	was := t.cursor
+	t.cursor = max(0, min(at, last))
+	t.settle(step)
+	if step == 1 && t.cursor < was || step == -1 && t.cursor > was {
+		t.cursor = was
+	}
+	return true
+}
+
+// caret is the place of the cursor below a row of the body.
+func (t *table) caret(y int) *tea.Cursor {
+	if t.current() == nil {
+		return nil
+	}
+	c := tea.NewCursor(0, y+1+t.cursor-t.top)
+	c.Blink = false
+	return c
+}
+
+// lines draws the titles and as many rows as fit, around the cursor.
+func (t *table) lines(ink inks, width, height int) []string {
+	if height <= 0 {
+		return nil
+	}
+	widths := t.widths(width)
+	out := []string{ink.paint(quiet, text.Pad(strings.Repeat(" ", t.gutter())+t.titles(widths), width))}
+	if len(t.rows) == 0 {
+		for _, line := range text.Wrap(t.empty, max(1, width-4)) {
+			out = append(out, text.Pad("  "+line, width))
+		}
+		return out[:min(len(out), height)]
+	}
+	t.height = height - 1
+	t.scroll()
+	for i := t.top; i < min(len(t.rows), t.top+t.height); i++ {
+		out = append(out, t.line(ink, i, widths, width))
+	}
+	return out
+}
+
+// scroll keeps the cursor in the window, with the heading above the first row.
+func (t *table) scroll() {
+	t.top = max(0, min(t.top, len(t.rows)-t.height))
+	switch {
+	case t.cursor < t.top:
+		t.top = t.cursor
+	case t.cursor >= t.top+t.height:
+		t.top = t.cursor - t.height + 1
+	}
+	if t.top == t.cursor && t.top > 0 && t.rows[t.top-1].heading && t.height > 1 {
+		t.top--
+	}
+}
+
+// gutter is the room before the first column, for cursor and mark.
+func (t *table) gutter() int {
+	if t.marks {
+		return 4
+	}
+	return 2
+}
+
+// widths shares the width among the columns; a column that is not shown gets -1.
+func (t *table) widths(width int) []int {
+	out := make([]int, len(t.columns))
+	left, flexible := width-t.gutter(), -1
+	for i, c := range t.columns {
+		switch {
+		case c.from > width:
+			out[i] = -1
+			continue
+		case c.width == 0:
+			flexible = i
+		}
+		out[i] = c.width
+		left -= c.width + 2
+	}
+	if flexible >= 0 {
+		out[flexible] = max(8, left+2)
+	}
+	return out
+}
+
+func (t *table) titles(widths []int) string {
+	var parts []string
+	for i, c := range t.columns {
+		if widths[i] >= 0 {
+			parts = append(parts, aligned(c.title, widths[i], c.right))
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+func aligned(s string, width int, right bool) string {
+	if right {
+		s = text.Truncate(s, width)
+		return strings.Repeat(" ", max(0, width-text.Width(s))) + s
+	}
+	return text.Pad(s, width)
+}
+
+// line draws one row. The row under the cursor is marked with an arrow and
+// stands out; the words of a group are said in its first row on the screen.
+func (t *table) line(ink inks, i int, widths []int, width int) string {
+	r := t.rows[i]
+	if r.heading {
+		return ink.paint(strong, text.Pad(" "+r.cells[0].text, width))
+	}
+	here := i == t.cursor
+	var b strings.Builder
+	b.WriteString(map[bool]string{true: ink.paint(chosen, "❯ "), false: "  "}[here])
+	if t.marks {
+		b.WriteString(map[bool]string{true: ink.paint(chosen, "● "), false: "  "}[r.marked])
+	}
+	repeats := r.group != "" && i > t.top && t.rows[i-1].group == r.group && !here
+	used := t.gutter()
+	for c := range t.columns {
+		if widths[c] < 0 || c >= len(r.cells) {
+			continue
+		}
+		if used > t.gutter() {
+			b.WriteString("  ")
+			used += 2
+		}
+		words := r.cells[c].text
+		if repeats && c < t.said {
+			words = ""
+		}
+		tone := r.cells[c].tone
+		if here && (tone == plain || tone == quiet) {
+			tone = chosen
+		}
+		b.WriteString(ink.paint(tone, aligned(words, widths[c], t.columns[c].right)))
+		used += widths[c]
+	}
+	return text.Pad(b.String(), width)
+}
+
+// fact is one labelled statement below a table.
+type fact struct {
+	label string
+	text  string
+	tone  tone
+}
+
+// labelWidth is the room for labels in the pane of details.
+const labelWidth = 13
+
+// factLines wraps facts to lines, each text beside its label.
+func factLines(ink inks, facts []fact, width int) []string {
+	var out []string
+	for _, f := range facts {
+		if f.label == "" && f.text == "" {
+			out = append(out, strings.Repeat(" ", width))
+			continue
+		}
+		indent := labelWidth
+		if f.label == "" {
+			indent = 1
+		}
+		for i, line := range text.Wrap(text.VisibleLines(f.text), max(10, width-indent-1)) {
+			label := ""
+			if i == 0 {
+				label = f.label
+			}
+			out = append(out, ink.paint(quiet, text.Pad(" "+label, indent))+ink.paint(f.tone, text.Pad(strings.TrimRight(line, " "), width-indent)))
+		}
+	}
+	return out
+}
+
+// ruled is the line between the parts of a screen.
+func ruled(ink inks, width int) string { return ink.paint(quiet, strings.Repeat("─", max(0, width))) }
+
+// draw puts a head, the table and the facts of the row under the cursor into the
+// room there is. The table gets what the facts leave, at least a third.
+func (p *page) draw(width, height int, head []string) string {
+	ink := p.desk.inks()
+	about := factLines(ink, p.facts, width)
+	least := max(4, height/3)
+	wanted := len(p.table.rows) + 1
+	for _, r := range p.table.rows[:min(1, len(p.table.rows))] {
+		if r.heading {
+			wanted++
+		}
+	}
+	rooms := height - len(head) - 1
+	tableHeight := max(least, rooms-len(about))
+	tableHeight = min(tableHeight, max(wanted, least), rooms+1)
+	if left := rooms - tableHeight; len(about) > left && left >= 0 {
+		about = about[:left]
+		if left > 0 {
+			about[left-1] = ink.paint(quiet, text.Pad(strings.Repeat(" ", labelWidth)+moreBelow, width))
+		}
+	}
+	p.y = len(head)
+	out := append(head, p.table.lines(ink, width, tableHeight)...)
+	if len(about) > 0 {
+		out = append(out, ruled(ink, width))
+		out = append(out, about...)
+	}
+	return block(out, width, height)
+}
+
+// block makes rows exactly as wide as the body, and no more of them than fit.
+func block(lines []string, width, height int) string {
+	lines = lines[:min(len(lines), max(0, height))]
+	for i := range lines {
+		lines[i] = text.Pad(lines[i], width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// unavailable is a key that does nothing here, with the reason.
+func unavailable(shown, why string) key.Binding {
+	b := key.NewBinding(key.WithHelp(shown, why))
+	b.SetEnabled(false)
+	return b
+}
+
+// steady keeps rows in the order they had when the screen was opened, so that
+// nothing jumps while one answers; what is new comes last.
+type steady map[string]int
+
+func (s steady) rank(id string) int {
+	if _, known := s[id]; !known {
+		s[id] = len(s)
+	}
+	return s[id]
+}
+
+// onward takes the keys that every table knows: along the rows, back and on.
+func (p *page) onward(k tea.KeyPressMsg) Move {
+	switch {
+	case p.table.turn(k):
+	case key.Matches(k, keys.Back), k.String() == "left":
+		return Move{Kind: Backward}
+	case key.Matches(k, tableKeys.on):
+		return Move{Kind: Forward}
+	}
+	return Move{}
+}
+
+// open shows a screen on top of the table.
+func open(s Screen) Move { return Move{Kind: MoveOpen, Open: s} }
