@@ -53,8 +53,8 @@ func (s *CollectionScreen) Show(p interview.Place) {
 	}
 }
 
-// Typing reports that no text field is open.
-func (s *CollectionScreen) Typing() bool { return false }
+// Typing is true while the removal asks for a letter.
+func (s *CollectionScreen) Typing() bool { return s.removal }
 
 // Leave takes back a question about removal.
 func (s *CollectionScreen) Leave() { s.removal = false }

@@ -16,10 +16,11 @@ type confirmBlock struct {
 	*reading
 	ids  []catalogue.QuestionID
 	name string
+	at   catalogue.QuestionID
 }
 
 func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
-	c := &confirmBlock{name: q.Block}
+	c := &confirmBlock{name: q.Block, at: q.ID}
 	list := func() []paragraph {
 		c.ids = nil
 		out := []paragraph{{words: confirmTitle(q.Block), head: true}, {words: confirmHint}}
@@ -46,9 +47,9 @@ func shortID(q *catalogue.Question) string {
 
 // HandleKey confirms with enter.
 func (c *confirmBlock) HandleKey(k tea.KeyPressMsg) Move {
-	if k.String() == "enter" {
+	if k.String() == "enter" && len(c.ids) > 0 {
 		d := c.desk
-		d.Accept(interview.Confirm(d.State.Assessment, c.ids...), confirmedWords(c.name), interview.Place(c.ids[0]))
+		d.Accept(interview.Confirm(d.State.Assessment, c.ids...), confirmedWords(c.name), interview.Place(c.at))
 		d.Flash(confirmedFlash(len(c.ids)))
 		return Move{Kind: MoveClose}
 	}

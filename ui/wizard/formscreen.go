@@ -263,7 +263,7 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		}
 		return lines
 	}
-	lines := []string{" " + st.Selected.Render("❯ "+text.Truncate(text.Visible(w.f.Title), width-4))}
+	lines := []string{" " + st.Selected.Render(text.Truncate(text.Visible(w.f.Title), width-2))}
 	for _, help := range []string{w.f.Help, withLabel(labelExample, w.f.Example)} {
 		if help == "" {
 			continue

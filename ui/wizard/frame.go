@@ -193,7 +193,12 @@ func (m *Model) results() string {
 	if m.live.route != "" {
 		left += ", " + m.live.route
 	}
-	right := resultsWords(c)
+	right := ""
+	for _, right = range resultsWords(c) {
+		if text.Width(left)+3+text.Width(right) <= width {
+			break
+		}
+	}
 	left = text.Truncate(left, max(10, width-text.Width(right)-3))
 	gap := max(3, (width-text.Width(left)-text.Width(right))/2)
 	line := text.Pad(left+strings.Repeat(" ", min(gap, 6))+right, width)

@@ -165,7 +165,7 @@ func stillMissing(s interview.State) string {
 	}
 	open, measures := 0, 0
 	for _, e := range interview.Outline(s) {
-		if e.Mark == interview.Open && question(s, e.Place) != nil {
+		if _, applies := stepApplies(r, e.Step); applies && e.Mark == interview.Open && question(s, e.Place) != nil {
 			open++
 		}
 	}

@@ -230,13 +230,14 @@ func nextLine(blocking string) string {
 	return markBlocking + " " + blocking
 }
 
-// resultsWords are the figures of the results line.
-func resultsWords(c assessment.Counts) string {
-	var risks []string
-	for level := 5; level >= 3; level-- {
-		risks = append(risks, fmt.Sprintf("R%d %d", level, c.Residual[level]))
+// resultsWords are the figures of the results line, the fullest form first.
+func resultsWords(c assessment.Counts) []string {
+	r := c.Residual
+	return []string{
+		fmt.Sprintf("Risks R5 %d  R4 %d  R3 %d   Open points %d   %s %d blocking", r[5], r[4], r[3], c.OpenPoints, markBlocking, c.Blocking),
+		fmt.Sprintf("Risks R5 %d R4 %d R3 %d  Open %d  %s %d blocking", r[5], r[4], r[3], c.OpenPoints, markBlocking, c.Blocking),
+		fmt.Sprintf("R5 %d R4 %d R3 %d  Open %d  %s %d blocking", r[5], r[4], r[3], c.OpenPoints, markBlocking, c.Blocking),
 	}
-	return fmt.Sprintf("Risks %s   Open points %d   %s %d blocking", strings.Join(risks, "  "), c.OpenPoints, markBlocking, c.Blocking)
 }
 
 // shortRoute is a route in a word or two.
@@ -294,7 +295,7 @@ func stepsLeftOut(first, last int, why string) string {
 func fromTemplate(block bool) string {
 	words := "From the template, not confirmed yet – enter confirms"
 	if block {
-		words += ", c confirms the whole block"
+		words += ", c the whole block"
 	}
 	return words + "."
 }

@@ -75,7 +75,10 @@ func (o *outlineScreen) Refresh() {
 				continue
 			}
 			r := outlineRow{place: e.Place, step: e.Step, title: text.Visible(e.Title), mark: e.Mark, why: text.Visible(e.Why)}
-			if e.Mark == interview.Open && question(s, e.Place) != nil {
+			if head.why != "" {
+				r.mark, r.why = interview.DoesNotApply, head.why
+			}
+			if r.mark == interview.Open && question(s, e.Place) != nil {
 				r.why = "" // the sign says it
 			}
 			r.find = catalogue.Fold(strings.Join(append(notesOn(s.Assessment, e.Place), string(e.Place), e.Title, o.words(e.Place)), " "))
@@ -106,7 +109,7 @@ func (o *outlineScreen) filter() {
 		for _, w := range words {
 			hit = hit && strings.Contains(r.find, w)
 		}
-		if hit && (len(words) == 0 || !r.head || r.place != "") {
+		if hit {
 			o.shown = append(o.shown, r)
 		}
 	}

@@ -198,7 +198,7 @@ func exists(s interview.State, p interview.Place) bool {
 
 func (m *Model) nextOpen() {
 	m.top().Leave()
-	p, ok := interview.NextOpen(m.desk.State, m.place())
+	p, ok := nextOpen(m.desk.State, m.place())
 	if !ok {
 		m.desk.Flash(nothingOpen)
 		return

@@ -82,10 +82,22 @@ func (m *Model) open(desk *Desk) {
 // firstOpen is where a sitting begins: the first question without an answer,
 // otherwise whatever blocks first, otherwise the review.
 func firstOpen(s interview.State) interview.Place {
-	if p, ok := interview.NextOpen(s, ""); ok {
+	if p, ok := nextOpen(s, ""); ok {
 		return p
 	}
 	return pageReview
+}
+
+// nextOpen is interview.NextOpen without the steps that do not apply.
+func nextOpen(s interview.State, after interview.Place) (interview.Place, bool) {
+	seen := map[interview.Place]bool{}
+	for p, ok := interview.NextOpen(s, after); ok && !seen[p]; p, ok = interview.NextOpen(s, p) {
+		if _, applies := stepApplies(&s.Result, stepOf(s, p)); applies {
+			return p, true
+		}
+		seen[p] = true
+	}
+	return "", false
 }
 
 // Init asks the terminal for its background, to choose the colours.

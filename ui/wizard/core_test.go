@@ -1,0 +1,611 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/starters"
+	"selfmark/assessment/text"
+)
+
+// memory is a store that keeps what is saved, and fails on demand.
+type memory struct {
+	saved    assessment.Assessment
+	saves    int
+	err      error
+	readOnly string
+}
+
+func (m *memory) Save(a assessment.Assessment) error {
+	if m.err != nil {
+		return m.err
+	}
+	m.saved = a.Clone()
+	m.saves++
+	return nil
+}
+
+func (m *memory) ReadOnly() (bool, string) { return m.readOnly != "", m.readOnly }
+func (m *memory) Path() string             { return "acme.selfmark.yaml" }
+
+func testNow() time.Time { return time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC) }
+
+// sitting is a wizard driven by keys, without a terminal.
+type sitting struct {
+	t     *testing.T
+	m     *Model
+	store *memory
+	quit  bool
+}
+
+func sit(t *testing.T, a assessment.Assessment, opts Options) *sitting {
+	t.Helper()
+	store := &memory{}
+	return sitWith(t, a, opts, store)
+}
+
+func sitWith(t *testing.T, a assessment.Assessment, opts Options, store *memory) *sitting {
+	t.Helper()
+	desk := NewDesk(catalogue.Load(), a, store, testNow)
+	s := &sitting{t: t, m: New(desk, opts), store: store}
+	s.size(80, 24)
+	return s
+}
+
+func (s *sitting) size(w, h int) { s.send(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+func (s *sitting) send(msg tea.Msg) {
+	_, cmd := s.m.Update(msg)
+	if cmd != nil {
+		if _, ok := cmd().(tea.QuitMsg); ok {
+			s.quit = true
+		}
+	}
+}
+
+// pressed are the keys that have no character of their own.
+var pressed = map[string]tea.KeyPressMsg{
+	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "space": {Code: tea.KeySpace, Text: " "}, "backspace": {Code: tea.KeyBackspace},
+	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+s": {Code: 's', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+g": {Code: 'g', Mod: tea.ModCtrl},
+	"alt+z": {Code: 'z', Mod: tea.ModAlt}, "alt+n": {Code: 'n', Mod: tea.ModAlt}, "alt+o": {Code: 'o', Mod: tea.ModAlt},
+	"alt+left": {Code: tea.KeyLeft, Mod: tea.ModAlt}, "alt+right": {Code: tea.KeyRight, Mod: tea.ModAlt},
+	"ctrl+right": {Code: tea.KeyRight, Mod: tea.ModCtrl}, "ctrl+left": {Code: tea.KeyLeft, Mod: tea.ModCtrl},
+	"f1": {Code: tea.KeyF1}, "f2": {Code: tea.KeyF2}, "f3": {Code: tea.KeyF3}, "f4": {Code: tea.KeyF4}, "f5": {Code: tea.KeyF5},
+	"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+}
+
+// keys presses named keys in order.
+func (s *sitting) keys(list ...string) {
+	s.t.Helper()
+	for _, k := range list {
+		msg, ok := pressed[k]
+		if !ok {
+			r := []rune(k)
+			if len(r) != 1 {
+				s.t.Fatalf("no key %q", k)
+			}
+			msg = tea.KeyPressMsg{Code: r[0], Text: k}
+		}
+		s.send(msg)
+		s.check()
+	}
+}
+
+// typing types text; a line end is enter.
+func (s *sitting) typing(words string) {
+	s.t.Helper()
+	for _, r := range words {
+		switch r {
+		case '\n':
+			s.keys("enter")
+		case '\t':
+			s.keys("tab")
+		case ' ':
+			s.keys("space")
+		default:
+			s.keys(string(r))
+		}
+	}
+}
+
+func (s *sitting) screen() string { return ansi.Strip(s.m.View().Content) }
+
+// check holds what must hold on every screen: no line too wide, no row too many.
+func (s *sitting) check() {
+	s.t.Helper()
+	lines := strings.Split(s.m.View().Content, "\n")
+	if len(lines) > s.m.height {
+		s.t.Fatalf("%d rows in a window of %d", len(lines), s.m.height)
+	}
+	for _, line := range lines {
+		if w := text.Width(line); w > s.m.width {
+			s.t.Fatalf("a row of %d columns in a window of %d: %q", w, s.m.width, ansi.Strip(line))
+		}
+	}
+}
+
+func (s *sitting) shows(words ...string) {
+	s.t.Helper()
+	screen := s.screen()
+	for _, w := range words {
+		if !strings.Contains(screen, w) {
+			s.t.Fatalf("no %q on the screen:\n%s", w, screen)
+		}
+	}
+}
+
+func (s *sitting) at(p interview.Place) {
+	s.t.Helper()
+	if got := s.m.place(); got != p {
+		s.t.Fatalf("at %q, want %q:\n%s", got, p, s.screen())
+	}
+}
+
+func (s *sitting) answer(id catalogue.QuestionID) assessment.Answer {
+	return s.m.desk.State.Assessment.Answers[id]
+}
+
+// templateOf is an assessment begun from a template.
+func templateOf(t testing.TB, id string) assessment.Assessment {
+	t.Helper()
+	st, err := starters.Template(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := st.Assessment(catalogue.Load())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func exampleOf(t testing.TB, id string) assessment.Assessment {
+	t.Helper()
+	st, err := starters.Example(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := st.Assessment(catalogue.Load())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// A sitting answers the product step with keys typed ahead, and every answer is
+// in its field and saved.
+func TestSittingProductStep(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{})
+	s.at("product.name")
+	s.typing("Acme Plug S2\nWi-Fi smart plug\nAPS2-EU\nhardware C\nfirmware 1.4.0\tSwitches a socket\nat home.\tswitch the socket\tplugs and unplugs\toverload\tconsumers\thome\t2028-01-15\nopen\n8\nAcme GmbH\n")
+	s.at("manufacturer.address")
+	for id, want := range map[catalogue.QuestionID]string{
+		"product.name": "Acme Plug S2", "product.type": "Wi-Fi smart plug", "product.identifier": "APS2-EU", "product.purpose": "Switches a socket\nat home.",
+		"product.first_unit": "2028-01-15", "product.last_unit": "open", "Q08": "8", "manufacturer.name": "Acme GmbH",
+	} {
+		if got := s.answer(id).Text; got != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+		if got := s.store.saved.Answers[id].Text; got != want {
+			t.Errorf("%s is saved as %q, want %q", id, got, want)
+		}
+	}
+	if got := strings.Join(s.answer("product.versions").Options, "|"); got != "hardware C|firmware 1.4.0" {
+		t.Errorf("versions are %q", got)
+	}
+}
+
+// Showing a question answers nothing, however one goes through.
+func TestShowingAnswersNothing(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{})
+	for _, st := range stations(s.m.desk.State) {
+		s.m.goTo(st.place)
+		s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+		s.keys("down", "tab", "f2", "esc", "esc")
+	}
+	if n := len(s.m.desk.State.Assessment.Answers); n != 0 {
+		t.Fatalf("%d answers from looking: %v", n, s.m.desk.State.Assessment.Answers)
+	}
+	if s.store.saves != 0 {
+		t.Fatalf("saved %d times without a change", s.store.saves)
+	}
+}
+
+// What is not valid gets a message that stays until it is mended, and no key
+// that leads away is blocked by it; coming back shows it again.
+func TestInvalidNeverTraps(t *testing.T) {
+	for _, away := range []string{"esc", "shift+tab", "f4", "ctrl+right"} {
+		s := sit(t, assessment.Assessment{}, Options{At: "product.first_unit"})
+		s.typing("soon\n")
+		s.at("product.first_unit")
+		s.shows("✕ write it like 2027-12-11")
+		s.keys(away)
+		if s.m.place() == "product.first_unit" {
+			t.Fatalf("%s does not lead away", away)
+		}
+		s.m.goTo("product.first_unit")
+		s.shows("soon", "✕ write it like")
+		s.keys("backspace", "backspace", "backspace", "backspace")
+		s.typing("2028-01-15")
+		if strings.Contains(s.screen(), "write it like") {
+			t.Fatal("the message stays although the date is valid")
+		}
+		s.keys("enter")
+		if got := s.answer("product.first_unit").Text; got != "2028-01-15" {
+			t.Fatalf("first unit is %q", got)
+		}
+	}
+	s := sit(t, assessment.Assessment{}, Options{At: "product.first_unit"})
+	s.typing("soon")
+	s.keys("f2")
+	s.typing("q13")
+	s.keys("enter")
+	s.at("Q13")
+}
+
+// However one leaves, what was typed is kept.
+func TestLeavingKeepsText(t *testing.T) {
+	for name, leave := range map[string]func(*sitting){
+		"esc":        func(s *sitting) { s.keys("esc") },
+		"ctrl+c":     func(s *sitting) { s.keys("ctrl+c") },
+		"blur":       func(s *sitting) { s.send(tea.BlurMsg{}) },
+		"stop":       func(s *sitting) { s.send(Stop{}) },
+		"outline":    func(s *sitting) { s.keys("f2") },
+		"help":       func(s *sitting) { s.keys("f1") },
+		"next step":  func(s *sitting) { s.keys("ctrl+right") },
+		"save":       func(s *sitting) { s.keys("ctrl+s") },
+		"map":        func(s *sitting) { s.keys("f3") },
+		"note":       func(s *sitting) { s.keys("alt+n") },
+		"next open":  func(s *sitting) { s.keys("f4") },
+		"go to":      func(s *sitting) { s.keys("ctrl+p") },
+		"preview":    func(s *sitting) { s.keys("f5") },
+		"open point": func(s *sitting) { s.keys("alt+o") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := sit(t, assessment.Assessment{}, Options{At: "product.environment"})
+			s.typing("indoors")
+			leave(s)
+			if got := s.store.saved.Text("product.environment"); got != "indoors" {
+				t.Fatalf("saved is %q", got)
+			}
+		})
+	}
+}
+
+func TestCtrlCTwice(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{})
+	s.typing("Acme")
+	s.keys("ctrl+c")
+	s.shows("saved; press ctrl+c again to leave")
+	s.keys("down", "ctrl+c")
+	if s.quit {
+		t.Fatal("another key in between and yet it left")
+	}
+	s.keys("ctrl+c")
+	if !s.quit || s.m.Err() != nil {
+		t.Fatalf("quit %v, error %v", s.quit, s.m.Err())
+	}
+	s = sit(t, assessment.Assessment{}, Options{})
+	s.send(Stop{})
+	if !s.quit || s.m.Err() != ErrStopped {
+		t.Fatalf("after a signal: quit %v, error %v", s.quit, s.m.Err())
+	}
+}
+
+func TestUndoRedo(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "Q13"})
+	s.keys("space", "enter")
+	if got := s.answer("Q13").Options; len(got) != 1 {
+		t.Fatalf("Q13 is %v", got)
+	}
+	s.m.goTo("Q40")
+	s.keys("u")
+	s.at("Q13")
+	s.shows("undo: Q13")
+	if _, given := s.m.desk.State.Assessment.Answers["Q13"]; given {
+		t.Fatal("the answer is still there")
+	}
+	s.keys("U")
+	s.shows("redo: Q13")
+	if len(s.answer("Q13").Options) != 1 || len(s.store.saved.Answers["Q13"].Options) != 1 {
+		t.Fatal("the answer is not back, or not saved")
+	}
+	s.keys("U")
+	s.shows("nothing to redo")
+
+	// In a text, alt+z takes typing back first, then answers.
+	s.m.goTo("product.type")
+	s.typing("smart plug")
+	s.keys("alt+z")
+	s.shows("┃ smart ")
+	s.keys("alt+z", "alt+z")
+	s.keys("alt+z")
+	s.at("Q13")
+}
+
+func TestSaveFailureStaysUntilItWorks(t *testing.T) {
+	store := &memory{err: fmt.Errorf("write acme: %w", syscall.ENOSPC)}
+	s := sitWith(t, assessment.Assessment{}, Options{}, store)
+	s.typing("Acme\n")
+	s.shows("SAVE FAILED: disk full")
+	s.keys("f2", "esc", "esc")
+	s.shows("SAVE FAILED: disk full")
+	store.err = nil
+	s.keys("ctrl+s")
+	s.shows("saved 14:02")
+	if got := store.saved.Name(); got != "Acme" {
+		t.Fatalf("saved is %q", got)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	store := &memory{readOnly: "another window has it open"}
+	s := sitWith(t, assessment.Assessment{}, Options{}, store)
+	s.shows("read only: another window has it")
+	s.typing("Acme\n")
+	if len(s.m.desk.State.Assessment.Answers) != 0 || store.saves != 0 {
+		t.Fatal("a read-only assessment was changed")
+	}
+}
+
+func TestTemplateBlock(t *testing.T) {
+	s := sit(t, templateOf(t, "smart-plug"), Options{At: "Q13"})
+	s.shows("From the template")
+	s.keys("c")
+	s.shows("Confirm the template's answers: Interfaces", "Q13")
+	s.keys("enter")
+	if interview.Unconfirmed(s.m.desk.State.Assessment, "Q13") || !interview.Unconfirmed(s.m.desk.State.Assessment, "Q26") {
+		t.Fatal("not exactly the block is confirmed")
+	}
+	s.keys("u")
+	if !interview.Unconfirmed(s.m.desk.State.Assessment, "Q13") {
+		t.Fatal("undo does not bring the mark back")
+	}
+}
+
+func TestNotes(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "Q13"})
+	s.keys("n")
+	s.shows("Note on Q13", "not privileged")
+	s.keys("esc")
+	if len(s.m.desk.State.Assessment.Notes) != 0 {
+		t.Fatal("an empty note stays")
+	}
+	s.keys("o")
+	s.typing("ask sales\tMK\nPL\n2026-12-01\n")
+	s.keys("esc")
+	s.at("Q13")
+	n := s.m.desk.State.Assessment.Notes
+	if len(n) != 1 || n[0].On != "Q13" || !n[0].Open || n[0].Text != "ask sales" || n[0].Owner != "PL" || n[0].Due != "2026-12-01" || n[0].Date != "2026-11-23" {
+		t.Fatalf("notes are %+v", n)
+	}
+	s.shows("open – MK: ask sales (PL 2026-12-01)")
+	s.keys("f2")
+	s.typing("sales")
+	s.keys("enter")
+	s.at("Q13")
+}
+
+func TestCollections(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "component"})
+	s.keys("a")
+	s.typing("mbedTLS\n3.6\nArm\n")
+	s.keys("down", "space", "enter")
+	s.keys("esc")
+	s.at("component")
+	c := s.m.desk.State.Assessment.Components
+	if len(c) != 1 || c[0].Name != "mbedTLS" || c[0].Version != "3.6" || c[0].Supplier != "Arm" || len(c[0].Diligence) != 1 {
+		t.Fatalf("components are %+v", c)
+	}
+	// The vulnerabilities of a component are a list inside its form.
+	s.keys("home", "enter")
+	for range 12 {
+		s.keys("tab")
+		if f, ok := s.m.top().(*FormScreen); ok && f.current() == nil {
+			break
+		}
+	}
+	s.keys("enter", "a")
+	s.typing("CVE-2026-1\n")
+	s.keys("esc", "esc", "esc")
+	if v := s.m.desk.State.Assessment.Components[0].Vulnerabilities; len(v) != 1 || v[0].ID != "CVE-2026-1" {
+		t.Fatalf("vulnerabilities are %+v", v)
+	}
+	s.keys("home", "x", "n")
+	if len(s.m.desk.State.Assessment.Components) != 1 {
+		t.Fatal("removed without a yes")
+	}
+	s.keys("x", "y")
+	if len(s.m.desk.State.Assessment.Components) != 0 {
+		t.Fatal("not removed")
+	}
+	s.keys("u")
+	if len(s.m.desk.State.Assessment.Components) != 1 {
+		t.Fatal("undo does not bring it back")
+	}
+}
+
+func TestEvidenceIsHashed(t *testing.T) {
+	var asked string
+	s := sit(t, assessment.Assessment{}, Options{At: "evidence", HashFile: func(p string) (string, error) { asked = p; return "3f9a", nil }})
+	s.keys("a", "enter")
+	s.typing("TLS scan\nevidence/tls.pdf\n")
+	e := s.m.desk.State.Assessment.Evidence
+	if asked != "evidence/tls.pdf" || len(e) != 1 || e[0].SHA256 != "3f9a" || e[0].File != "evidence/tls.pdf" {
+		t.Fatalf("asked for %q, evidence %+v", asked, e)
+	}
+}
+
+// Fields of one form do not mix, also when keys come in one go.
+func TestFormFieldsDoNotMix(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "remote"})
+	s.keys("a")
+	s.typing("Cloud\nupdates\n")
+	s.keys("space", "enter", "space", "enter")
+	s.typing("none")
+	s.keys("shift+tab", "shift+tab", "shift+tab", "esc")
+	r := s.m.desk.State.Assessment.Remote
+	if len(r) != 1 || r[0].Name != "Cloud" || r[0].Purpose != "updates" || r[0].Needed != "yes" || r[0].Own != "yes" || r[0].Reason != "none" {
+		t.Fatalf("remote services are %+v", r)
+	}
+}
+
+func TestPasteIsCleaned(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{})
+	s.send(tea.PasteMsg{Content: "Ac\x1b[31mme\u202e\r\nPlug"})
+	s.keys("enter")
+	if got := s.m.desk.State.Assessment.Name(); got != "Acme Plug" {
+		t.Fatalf("name is %q", got)
+	}
+}
+
+func TestCategorySearch(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "classification.category"})
+	s.typing("smart lock")
+	s.shows("Smart home products with security functions", "III.I.17", "Decides")
+	s.keys("enter")
+	if got := s.answer("classification.category").Text; got != "III.I.17" {
+		t.Fatalf("category is %q", got)
+	}
+	s.m.goTo("classification.category")
+	s.keys("end", "enter")
+	if got := s.answer("classification.category").Text; got != "none" {
+		t.Fatalf("category is %q", got)
+	}
+}
+
+func TestHistoryAndSteps(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "Q13"})
+	s.keys("f2")
+	s.typing("q40")
+	s.keys("enter")
+	s.at("Q40")
+	s.keys("alt+left")
+	s.at("Q13")
+	s.keys("alt+right")
+	s.at("Q40")
+	s.keys("esc")
+	s.at("Q13")
+	s.keys("ctrl+left")
+	if n := stepOf(s.m.desk.State, s.m.place()); n != 3 {
+		t.Fatalf("in step %d", n)
+	}
+}
+
+// Out of scope, the steps that do not apply are left out and say why.
+func TestStepsThatDoNotApply(t *testing.T) {
+	a := assessment.Assessment{Answers: map[catalogue.QuestionID]assessment.Answer{"scope.role": {Options: []string{"importer-distributor"}}}}
+	for _, o := range catalogue.Load().Question("scope.role").Options {
+		for _, tag := range o.Tags {
+			if tag == "role:other" {
+				a.Answers["scope.role"] = assessment.Answer{Options: []string{o.ID}}
+			}
+		}
+	}
+	s := sit(t, a, Options{At: pageScope})
+	s.keys("enter")
+	if n := stepOf(s.m.desk.State, s.m.place()); n != 11 {
+		t.Fatalf("in step %d", n)
+	}
+	s.keys("f2", "home")
+	s.typing("device")
+	s.shows("– 4 Device", "does not apply")
+}
+
+// A window of any size, a name of any length: no row is too wide.
+func TestFrameHolds(t *testing.T) {
+	a := exampleOf(t, "smart-plug")
+	a.Answers["product.name"] = assessment.Answer{Text: strings.Repeat("長い名前 ", 40) + "\x1b[2J"}
+	s := sit(t, a, Options{At: "Q13"})
+	for _, p := range []interview.Place{"Q13", "classification.category", "product.purpose", "component", "measure.M07", "requirement.e", "risk.T18", "impact.AS10:I", "part.5", pageScope} {
+		s.size(80, 24)
+		s.m.goTo(p)
+		for w := 10; w < 200; w += 7 {
+			for _, h := range []int{3, 19, 20, 24, 50} {
+				s.size(w, h)
+				s.check()
+			}
+		}
+		for _, key := range []string{"f1", "f2", "f3"} {
+			s.size(60, 20)
+			s.keys(key, "down", "esc")
+		}
+	}
+	s.size(50, 10)
+	s.shows("selfmark needs a window")
+	s.size(80, 24)
+	if c := s.m.View().Cursor; c == nil && s.m.place() == "Q13" {
+		t.Fatal("no cursor")
+	}
+}
+
+// The cursor stands on the row it chooses, and behind what is typed.
+func TestCursor(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{})
+	s.typing("あいう")
+	v := s.m.View()
+	if v.Cursor == nil {
+		t.Fatal("no cursor")
+	}
+	row := ansi.Strip(strings.Split(v.Content, "\n")[v.Cursor.Y])
+	if !strings.Contains(row, "あいう") || v.Cursor.X != 9 {
+		t.Fatalf("cursor at %d in %q", v.Cursor.X, row)
+	}
+	s.m.goTo("Q13")
+	s.keys("down", "down")
+	v = s.m.View()
+	row = ansi.Strip(strings.Split(v.Content, "\n")[v.Cursor.Y])
+	if !strings.Contains(row, "❯ [ ] NFC") {
+		t.Fatalf("cursor on %q", row)
+	}
+}
+
+func TestStart(t *testing.T) {
+	var made string
+	m := NewStart(StartOptions{
+		Templates: []StartChoice{{"smart-plug", "Smart plug"}},
+		Create: func(id, name string) (*Desk, error) {
+			made = id + "/" + name
+			return NewDesk(catalogue.Load(), templateOf(t, id), &memory{}, testNow), nil
+		},
+	}, Options{Version: "1"})
+	s := &sitting{t: t, m: m}
+	s.size(80, 24)
+	s.shows("Smart plug", "no legal advice")
+	s.keys("enter", "enter")
+	s.shows("a name is needed")
+	s.typing("Acme Plug\n")
+	if made != "smart-plug/Acme Plug" || m.desk == nil {
+		t.Fatalf("made %q", made)
+	}
+	s.shows("Product · 1 Product")
+}
+
+// BenchmarkKey is one key press to the screen, at 80x24.
+func BenchmarkKey(b *testing.B) {
+	for name, p := range map[string]interview.Place{"text": "product.purpose", "choice": "Q13"} {
+		b.Run(name, func(b *testing.B) {
+			m := New(NewDesk(catalogue.Load(), exampleOf(b, "smart-plug"), &memory{}, testNow), Options{At: p})
+			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}
+			if name == "text" {
+				keys = []tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				m.Update(keys[i%2])
+				m.View()
+			}
+		})
+	}
+}
