@@ -1,0 +1,267 @@
+// Package form is the adapter around huh: the only place that imports it. Huh
+// supplies the editing of one line and of several lines, and yes or no. What
+// trips a wizard there is taken away: focus never moves by a command, nothing is
+// validated on the way, nobody is trapped, no editor is started, and the real
+// cursor stands where huh draws its own.
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"selfmark/assessment/text"
+)
+
+// pastDepth is how many states of a text can be taken back.
+const pastDepth = 200
+
+// Field is a text field of one line or of several, with its own undo.
+type Field struct {
+	// Touched reports whether the user changed the text since Load.
+	Touched bool
+
+	line   bool
+	secret bool
+	value  string
+	form   *huh.Form
+	past   []string
+	typing bool // the last key was text: a word is taken back as a whole
+	cursor *tea.Cursor
+	width  int
+	height int
+}
+
+// Line makes a field of one line; in it enter is no text.
+func Line() *Field { return newField(&Field{line: true}) }
+
+// Lines makes a field of several lines; in it enter is a new line.
+func Lines() *Field { return newField(&Field{}) }
+
+// Secret makes a field of one line that shows nothing of what is typed.
+func Secret() *Field { return newField(&Field{line: true, secret: true}) }
+
+func newField(f *Field) *Field {
+	f.width, f.height = 60, 4
+	f.build()
+	return f
+}
+
+// plain has no colours: the screen paints what the field draws.
+var plain = huh.ThemeFunc(func(bool) *huh.Styles { return &unstyled })
+
+var unstyled = huh.Styles{}
+
+// keymap takes every moving key away from huh.
+func keymap() *huh.KeyMap {
+	km := huh.NewDefaultKeyMap()
+	for _, b := range []*key.Binding{&km.Quit, &km.Input.Next, &km.Input.Prev, &km.Input.Submit, &km.Input.AcceptSuggestion,
+		&km.Text.Next, &km.Text.Prev, &km.Text.Submit, &km.Text.Editor, &km.Confirm.Next, &km.Confirm.Prev, &km.Confirm.Submit} {
+		b.Unbind()
+	}
+	km.Text.NewLine.SetKeys("enter", "ctrl+j", "alt+enter", "shift+enter")
+	return km
+}
+
+// build makes the huh form anew around the present value; its cursor stands at
+// the end. Sizes of huh only ever shrink, so a new size needs a new form too.
+func (f *Field) build() {
+	var field huh.Field
+	if f.line {
+		input := huh.NewInput().Prompt("").Value(&f.value)
+		if f.secret {
+			input.EchoMode(huh.EchoModePassword)
+		}
+		field = input
+	} else {
+		field = huh.NewText().ShowLineNumbers(false).ExternalEditor(false).CharLimit(0).Value(&f.value)
+	}
+	f.form = huh.NewForm(huh.NewGroup(field)).WithKeyMap(keymap()).WithShowHelp(false).WithShowErrors(false).WithTheme(plain).WithWidth(f.width).WithHeight(f.height)
+	f.form.Init()
+	f.form.GetFocusedField().Focus()
+}
+
+// Load shows a text, the cursor at its end.
+func (f *Field) Load(s string) {
+	f.value = s
+	f.past, f.Touched, f.typing = nil, false, false
+	f.build()
+}
+
+// Value is the text as it stands.
+func (f *Field) Value() string { return f.value }
+
+// editing are the keys besides text that belong to a field.
+var editing = []string{"left", "right", "ctrl+b", "ctrl+f", "home", "end", "ctrl+a", "ctrl+e", "alt+b", "alt+f", "alt+left", "alt+right",
+	"backspace", "ctrl+h", "delete", "ctrl+d", "ctrl+w", "alt+backspace", "alt+d", "ctrl+u", "ctrl+k"}
+
+// several are the further keys of a field of several lines.
+var several = []string{"up", "down", "pgup", "pgdown", "ctrl+home", "ctrl+end", "enter", "ctrl+j", "alt+enter", "shift+enter"}
+
+// Handle edits; it reports whether the key was for the text. At the first and the
+// last row up and down are not.
+func (f *Field) Handle(k tea.KeyPressMsg) bool {
+	name := k.String()
+	isText := text.Clean(k.Text, false) == k.Text && k.Text != "" && k.Mod&^(tea.ModShift|tea.ModCapsLock|tea.ModNumLock) == 0
+	switch {
+	case isText, slices.Contains(editing, name):
+	case !f.line && slices.Contains(several, name):
+	default:
+		return false
+	}
+	before, row := f.value, f.row()
+	f.update(k)
+	if before != f.value {
+		f.keep(before, isText && k.Text != " ")
+		return true
+	}
+	vertical := name == "up" || name == "down" || name == "pgup" || name == "pgdown"
+	return !vertical || f.row() != row
+}
+
+// Paste inserts text that was cleaned already.
+func (f *Field) Paste(s string) {
+	if f.line {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	before := f.value
+	f.update(tea.PasteMsg{Content: s})
+	if before != f.value {
+		f.keep(before, false)
+	}
+}
+
+// update hands a message to huh; the command it answers with is never run.
+func (f *Field) update(msg tea.Msg) {
+	m, _ := f.form.Update(msg)
+	f.form = m.(*huh.Form)
+}
+
+// keep remembers the text before an edit; a run of letters is one edit.
+func (f *Field) keep(before string, typing bool) {
+	f.Touched = true
+	if !typing || !f.typing {
+		f.past = append(f.past, before)
+		f.past = f.past[max(0, len(f.past)-pastDepth):]
+	}
+	f.typing = typing
+}
+
+// Undo takes the last edit back, false when there is none.
+func (f *Field) Undo() bool {
+	if len(f.past) == 0 {
+		return false
+	}
+	f.value = f.past[len(f.past)-1]
+	f.past, f.typing = f.past[:len(f.past)-1], false
+	f.Touched = len(f.past) > 0
+	f.build()
+	return true
+}
+
+// row is the row of the cursor in the last drawing.
+func (f *Field) row() int {
+	_, cursor := found(f.form.View())
+	if cursor == nil {
+		return 0
+	}
+	return cursor.Y
+}
+
+// View draws the text in at most height rows, unstyled, and finds the cursor. A
+// field of several lines has at least four rows where there is room.
+func (f *Field) View(width, height int) []string {
+	rows := 1
+	if !f.line {
+		rows = min(max(1, height), max(4, len(text.Wrap(f.value, max(4, width-1)))+1))
+	}
+	if width = max(4, width); width != f.width || rows != f.height {
+		f.resize(width, rows)
+	}
+	var lines []string
+	lines, f.cursor = found(f.form.View())
+	return lines[:min(len(lines), max(1, height))]
+}
+
+// resize builds the form anew and brings the cursor back to its row and column.
+func (f *Field) resize(width, rows int) {
+	f.width, f.height = width, rows
+	f.form.WithWidth(width).WithHeight(rows)
+}
+
+// Cursor is where the cursor stands inside the last view, nil if it was not found.
+func (f *Field) Cursor() *tea.Cursor { return f.cursor }
+
+// found takes the styling off a drawing and finds huh's own cursor in it: the
+// first cell in reverse video.
+func found(view string) ([]string, *tea.Cursor) {
+	var lines []string
+	var cursor *tea.Cursor
+	for y, line := range strings.Split(view, "\n") {
+		if x := reversed(line); x >= 0 && cursor == nil {
+			cursor = tea.NewCursor(x, y)
+		}
+		lines = append(lines, strings.TrimRight(ansi.Strip(line), " "))
+	}
+	return lines, cursor
+}
+
+// reversed is the column of the first cell in reverse video, -1 if there is none.
+func reversed(line string) int {
+	x, state := 0, byte(0)
+	for line != "" {
+		seq, width, n, next := ansi.DecodeSequence(line, state, nil)
+		if width == 0 && strings.HasPrefix(seq, "\x1b[") && strings.HasSuffix(seq, "m") && slices.Contains(strings.Split(seq[2:len(seq)-1], ";"), "7") {
+			return x
+		}
+		x, state, line = x+width, next, line[n:]
+	}
+	return -1
+}
+
+// Confirm asks yes or no; nothing is chosen by showing it.
+type Confirm struct {
+	yes  bool
+	form *huh.Form
+}
+
+// NewConfirm asks a question with the words for yes and no; no stands first.
+func NewConfirm(yes, no string) *Confirm {
+	c := &Confirm{}
+	c.form = huh.NewForm(huh.NewGroup(huh.NewConfirm().Affirmative(yes).Negative(no).Value(&c.yes))).WithKeyMap(keymap()).WithShowHelp(false).
+		WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return &marked }))
+	c.form.Init()
+	return c
+}
+
+var marked = func() huh.Styles {
+	var s huh.Styles
+	s.Focused.FocusedButton = lipgloss.NewStyle().Reverse(true).Padding(0, 1)
+	s.Focused.BlurredButton = lipgloss.NewStyle().Padding(0, 1)
+	s.Blurred = s.Focused
+	return s
+}()
+
+// Handle moves between yes and no; it reports whether the key was for it.
+func (c *Confirm) Handle(k tea.KeyPressMsg) bool {
+	if !slices.Contains([]string{"left", "right", "h", "l", "tab", "shift+tab"}, k.String()) {
+		return false
+	}
+	if k.String() == "tab" || k.String() == "shift+tab" {
+		k = tea.KeyPressMsg{Code: tea.KeyRight}
+	}
+	m, _ := c.form.Update(k)
+	c.form = m.(*huh.Form)
+	return true
+}
+
+// Yes is what is chosen now.
+func (c *Confirm) Yes() bool { return c.yes }
+
+// View draws both words, the chosen one in reverse video.
+func (c *Confirm) View() string { return strings.TrimSpace(c.form.View()) }

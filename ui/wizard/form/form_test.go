@@ -1,0 +1,161 @@
+package form
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func press(f *Field, keys ...string) {
+	for _, k := range keys {
+		f.Handle(named(k))
+	}
+}
+
+func named(k string) tea.KeyPressMsg {
+	codes := map[string]rune{"enter": tea.KeyEnter, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown,
+		"backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "esc": tea.KeyEscape}
+	if code, ok := codes[k]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	r := []rune(k)
+	return tea.KeyPressMsg{Code: r[0], Text: k}
+}
+
+func typing(f *Field, s string) {
+	for _, r := range s {
+		f.Handle(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func TestLine(t *testing.T) {
+	f := Line()
+	typing(f, "Acme 東京")
+	if f.Value() != "Acme 東京" || !f.Touched {
+		t.Fatalf("value %q, touched %v", f.Value(), f.Touched)
+	}
+	lines := f.View(30, 1)
+	if len(lines) != 1 || lines[0] != "Acme 東京" {
+		t.Fatalf("drawn as %q", lines)
+	}
+	if c := f.Cursor(); c == nil || c.X != 9 || c.Y != 0 {
+		t.Fatalf("cursor %+v, want column 9 after two wide characters", c)
+	}
+	press(f, "home")
+	f.View(30, 1)
+	if c := f.Cursor(); c == nil || c.X != 0 {
+		t.Fatalf("cursor %+v after home", c)
+	}
+}
+
+func TestEnterAndOthersAreNotText(t *testing.T) {
+	f := Line()
+	typing(f, "a")
+	for _, k := range []string{"enter", "tab", "esc", "up", "down"} {
+		if f.Handle(named(k)) {
+			t.Errorf("a line took %s", k)
+		}
+	}
+	if f.Value() != "a" {
+		t.Errorf("value %q", f.Value())
+	}
+}
+
+func TestLines(t *testing.T) {
+	f := Lines()
+	typing(f, "one")
+	press(f, "enter")
+	typing(f, "two")
+	if f.Value() != "one\ntwo" {
+		t.Fatalf("value %q", f.Value())
+	}
+	lines := f.View(30, 8)
+	if len(lines) < 4 || lines[0] != "one" || lines[1] != "two" {
+		t.Fatalf("drawn as %q", lines)
+	}
+	if c := f.Cursor(); c == nil || c.Y != 1 || c.X != 3 {
+		t.Fatalf("cursor %+v", c)
+	}
+	if !f.Handle(named("up")) || f.Handle(named("up")) {
+		t.Error("up must move once, and then be free for the screen")
+	}
+}
+
+func TestLongTextStays(t *testing.T) {
+	f := Lines()
+	long := strings.Repeat("a line of text\n", 150) + "end"
+	f.Paste(long)
+	if f.Value() != long {
+		t.Fatalf("%d of %d characters kept", len(f.Value()), len(long))
+	}
+	for _, size := range [][2]int{{40, 6}, {20, 3}, {70, 12}} {
+		if n := len(f.View(size[0], size[1])); n > size[1] {
+			t.Errorf("%d rows in %d", n, size[1])
+		}
+		for _, line := range f.View(size[0], size[1]) {
+			if len(line) > size[0] {
+				t.Errorf("row %q is wider than %d", line, size[0])
+			}
+		}
+	}
+	if f.Value() != long {
+		t.Error("drawing changed the text")
+	}
+}
+
+func TestUndo(t *testing.T) {
+	f := Lines()
+	f.Load("start")
+	typing(f, " word")
+	f.Paste("PASTE")
+	if !f.Undo() || f.Value() != "start word" {
+		t.Fatalf("after one undo %q", f.Value())
+	}
+	for f.Undo() {
+	}
+	if f.Value() != "start" || f.Touched {
+		t.Fatalf("after all undo %q, touched %v", f.Value(), f.Touched)
+	}
+}
+
+func TestTwoFieldsAreApart(t *testing.T) {
+	a, b := Lines(), Lines()
+	typing(a, "AAA")
+	typing(b, "BBB")
+	press(a, "end")
+	if a.Value() != "AAA" || b.Value() != "BBB" {
+		t.Fatalf("%q and %q", a.Value(), b.Value())
+	}
+}
+
+func TestSecretShowsNothing(t *testing.T) {
+	f := Secret()
+	typing(f, "hunter2")
+	if f.Value() != "hunter2" || strings.Contains(strings.Join(f.View(30, 1), ""), "h") {
+		t.Fatalf("drawn as %q", f.View(30, 1))
+	}
+}
+
+func TestConfirm(t *testing.T) {
+	c := NewConfirm("Remove", "Keep")
+	if c.Yes() {
+		t.Fatal("yes is chosen by showing it")
+	}
+	c.Handle(named("left"))
+	if !c.Yes() || !strings.Contains(c.View(), "Keep") {
+		t.Fatalf("yes %v, drawn %q", c.Yes(), c.View())
+	}
+}
+
+func BenchmarkKeyAndView(b *testing.B) {
+	f := Lines()
+	f.Load(strings.Repeat("some words of text ", 20))
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Handle(named("a"))
+		f.View(70, 8)
+		f.Handle(named("backspace"))
+		f.View(70, 8)
+	}
+}
