@@ -66,6 +66,11 @@ func (m *Model) note(open bool) {
 	if m.desk == nil {
 		return
 	}
+	if f, ok := m.top().(*FormScreen); ok {
+		if _, ok := f.record.(*noteRecord); ok {
+			return // it is open already
+		}
+	}
 	m.top().Leave()
 	m.sync()
 	r := &noteRecord{desk: m.desk, at: m.place(), pending: m.desk.State}

@@ -38,6 +38,14 @@ func newQuestion(d *Desk, q *catalogue.Question) *questionScreen {
 		}
 	}
 	s.field = newField(d, placeRecord{d, s.Place()}, f)
+	if q.Section != "device" && s.field.choices != nil {
+		// Only questions about the device have a careful branch.
+		for i, row := range s.field.choices.rows {
+			if row.id == idNotSure {
+				s.field.choices.rows[i].note = notSureElsewhere
+			}
+		}
+	}
 	s.compute()
 	return s
 }
@@ -154,9 +162,9 @@ func (s *questionScreen) View(width, height int) string {
 	if s.desk.presenter {
 		lines = append(lines, "")
 	}
-	id := ""
+	id := text.Visible(s.q.Block)
 	if strings.HasPrefix(string(s.q.ID), "Q") {
-		id = string(s.q.ID)
+		id = strings.TrimPrefix(id+" · "+string(s.q.ID), " · ")
 	}
 	for i, line := range text.Wrap(text.Visible(s.q.Text), width-2-text.Width(id)-2) {
 		right := ""

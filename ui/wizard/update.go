@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"reflect"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -49,15 +51,15 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 	typing := m.top().Typing()
 	switch {
 	case key.Matches(k, keys.Help) && !(typing && k.String() == "?"):
-		m.overlay(m.newHelp())
+		m.toggle(m.newHelp())
 	case key.Matches(k, keys.Outline):
-		m.overlay(newOutline(m.desk, m.place(), ""))
+		m.toggle(newOutline(m.desk, m.place(), ""))
 	case key.Matches(k, keys.GoTo) && !(typing && k.String() == ":"):
-		m.overlay(newOutline(m.desk, m.place(), goToTitle))
+		m.toggle(newOutline(m.desk, m.place(), goToTitle))
 	case key.Matches(k, keys.HeatMap):
-		m.overlay(newHeatMap(m.desk))
+		m.toggle(newHeatMap(m.desk))
 	case key.Matches(k, keys.Preview):
-		m.overlay(newPreview(m.desk))
+		m.toggle(newPreview(m.desk))
 	case key.Matches(k, keys.NextOpen):
 		m.nextOpen()
 	case key.Matches(k, keys.Save):
@@ -88,7 +90,16 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 	return true
 }
 
-// overlay shows a screen on top; one of the same kind is not shown twice.
+// toggle shows a screen on top, or takes it away when it is on show already.
+func (m *Model) toggle(s Screen) {
+	if n := len(m.overlays); n > 0 && reflect.TypeOf(m.overlays[n-1]) == reflect.TypeOf(s) {
+		m.close()
+		return
+	}
+	m.overlay(s)
+}
+
+// overlay shows a screen on top.
 func (m *Model) overlay(s Screen) {
 	m.top().Leave()
 	m.overlays = append(m.overlays, s)
