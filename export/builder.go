@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
 )
 
 // builder holds what all sections are made from, indexed once.
@@ -15,8 +16,6 @@ type builder struct {
 	a         assessment.Assessment
 	r         assessment.Result
 	opts      Options
-	questions map[catalogue.QuestionID]*catalogue.Question
-	measures  map[catalogue.MeasureID]*catalogue.Measure
 	threatOf  map[catalogue.ThreatID]*assessment.ThreatResult
 	assetName map[catalogue.AssetID]string
 	notes     map[string][]Note
@@ -25,17 +24,9 @@ type builder struct {
 
 func newBuilder(cat *catalogue.Catalogue, a assessment.Assessment, r assessment.Result, opts Options) *builder {
 	b := &builder{cat: cat, a: a, r: r, opts: opts,
-		questions: make(map[catalogue.QuestionID]*catalogue.Question, len(cat.Questions)),
-		measures:  make(map[catalogue.MeasureID]*catalogue.Measure, len(cat.Measures)),
 		threatOf:  make(map[catalogue.ThreatID]*assessment.ThreatResult, len(r.Threats)),
 		assetName: make(map[catalogue.AssetID]string, len(r.Assets)),
 		notes:     make(map[string][]Note), shownOn: make(map[string]bool),
-	}
-	for i := range cat.Questions {
-		b.questions[cat.Questions[i].ID] = &cat.Questions[i]
-	}
-	for i := range cat.Measures {
-		b.measures[cat.Measures[i].ID] = &cat.Measures[i]
 	}
 	for i := range r.Threats {
 		b.threatOf[r.Threats[i].ID] = &r.Threats[i]
@@ -61,7 +52,7 @@ func (b *builder) reason(r assessment.Reason) Reason {
 }
 
 func (b *builder) answerRef(id catalogue.QuestionID) AnswerRef {
-	q := b.questions[id]
+	q := b.cat.Question(id)
 	if q == nil {
 		return AnswerRef{ID: string(id)}
 	}
@@ -108,58 +99,32 @@ func (b *builder) answerWords(q *catalogue.Question) []string {
 		return nil
 	case answer.NotSure:
 		return []string{msgNotSure}
-	case q.Kind == catalogue.KindYesNo || q.Kind == catalogue.KindOne || q.Kind == catalogue.KindMulti:
-		return optionWords(q, answer.Options)
 	case q.Kind == catalogue.KindList:
 		return clone(answer.Options)
+	case q.Kind == catalogue.KindMulti && len(answer.Options) > 0:
+		return chosenLabels(q, answer.Options)
 	case q.Kind == catalogue.KindCategory:
 		return []string{b.categoryTitle(answer.Text)}
 	}
-	return []string{answer.Text}
+	return []string{assessment.AnswerWords(q, answer)}
 }
 
-// optionWords lists the labels of the chosen options, in the order of the question.
-func optionWords(q *catalogue.Question, chosen []string) []string {
-	if len(chosen) == 0 {
-		if q.Kind == catalogue.KindYesNo {
-			return []string{msgNo}
-		}
-		return []string{msgNone}
-	}
+// chosenLabels lists the labels of the chosen options, in the order of the question.
+func chosenLabels(q *catalogue.Question, chosen []string) []string {
 	var words []string
 	for _, o := range q.Options {
 		if slices.Contains(chosen, o.ID) {
 			words = append(words, o.Label)
 		}
 	}
-	for _, id := range chosen {
-		if !slices.ContainsFunc(q.Options, func(o catalogue.Option) bool { return o.ID == id }) {
-			words = append(words, yesNo(id))
-		}
-	}
 	return words
 }
 
-func yesNo(id string) string {
-	switch id {
-	case string(assessment.Yes):
-		return msgYes
-	case string(assessment.No):
-		return msgNo
-	}
-	return id
-}
-
 func (b *builder) categoryTitle(id string) string {
-	for i := range b.cat.Categories {
-		if string(b.cat.Categories[i].ID) == id {
-			return id + " " + b.cat.Categories[i].Title
-		}
+	if c := b.cat.Category(catalogue.CategoryID(id)); c != nil {
+		return id + " " + c.Title
 	}
-	if id == "none" {
-		return msgNoCategory
-	}
-	return id
+	return msgNoCategory
 }
 
 // answerState says how far an answer can be relied on.
@@ -169,23 +134,19 @@ func (b *builder) answerState(q *catalogue.Question) string {
 	switch {
 	case given && !b.asked(q):
 		return stateNoEffect
+	case !given && q.Optional:
+		return stateOptional
 	case !given:
 		return stateUnanswered
 	case answer.NotSure:
 		return stateNotSure
-	case b.unconfirmed(q.ID):
+	case interview.Unconfirmed(b.a, q.ID):
 		return stateUnconfirmed
 	}
 	return stateAnswered
 }
 
-func (b *builder) asked(q *catalogue.Question) bool {
-	return q.AskWhen == nil || q.AskWhen.Holds(b.r.Tags)
-}
-
-func (b *builder) unconfirmed(id catalogue.QuestionID) bool {
-	return b.a.Template != nil && slices.Contains(b.a.Template.Unconfirmed, id)
-}
+func (b *builder) asked(q *catalogue.Question) bool { return assessment.Asked(q, b.r.Tags) }
 
 // shown reports whether a question belongs into the document: it is asked, or
 // it has an answer that has no effect any more.
@@ -219,7 +180,7 @@ func missingAnswers(answers []Answer) []string {
 
 // text is the answer to a question in one line, "" when there is none.
 func (b *builder) text(id catalogue.QuestionID) string {
-	if q := b.questions[id]; q != nil {
+	if q := b.cat.Question(id); q != nil {
 		return strings.Join(b.answerWords(q), "; ")
 	}
 	return b.a.Text(id)
@@ -243,7 +204,7 @@ func (b *builder) finding(f assessment.Finding) Finding {
 
 // measureItem is a measure with its title; own measures have theirs in the answers.
 func (b *builder) measureItem(id catalogue.MeasureID) Item {
-	if m := b.measures[id]; m != nil {
+	if m := b.cat.Measure(id); m != nil {
 		return Item{ID: string(id), Title: m.Title}
 	}
 	for _, m := range b.a.OwnMeasures {

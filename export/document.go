@@ -91,7 +91,7 @@ type Answer struct {
 	Prose bool `json:"prose"`
 	// Answer holds the chosen options in words, the items of a list, or one text.
 	Answer    []string `json:"answer"`
-	State     string   `json:"state" schema:"enum=answered|not sure|not answered|from the template, not confirmed|no longer asked, without effect"`
+	State     string   `json:"state" schema:"enum=answered|not sure|not answered|not answered, optional|from the template, not confirmed|no longer asked, without effect"`
 	Citations []string `json:"citations"`
 	Notes     []Note   `json:"notes"`
 }

@@ -19,10 +19,12 @@ func esc(s string) inline {
 	s = oneLine(s)
 	var out strings.Builder
 	at := 0
-	for _, m := range linkLike.FindAllStringIndex(s, -1) {
-		escapeText(&out, s, at, m[0])
-		out.WriteString("`" + s[m[0]:m[1]] + "`")
-		at = m[1]
+	if strings.ContainsAny(s, "@:") || strings.Contains(strings.ToLower(s), "www.") { // the expression is slow
+		for _, m := range linkLike.FindAllStringIndex(s, -1) {
+			escapeText(&out, s, at, m[0])
+			out.WriteString("`" + s[m[0]:m[1]] + "`")
+			at = m[1]
+		}
 	}
 	escapeText(&out, s, at, len(s))
 	return inline(out.String())

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -35,6 +36,9 @@ func Markdown(d Document) []byte {
 	return []byte(w.out.String())
 }
 
+// oneLetter accepts the letters of Annex I Part I (2), and the 1 of (1).
+var oneLetter = regexp.MustCompile(`^[a-m1]$`)
+
 // collectAnchors notes every id that gets a heading of its own.
 func (w *mdWriter) collectAnchors(d *Document) {
 	note := func(id string) {
@@ -52,7 +56,9 @@ func (w *mdWriter) collectAnchors(d *Document) {
 		note(m.ID)
 	}
 	for _, r := range d.PartOne.Requirements {
-		w.anchor(requirementName(r.Letter), requirementHeading(r.Letter))
+		if oneLetter.MatchString(r.Letter) {
+			w.anchor(requirementName(r.Letter), requirementHeading(r.Letter))
+		}
 	}
 	for _, p := range d.PartTwo.Items {
 		w.anchor(partTwoName(p.Number), partTwoHeading(p.Number))
@@ -64,6 +70,7 @@ func (w *mdWriter) title(d *Document) {
 	w.heading(1, titleDocument)
 	rows := [][]cell{
 		{made(labelProduct), plain(t.Product)},
+		{made(labelType), plain(t.Type)},
 		{made(labelIdentifier), plain(t.Identifier)},
 		{made(labelVersions), plain(strings.Join(t.Versions, "\n"))},
 	}

@@ -125,7 +125,7 @@ func (w *mdWriter) signatures(s *Signatures) {
 	w.text(esc(msgVerifyIntro))
 	var lines []string
 	for _, l := range s.HowToVerify {
-		lines = append(lines, "    "+l)
+		lines = append(lines, "    "+oneLine(l))
 	}
 	w.lines(lines...)
 	w.missing(s.Missing)

@@ -147,7 +147,7 @@ func (w *mdWriter) helps(helps []Help) inline {
 			words = append(words, wordLowersImpact)
 		}
 		words = append(words, h.State)
-		parts = append(parts, string(w.ref(h.ID))+" ("+strings.Join(words, ", ")+")")
+		parts = append(parts, string(w.ref(h.ID))+" ("+string(esc(strings.Join(words, ", ")))+")")
 	}
 	if len(parts) == 0 {
 		return msgNone
@@ -349,14 +349,10 @@ func (w *mdWriter) component(i int, c *Component) {
 
 func (w *mdWriter) residual(r *ResidualRisks) {
 	w.heading(2, headResidual)
-	if len(r.Risks) == 0 {
-		w.text(msgNoResidual)
-	}
+	w.text(esc(r.Statement))
 	for i := range r.Risks {
 		w.residualRisk(&r.Risks[i])
 	}
-	w.answers(subAnswers, r.Answers)
-	w.missing(r.Missing)
 }
 
 func (w *mdWriter) residualRisk(r *ResidualRisk) {

@@ -16,16 +16,18 @@ const (
 	stateNotSure     = "not sure"
 	stateUnanswered  = "not answered"
 	stateUnconfirmed = "from the template, not confirmed"
+	stateOptional    = "not answered, optional"
 	stateNoEffect    = "no longer asked, without effect"
 )
 
 // The states of an item of the law.
 const (
-	lawFilled     = "filled in"
-	lawMissing    = "missing"
-	itemHere      = "covered here"
-	itemElsewhere = "kept elsewhere"
-	itemMissing   = "missing"
+	lawFilled          = "filled in"
+	lawMissing         = "missing"
+	lawWhereApplicable = "not given, asked where applicable"
+	itemHere           = "covered here"
+	itemElsewhere      = "kept elsewhere"
+	itemMissing        = "missing"
 )
 
 // The kinds of open points.
@@ -46,8 +48,6 @@ const (
 const (
 	msgStatement = "This is a risk assessment and self-assessment under Art. 13(2) to (4) of Regulation (EU) 2024/2847. It is not the EU " +
 		"declaration of conformity, which is a document of its own (Art. 28), and it does not replace one."
-	msgYes             = "Yes"
-	msgNo              = "No"
 	msgNone            = "None"
 	msgNotSure         = "Not sure (the more demanding answer is assumed)"
 	msgNoCategory      = "None of the categories of Annex III and IV"
@@ -73,6 +73,11 @@ const (
 	msgOnlyIndirect     = "Only indirect remote processing is left out."
 	msgOnlyIndirectText = "By the text (Art. 3(2), recital 11) every own processing at a distance without which a function fails belongs to the " +
 		"product. The milder reading is that of non-binding guidance (C(2026) 5252, points 205 and 206): confirm with counsel."
+
+	msgBelowUse     = "The support period is shorter than the expected time in use."
+	msgBelowUseText = "By the text (Art. 13(8), recital 60) the support period reflects the time during which the product is expected to be in " +
+		"use; five years are the least, not the rule. That it need not equal that time is a milder, non-binding reading " +
+		"(Commission FAQ 4.5.1): confirm with counsel."
 
 	msgNoRemote       = "No remote data processing is named."
 	msgScopeOpen      = "The scope cannot be decided yet: questions of the scope are open."
@@ -117,6 +122,13 @@ func msgSignerLacks(id, what string) string {
 	return fmt.Sprintf("Signer %s: %s is missing.", id, what)
 }
 
+func msgResidual(n int) string {
+	if n == 0 {
+		return "No risk that counts is left at R3 or above."
+	}
+	return fmt.Sprintf("Risks left at R3 or above: %d.", n)
+}
+
 func msgKey(l catalogue.Level) string { return l.Title + ": " + l.Text }
 
 func msgSumBetween(from, to int) string { return fmt.Sprintf("sum %d to %d", from, to) }
@@ -153,20 +165,6 @@ var (
 	feasibilityWords = []string{assessment.VeryLow.String(), assessment.Low.String(), assessment.Medium.String(), assessment.High.String()}
 	factorWords      = []string{"Time", "Expertise", "Knowledge", "Equipment", "Window"}
 )
-
-func concernWord(c catalogue.Concern) string {
-	switch c {
-	case "C":
-		return "confidentiality"
-	case "I":
-		return "integrity"
-	case "A":
-		return "availability"
-	case "Au":
-		return "authenticity"
-	}
-	return string(c)
-}
 
 func vectorWord(v catalogue.Vector) string {
 	switch v {
@@ -344,15 +342,15 @@ type lawText struct {
 }
 
 var annexII = []lawText{
-	{"Annex II(1)", "Name or mark of the manufacturer, postal and digital contact, website", []string{"Annex II(1)", "Art. 13(16)"}},
-	{"Annex II(2)", "Single point of contact for vulnerabilities, and where the disclosure policy is", []string{"Annex II(2)", "Art. 13(17)"}},
-	{"Annex II(3)", "Name, type and unique identification of the product", []string{"Annex II(3)", "Art. 13(15)"}},
-	{"Annex II(4)", "Intended purpose, security environment, essential functions, security properties", []string{"Annex II(4)"}},
-	{"Annex II(5)", "Circumstances of use or misuse that may lead to significant cybersecurity risks", []string{"Annex II(5)"}},
-	{"Annex II(6)", "Internet address of the EU declaration of conformity, where applicable", []string{"Annex II(6)"}},
-	{"Annex II(7)", "Technical security support and end date of the support period", []string{"Annex II(7)"}},
-	{"Annex II(8)", "Instructions on commissioning, changes, updates, decommissioning, switching off automatic updates, integration", []string{"Annex II(8)"}},
-	{"Annex II(9)", "Where the software bill of materials is offered to users, its place", []string{"Annex II(9)"}},
+	{"Annex II (1)", "Name or mark of the manufacturer, postal and digital contact, website", []string{"Annex II (1)", "Art. 13(16)"}},
+	{"Annex II (2)", "Single point of contact for vulnerabilities, and where the disclosure policy is", []string{"Annex II (2)", "Art. 13(17)"}},
+	{"Annex II (3)", "Name, type and unique identification of the product", []string{"Annex II (3)", "Art. 13(15)"}},
+	{"Annex II (4)", "Intended purpose, security environment, essential functions, security properties", []string{"Annex II (4)"}},
+	{"Annex II (5)", "Circumstances of use or misuse that may lead to significant cybersecurity risks", []string{"Annex II (5)"}},
+	{"Annex II (6)", "Internet address of the EU declaration of conformity, where applicable", []string{"Annex II (6)"}},
+	{"Annex II (7)", "Technical security support and end date of the support period", []string{"Annex II (7)"}},
+	{"Annex II (8)", "Instructions on commissioning, changes, updates, decommissioning, switching off automatic updates, integration", []string{"Annex II (8)"}},
+	{"Annex II (9)", "Where the software bill of materials is offered to users, its place", []string{"Annex II (9)"}},
 }
 
 var saleItems = []lawText{
@@ -373,19 +371,19 @@ type annexVIIText struct {
 }
 
 var annexVII = []annexVIIText{
-	{lawText{"1(a)", "Intended purpose", []string{"Annex VII(1)(a)"}}, "§ 2", purposeStated, ""},
-	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII(1)(b)"}}, "§ 0", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
-	{lawText{"1(c)", "Hardware: photographs or illustrations of external features, marking and internal layout", []string{"Annex VII(1)(c)"}}, "", nil, ""},
-	{lawText{"1(d)", "User information and instructions of Annex II", []string{"Annex VII(1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
-	{lawText{"2(a)", "Design and development, drawings and schemes, system architecture", []string{"Annex VII(2)(a)"}}, "", nil, "design"},
-	{lawText{"2(b)", "Vulnerability handling: bill of materials, disclosure policy, contact address, secure distribution of updates", []string{"Annex VII(2)(b)"}}, "", nil, "sbom"},
-	{lawText{"2(c)", "Production and monitoring processes and their validation", []string{"Annex VII(2)(c)"}}, "", nil, ""},
-	{lawText{"3", "Cybersecurity risk assessment, and how Annex I Part I applies", []string{"Annex VII(3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
-	{lawText{"4", "Information used to determine the support period", []string{"Annex VII(4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
-	{lawText{"5", "Standards, common specifications and schemes applied; otherwise the solutions adopted", []string{"Annex VII(5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
-	{lawText{"6", "Test reports", []string{"Annex VII(6)"}}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
-	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII(7)"}}, "", nil, ""},
-	{lawText{"8", "Software bill of materials, on a reasoned request of a market surveillance authority", []string{"Annex VII(8)"}}, "", nil, "sbom"},
+	{lawText{"1(a)", "Intended purpose", []string{"Annex VII (1)(a)"}}, "§ 2", purposeStated, ""},
+	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII (1)(b)"}}, "§ 0", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
+	{lawText{"1(c)", "Hardware: photographs or illustrations of external features, marking and internal layout", []string{"Annex VII (1)(c)"}}, "", nil, ""},
+	{lawText{"1(d)", "User information and instructions of Annex II", []string{"Annex VII (1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
+	{lawText{"2(a)", "Design and development, drawings and schemes, system architecture", []string{"Annex VII (2)(a)"}}, "", nil, "design"},
+	{lawText{"2(b)", "Vulnerability handling: bill of materials, disclosure policy, contact address, secure distribution of updates", []string{"Annex VII (2)(b)"}}, "", nil, "sbom"},
+	{lawText{"2(c)", "Production and monitoring processes and their validation", []string{"Annex VII (2)(c)"}}, "", nil, ""},
+	{lawText{"3", "Cybersecurity risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
+	{lawText{"4", "Information used to determine the support period", []string{"Annex VII (4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
+	{lawText{"5", "Standards, common specifications and schemes applied; otherwise the solutions adopted", []string{"Annex VII (5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
+	{lawText{"6", "Test reports", []string{"Annex VII (6)"}}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
+	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}}, "", nil, ""},
+	{lawText{"8", "Software bill of materials, on a reasoned request of a market surveillance authority", []string{"Annex VII (8)", "recital 77"}}, "", nil, "sbom"},
 }
 
 var reviewTriggers = []string{

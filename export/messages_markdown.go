@@ -105,7 +105,8 @@ var (
 // Labels before values.
 const (
 	labelProduct        = "Product"
-	labelIdentifier     = "Type and identifier"
+	labelIdentifier     = "Identifier"
+	labelType           = "Type"
 	labelVersions       = "Versions"
 	labelRole           = "Role"
 	labelDocument       = "Document"
@@ -220,7 +221,6 @@ const (
 
 	msgMachineIntro  = "This block repeats what a program needs to know. It is the last thing in this file, and the only block of its kind."
 	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer:"
-	msgNoResidual    = "No risk is left at R3 or above."
 	msgNothingClosed = "Every requirement is applicable."
 	msgStatusFinal   = "Nothing stands against this status."
 )

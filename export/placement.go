@@ -8,90 +8,86 @@ import (
 
 // The questions whose answers the document names outside their tables.
 const (
-	qIdentifier = catalogue.QuestionID("product.identifier")
-	qVersions   = catalogue.QuestionID("product.versions")
-	qPurpose    = catalogue.QuestionID("product.purpose")
-	qRole       = catalogue.QuestionID("scope.role")
+	qType          = catalogue.QuestionID("product.type")
+	qIdentifier    = catalogue.QuestionID("product.identifier")
+	qVersions      = catalogue.QuestionID("product.versions")
+	qPurpose       = catalogue.QuestionID("product.purpose")
+	qRole          = catalogue.QuestionID("scope.role")
+	qSupportReason = catalogue.QuestionID("life.support_reason")
 )
 
 // place is the section of the document in which the answer to a question is printed.
 type place int
 
 const (
-	placeProduct place = iota
+	placeReview place = iota // also what has no other place
+	placeProduct
 	placeDevice
 	placeScope
 	placeRequirements
 	placePartTwo
 	placeComponents
-	placeResidual
 	placeSupport
 	placeReporting
 	placeUsers
 	placeTechnical
-	placeReview
 )
 
-// placeOf finds the section for a question: by where its answer lives, by its step,
-// and within step 9 and 11, which feed several sections, by the provision it is
-// asked for.
-func placeOf(q *catalogue.Question) place {
-	switch q.Section {
-	case "marking":
-		return placeUsers
-	case "technical_file":
-		return placeTechnical
-	}
-	switch q.Step {
-	case 1:
-		return placeProduct
-	case 2, 3:
-		return placeScope
-	case 4, 5, 6, 7:
-		return placeDevice
-	case 8:
-		return placeRequirements
-	case 10:
-		return placeResidual
-	case 9:
-		return placeByLaw(q, placePartTwo)
-	}
-	return placeByLaw(q, placeReview)
+// placeBySection says where the answers of each section of the file are printed.
+var placeBySection = map[string]place{
+	"product":          placeProduct,
+	"manufacturer":     placeProduct,
+	"device":           placeDevice,
+	"scope":            placeScope,
+	"classification":   placeScope,
+	"life":             placeSupport,
+	"reporting":        placeReporting,
+	"user_information": placeUsers,
+	"marking":          placeUsers,
+	"technical_file":   placeTechnical,
 }
 
-// placesByLaw says which provisions belong to which section; the first match counts.
+// placesByLaw are questions about the life of the product that serve another
+// section than the support period, by the provision they are asked for.
 var placesByLaw = []struct {
-	place      place
-	provisions []string
+	provision string
+	place     place
 }{
-	{placeComponents, []string{"Art. 13(5)", "Art. 13(6)"}},
-	{placeSupport, []string{"Art. 13(8)", "Art. 13(9)", "Art. 13(10)", "Art. 13(13)", "Annex VII(4)"}},
-	{placeReporting, []string{"Art. 14", "Art. 15", "Art. 16"}},
-	{placeUsers, []string{"Annex II", "Art. 13(15)", "Art. 13(16)", "Art. 13(17)", "Art. 13(18)", "Art. 13(19)", "Art. 13(20)", "Art. 28", "Art. 29", "Art. 30"}},
-	{placePartTwo, []string{"Annex I Part II"}},
+	{"Annex I Part I (2)(a)", placeRequirements},
+	{"Annex I Part II (1)", placeComponents},
+	{"Annex I Part II", placePartTwo},
+	{"Art. 13(17)", placePartTwo},
 }
 
-func placeByLaw(q *catalogue.Question, otherwise place) place {
-	for _, cite := range q.Cite {
+// placeOf finds the section for a question.
+func placeOf(q *catalogue.Question) place {
+	if q.Section == "life" {
 		for _, p := range placesByLaw {
-			for _, provision := range p.provisions {
-				if within(string(cite), provision) {
-					return p.place
-				}
+			if citesAny(q.Cite, []string{p.provision}) {
+				return p.place
 			}
 		}
 	}
-	return otherwise
+	return placeBySection[q.Section]
+}
+
+// citesAny reports whether one of the citations lies within one of the provisions.
+func citesAny(cites []catalogue.Citation, provisions []string) bool {
+	for _, c := range cites {
+		for _, p := range provisions {
+			if within(string(c), p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // within reports whether a citation names a provision or a part of it: "Annex
-// II(5)" lies within "Annex II", "Annex III" does not.
+// II (8)(a)" lies within "Annex II (8)", "Annex III" not within "Annex II".
 func within(cite, provision string) bool {
 	rest, found := strings.CutPrefix(cite, provision)
-	if !found {
-		return false
-	}
-	return rest == "" || !isWordByte(rest[0])
+	return found && (rest == "" || !isWordByte(rest[0]))
 }
 
 func isWordByte(c byte) bool {

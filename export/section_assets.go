@@ -1,6 +1,9 @@
 package export
 
-import "selfmark/assessment"
+import (
+	"selfmark/assessment"
+	"selfmark/assessment/interview"
+)
 
 // Assets is section 5.
 type Assets struct {
@@ -56,7 +59,7 @@ func (b *builder) assets() Assets {
 }
 
 func (b *builder) concern(c assessment.ConcernResult) Concern {
-	out := Concern{ID: string(c.Concern), Title: concernWord(c.Concern), Impact: harm(c.Impact), Computed: harm(c.Computed), Reason: b.reason(c.Reason)}
+	out := Concern{ID: string(c.Concern), Title: interview.ConcernTitle(c.Concern), Impact: harm(c.Impact), Computed: harm(c.Computed), Reason: b.reason(c.Reason)}
 	if o := c.Override; o != nil {
 		out.Changes = []Change{{What: msgImpact, Computed: c.Computed.Level.String(), Value: c.Impact.Level.String(),
 			By: o.By, Date: o.Date, Reason: o.Reason}}

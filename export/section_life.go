@@ -1,5 +1,12 @@
 package export
 
+import (
+	"slices"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
 // Support is section 11.
 type Support struct {
 	// End is the month in which the support period ends.
@@ -88,7 +95,7 @@ type LawItem struct {
 	Title string `json:"title"`
 	// Answers are the answers asked for this item.
 	Answers []AnswerRef `json:"answers"`
-	State   string      `json:"state" schema:"enum=filled in|missing|elsewhere"`
+	State   string      `json:"state" schema:"enum=filled in|missing|not given, asked where applicable"`
 }
 
 // ToldRisk is what the users are told about a risk or a requirement set aside.
@@ -120,28 +127,32 @@ func (b *builder) lawItems(items []lawText) []LawItem {
 
 func (b *builder) lawItem(item lawText) LawItem {
 	out := LawItem{ID: item.id, Title: item.title, State: lawMissing}
+	answered, required := false, false
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
 		if !b.asked(q) || !citesAny(q.Cite, item.provisions) {
 			continue
 		}
-		if ref := b.answerRef(q.ID); ref.Answer != "" {
+		if ref := b.answerRef(q.ID); ref.Answer != "" && !b.saysMissing(q) {
 			out.Answers = append(out.Answers, ref)
-			out.State = lawFilled
+			answered = true
+		} else if !q.Optional {
+			required = true
 		}
+	}
+	switch {
+	case answered && !required:
+		out.State = lawFilled
+	case !required:
+		out.State = lawWhereApplicable
 	}
 	return out
 }
 
-func citesAny[T ~string](cites []T, provisions []string) bool {
-	for _, c := range cites {
-		for _, p := range provisions {
-			if within(string(c), p) {
-				return true
-			}
-		}
-	}
-	return false
+// saysMissing reports whether an answer says that something the law asks for on
+// the product or at sale is not there.
+func (b *builder) saysMissing(q *catalogue.Question) bool {
+	return q.Section == "marking" && slices.Contains(b.a.Answers[q.ID].Options, string(assessment.No))
 }
 
 func (b *builder) toldRisks() []ToldRisk {

@@ -74,7 +74,7 @@ func (b *builder) measure(m *assessment.MeasureResult) Measure {
 	out := Measure{ID: string(m.ID), Title: m.Title, Own: m.Own, State: string(m.Answer.State), Counts: string(m.State),
 		Description: m.Answer.How, ReasonNot: m.Answer.Reason, Evidence: clone(m.Answer.Evidence), Threats: strs(m.Threats),
 		Requirements: requirementNames(m.Serves), Lowers: m.Lowers, Notes: b.notesOn(string(m.ID))}
-	if known := b.measures[m.ID]; known != nil {
+	if known := b.cat.Measure(m.ID); known != nil {
 		out.EvidenceAsked = known.Evidence
 		for _, n := range known.PartTwo {
 			out.Requirements = append(out.Requirements, partTwoName(n))

@@ -1,6 +1,9 @@
 package export
 
-import "selfmark/assessment/catalogue"
+import (
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+)
 
 // Method is section 4: enough that someone else can repeat the rating by hand.
 type Method struct {
@@ -109,7 +112,7 @@ func (b *builder) impactTerms() []MethodRule {
 	var out []MethodRule
 	for _, a := range b.cat.Assets {
 		for _, t := range a.Terms {
-			out = append(out, MethodRule{When: string(a.ID) + " " + a.Title + ", " + concernWord(t.Concern), Then: t.Text})
+			out = append(out, MethodRule{When: string(a.ID) + " " + a.Title + ", " + interview.ConcernTitle(t.Concern), Then: t.Text})
 		}
 	}
 	return out

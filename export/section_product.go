@@ -161,11 +161,9 @@ func (b *builder) missingScope(s Scope) []string {
 
 func (b *builder) class() Class {
 	c := Class{Class: b.r.Class.Class, Title: b.r.Class.Title, Review: b.r.Class.Review, Reason: b.reason(b.r.Class.Reason)}
-	for i := range b.cat.Categories {
-		if k := &b.cat.Categories[i]; k.ID == b.r.Class.Category {
-			c.Category = Item{ID: string(k.ID), Title: k.Title}
-			c.Definition, c.Sources = k.Decides, citations(k.Cite)
-		}
+	if k := b.cat.Category(b.r.Class.Category); k != nil {
+		c.Category = Item{ID: string(k.ID), Title: k.Title}
+		c.Definition, c.Sources = k.Decides, citations(k.Cite)
 	}
 	return c
 }
@@ -176,6 +174,9 @@ func (b *builder) readings() []Reading {
 		if s.Reason != "" {
 			out = append(out, Reading{Where: s.Name, Choice: msgOnlyIndirect, Text: msgOnlyIndirectText, Reason: s.Reason})
 		}
+	}
+	if s := b.r.Support; s.End != "" && s.End < s.ExpectedMonth && s.End >= s.MinimumMonth {
+		out = append(out, Reading{Choice: msgBelowUse, Text: msgBelowUseText, Reason: b.text(qSupportReason)})
 	}
 	return out
 }

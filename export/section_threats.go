@@ -1,10 +1,9 @@
 package export
 
 import (
-	"strings"
-
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
 )
 
 // Threats is section 6.
@@ -113,10 +112,8 @@ func (b *builder) threat(t *assessment.ThreatResult) Threat {
 // catalogueThreat finds what the catalogue, or for an own threat the user, says
 // about a threat.
 func (b *builder) catalogueThreat(id catalogue.ThreatID) catalogue.Threat {
-	for i := range b.cat.Threats {
-		if b.cat.Threats[i].ID == id {
-			return b.cat.Threats[i]
-		}
+	if t := b.cat.Threat(id); t != nil {
+		return *t
 	}
 	for _, own := range b.a.OwnThreats {
 		if own.ID == id {
@@ -139,11 +136,11 @@ func (b *builder) factors(t *assessment.ThreatResult) []Factor {
 
 // hit names an asset and its concern in words.
 func (b *builder) hit(h catalogue.Hit) Item {
-	asset, concern, found := strings.Cut(string(h), ":")
-	if !found {
-		return Item{ID: string(h), Title: msgNoAssetDecides}
+	if h == "" {
+		return Item{Title: msgNoAssetDecides}
 	}
-	return Item{ID: string(h), Title: b.assetName[catalogue.AssetID(asset)] + ", " + concernWord(catalogue.Concern(concern))}
+	asset, concern := h.Split()
+	return Item{ID: string(h), Title: b.assetName[asset] + ", " + interview.ConcernTitle(concern)}
 }
 
 func (b *builder) helps(t *assessment.ThreatResult) []Help {
@@ -219,9 +216,9 @@ func heatMap(threats []assessment.ThreatResult, residual bool) []HeatRow {
 
 // ResidualRisks is section 10.
 type ResidualRisks struct {
-	Risks   []ResidualRisk `json:"risks"`
-	Answers []Answer       `json:"answers"`
-	Missing []string       `json:"missing"`
+	// Statement says in a sentence what is left.
+	Statement string         `json:"statement"`
+	Risks     []ResidualRisk `json:"risks"`
 }
 
 // ResidualRisk is a risk left at R3 or above, and what was decided about it.
@@ -244,13 +241,13 @@ type ResidualRisk struct {
 }
 
 func (b *builder) residualRisks() ResidualRisks {
-	out := ResidualRisks{Answers: b.answersOf(placeResidual)}
+	var out ResidualRisks
 	for i := range b.r.Threats {
 		if t := &b.r.Threats[i]; t.Residual >= 3 && !t.Dismissed {
 			out.Risks = append(out.Risks, b.residualRisk(t))
 		}
 	}
-	out.Missing = missingAnswers(out.Answers)
+	out.Statement = msgResidual(len(out.Risks))
 	return out
 }
 

@@ -10,6 +10,7 @@ import (
 // TitleBlock is section 0.
 type TitleBlock struct {
 	Product      string   `json:"product"`
+	Type         string   `json:"type"`
 	Identifier   string   `json:"identifier"`
 	Versions     []string `json:"versions"`
 	Manufacturer []Answer `json:"manufacturer"`
@@ -34,7 +35,7 @@ type TitleBlock struct {
 
 func (b *builder) title() TitleBlock {
 	return TitleBlock{
-		Product: b.a.Name(), Identifier: b.text(qIdentifier), Versions: b.list(qVersions),
+		Product: b.a.Name(), Type: b.text(qType), Identifier: b.text(qIdentifier), Versions: b.list(qVersions),
 		Manufacturer: b.manufacturer(), Role: b.text(qRole),
 		DocumentID: b.documentID(), Revision: b.revision(),
 		Status: string(b.r.Status), StatusReasons: b.statusReasons(),
@@ -51,15 +52,11 @@ func (b *builder) manufacturer() []Answer {
 	var out []Answer
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
-		if isManufacturer(q.ID) && b.shown(q) {
+		if q.Section == "manufacturer" && b.shown(q) {
 			out = append(out, b.answer(q))
 		}
 	}
 	return out
-}
-
-func isManufacturer(id catalogue.QuestionID) bool {
-	return strings.Contains(string(id), "manufacturer")
 }
 
 // statusReasons are the findings behind the status: those that make the product

@@ -55,12 +55,12 @@ func (w *mdWriter) list(items ...inline) {
 	}
 }
 
-// label is one of our words before a value.
+// label is a word before a value.
 func label(name string, value inline) inline {
 	if value == "" {
 		return ""
 	}
-	return inline("**"+name+":** ") + value
+	return "**" + esc(name) + ":** " + value
 }
 
 // quote writes a text of the user as a quoted block, a paragraph for each line.
@@ -91,7 +91,7 @@ func (w *mdWriter) quoteAfter(mark inline, text string) {
 // the user says nothing.
 func (w *mdWriter) said(name, text string) {
 	if strings.TrimSpace(text) != "" {
-		w.lines("**" + name + ":**")
+		w.text("**" + esc(name) + ":**")
 		w.quote(text)
 	}
 }

@@ -1,0 +1,302 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// goldenExamples are the examples whose documents are compared byte by byte
+// with files below testdata, besides the small device.
+var goldenExamples = []string{}
+
+func TestGolden(t *testing.T) {
+	goldenDocument(t, "small", smallDocument())
+	for _, id := range goldenExamples {
+		goldenDocument(t, id, example(t, id))
+	}
+}
+
+func goldenDocument(t *testing.T, name string, d Document) {
+	t.Helper()
+	golden(t, "testdata/"+name+".md", Markdown(d))
+	golden(t, "testdata/"+name+".json", JSON(d))
+}
+
+// TestDeterministic: the same input gives the same bytes, and building changes
+// neither the answers nor the catalogue.
+func TestDeterministic(t *testing.T) {
+	for _, id := range []string{"smart-plug", "wearable", "gateway"} {
+		cat, a := exampleAssessment(t, id)
+		before := a.Clone()
+		catBefore, err := json.Marshal(cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := Build(cat, a, assessment.Evaluate(cat, a, day), Options{})
+		for range 3 {
+			again := Build(cat, a, assessment.Evaluate(cat, a, day), Options{})
+			if !bytes.Equal(JSON(d), JSON(again)) || !bytes.Equal(Markdown(d), Markdown(again)) {
+				t.Errorf("%s: two builds differ", id)
+			}
+		}
+		if !reflect.DeepEqual(before, a) {
+			t.Errorf("%s: Build changed the assessment", id)
+		}
+		if catAfter, _ := json.Marshal(cat); !bytes.Equal(catBefore, catAfter) {
+			t.Errorf("%s: Build changed the catalogue", id)
+		}
+	}
+}
+
+// TestForm: both renderings are UTF-8, NFC, LF, end in one newline, carry the
+// same digest, and the lines of the Markdown fit the page.
+func TestForm(t *testing.T) {
+	for name, d := range documents(t) {
+		md, js := Markdown(d), JSON(d)
+		for kind, data := range map[string][]byte{"md": md, "json": js} {
+			switch {
+			case !norm.NFC.IsNormal(data):
+				t.Errorf("%s %s: not NFC", name, kind)
+			case bytes.ContainsAny(data, "\r\ufeff"):
+				t.Errorf("%s %s: CR or BOM", name, kind)
+			case !bytes.HasSuffix(data, []byte("\n")) || bytes.HasSuffix(data, []byte("\n\n")):
+				t.Errorf("%s %s: does not end in one newline", name, kind)
+			case !bytes.Contains(data, []byte(d.Digest)):
+				t.Errorf("%s %s: digest is missing", name, kind)
+			}
+		}
+		body, _, _ := strings.Cut(string(md), trailerOpen)
+		for i, line := range strings.Split(body, "\n") {
+			if columns(line) > 120 {
+				t.Errorf("%s, line %d has %d columns: %s", name, i+1, columns(line), line)
+			}
+		}
+	}
+}
+
+// TestAddsUp counts the sections by hand and compares with the summary.
+func TestAddsUp(t *testing.T) {
+	for name, d := range documents(t) {
+		want := Counts{Assets: len(d.Assets.Assets), Threats: len(d.Threats.Threats), Measures: len(d.Measures.Measures),
+			Components: len(d.Components.Components), OpenPoints: len(d.OpenPoints.Points), Signers: len(d.Signatures.Signers)}
+		inherent, residual := map[string]int{}, map[string]int{}
+		for _, threat := range d.Threats.Threats {
+			inherent[threat.Inherent.Rating]++
+			if threat.Dismissed {
+				want.Dismissed++
+			} else {
+				residual[threat.Residual.Rating]++
+			}
+		}
+		want.Inherent = RiskCounts{inherent["R1"], inherent["R2"], inherent["R3"], inherent["R4"], inherent["R5"]}
+		want.Residual = RiskCounts{residual["R1"], residual["R2"], residual["R3"], residual["R4"], residual["R5"]}
+		for _, m := range d.Measures.Measures {
+			switch m.Counts {
+			case "tested", "done":
+				want.MeasuresInPlace++
+			}
+			if m.State == "" {
+				want.MeasuresUnanswered++
+			}
+		}
+		for _, r := range d.PartOne.Requirements {
+			switch requirementWord(&r) {
+			case wordNotApplicable:
+				want.NotApplicable++
+			case wordMet:
+				want.Applicable++
+				want.Met++
+			default:
+				want.Applicable++
+				want.Open++
+			}
+		}
+		for _, p := range d.PartTwo.Items {
+			if partTwoWord(&p) == wordFulfilled {
+				want.PartTwoMet++
+			} else {
+				want.PartTwoOpen++
+			}
+		}
+		for _, c := range d.Components.Components {
+			for _, v := range c.Vulnerabilities {
+				if v.Open && v.Exploitable != "no" {
+					want.Exploitable++
+				}
+			}
+		}
+		for _, f := range d.OpenPoints.Findings {
+			switch f.Severity {
+			case "blocking":
+				want.Blocking++
+			case "advice":
+				want.Advice++
+			}
+		}
+		if d.Summary.Counts != want {
+			t.Errorf("%s:\n got %+v\nwant %+v", name, d.Summary.Counts, want)
+		}
+		for _, m := range []struct {
+			rows []HeatRow
+			n    int
+		}{{d.Threats.InherentMap, want.Threats}, {d.Threats.ResidualMap, want.Threats - want.Dismissed}} {
+			sum := 0
+			for _, r := range m.rows {
+				sum += r.VeryLow + r.Low + r.Medium + r.High
+			}
+			if sum != m.n {
+				t.Errorf("%s: the heat map holds %d threats of %d", name, sum, m.n)
+			}
+		}
+		if len(d.Summary.NotApplicable) != want.NotApplicable || len(d.Summary.Signers) != want.Signers {
+			t.Errorf("%s: the lists of the summary do not match its numbers", name)
+		}
+	}
+}
+
+// TestSameAsScreens: the figures are those of the results line.
+func TestSameAsScreens(t *testing.T) {
+	for _, id := range []string{"smart-plug", "wearable", "gateway"} {
+		cat, a := exampleAssessment(t, id)
+		r := assessment.Evaluate(cat, a, day)
+		c := Build(cat, a, r, Options{}).Summary.Counts
+		got := assessment.Counts{Inherent: [6]int{0, c.Inherent.R1, c.Inherent.R2, c.Inherent.R3, c.Inherent.R4, c.Inherent.R5},
+			Residual:   [6]int{0, c.Residual.R1, c.Residual.R2, c.Residual.R3, c.Residual.R4, c.Residual.R5},
+			Applicable: c.Applicable, Met: c.Met, NotApplicable: c.NotApplicable, Blocking: c.Blocking, Advice: c.Advice}
+		want := r.Counts
+		want.OpenPoints, want.Questions, want.Answered = 0, 0, 0 // the document lists the points themselves
+		if got != want {
+			t.Errorf("%s: document %+v, screen %+v", id, got, want)
+		}
+	}
+}
+
+// TestEveryAnswerOnce: each question that applies is printed in exactly one
+// section, the title block apart.
+func TestEveryAnswerOnce(t *testing.T) {
+	cat := catalogue.Load()
+	d := example(t, "smart-plug")
+	seen := map[string]int{}
+	for _, list := range [][]Answer{d.Product.Answers, d.Product.Device, d.Scope.Answers, d.PartOne.Answers, d.PartTwo.Answers,
+		d.Components.Answers, d.Support.Answers, d.Reporting.Answers, d.UserInformation.Answers, d.Completeness.Answers, d.Review.Answers} {
+		for _, a := range list {
+			seen[a.ID]++
+		}
+	}
+	_, a := exampleAssessment(t, "smart-plug")
+	facts := assessment.Facts(cat, a)
+	for i := range cat.Questions {
+		q := &cat.Questions[i]
+		if want := one(assessment.Asked(q, facts)); want == 1 && seen[string(q.ID)] != 1 {
+			t.Errorf("%s is printed %d times", q.ID, seen[string(q.ID)])
+		}
+		if placeOf(q) == placeReview {
+			t.Errorf("%s has no section of its own", q.ID)
+		}
+	}
+}
+
+// TestNoEmptySection: where nothing is known, the section says what is missing.
+func TestNoEmptySection(t *testing.T) {
+	for name, d := range documents(t) {
+		sections := strings.Split(string(Markdown(d)), "\n## ")[1:]
+		if len(sections) != 19 {
+			t.Errorf("%s: %d sections", name, len(sections))
+		}
+		for _, s := range sections {
+			if head, body, _ := strings.Cut(s, "\n"); strings.TrimSpace(body) == "" {
+				t.Errorf("%s: section %q is empty", name, head)
+			}
+		}
+	}
+}
+
+// TestInternalNotesStayOut looks for the text of internal notes.
+func TestInternalNotesStayOut(t *testing.T) {
+	cat, a := exampleAssessment(t, "smart-plug")
+	for _, on := range []string{"", "Q13", "T18", "M07", "e", "II.2", "AS01", "nowhere"} {
+		a.Notes = append(a.Notes, assessment.Note{On: on, Text: "SECRET", Internal: true}, assessment.Note{On: on, Text: "SECRET", Internal: true, Open: true},
+			assessment.Note{On: on, Text: "PUBLIC on " + on})
+	}
+	d := Build(cat, a, assessment.Evaluate(cat, a, day), Options{})
+	for _, doc := range []Document{d, smallDocument()} {
+		if text := string(Markdown(doc)) + string(JSON(doc)); strings.Contains(text, "SECRET") {
+			t.Error("an internal note is in the document")
+		}
+	}
+	if n := strings.Count(string(JSON(d)), `"PUBLIC on`); n != 8 {
+		t.Errorf("%d of 8 notes are in the document", n)
+	}
+}
+
+// TestNoClaimOfConformity: nothing in our own words says that the product conforms.
+func TestNoClaimOfConformity(t *testing.T) {
+	for name, d := range documents(t) {
+		for _, words := range []string{"conforms", "is compliant", "complies with", "is in conformity", "in compliance with"} {
+			if strings.Contains(strings.ToLower(string(Markdown(d))), words) {
+				t.Errorf("%s says %q", name, words)
+			}
+		}
+	}
+}
+
+// TestRevision: a final document that is exported again is the same revision.
+func TestRevision(t *testing.T) {
+	cat, a, r := smallCatalogue(), smallAssessment(), smallResult()
+	r.Status, r.Findings = assessment.Final, nil
+	d := Build(cat, a, r, Options{})
+	if d.Title.Revision != 2 {
+		t.Errorf("revision %d, want 2", d.Title.Revision)
+	}
+	a.History = append(slices.Clone(a.History), assessment.Revision{Revision: 2, Date: "2026-11-25", Status: assessment.Final, Digest: d.Digest, Change: "second"})
+	if again := Build(cat, a, r, Options{}); again.Digest != d.Digest {
+		t.Error("exporting the final document again changed it")
+	}
+	a.Answers["product.purpose"] = assessment.Answer{Text: "Another purpose."}
+	if next := Build(cat, a, r, Options{}); next.Title.Revision != 3 || len(next.Review.History) != 2 {
+		t.Errorf("after a change: revision %d with %d entries of history", next.Title.Revision, len(next.Review.History))
+	}
+}
+
+func TestDocumentID(t *testing.T) {
+	for _, tc := range []struct{ name, identifier, want string }{
+		{"Acme Plug S2", "APS2-EU", "acme-plug-s2-aps2-eu"},
+		{"Ärger/..\\x", "", "rger-x"},
+		{"", "", "assessment"},
+		{"日本", "—", "assessment"},
+		{strings.Repeat("ab ", 60), "", strings.TrimSuffix(strings.Repeat("ab-", 27), "-")},
+	} {
+		b := newBuilder(&catalogue.Catalogue{}, assessment.Assessment{Answers: map[catalogue.QuestionID]assessment.Answer{
+			"product.name": {Text: tc.name}, "product.identifier": {Text: tc.identifier}}}, assessment.Result{}, Options{})
+		if got := b.documentID(); got != tc.want {
+			t.Errorf("%q, %q: %q, want %q", tc.name, tc.identifier, got, tc.want)
+		}
+	}
+}
+
+// TestAnchors: every link within the document leads to a heading.
+func TestAnchors(t *testing.T) {
+	for name, d := range documents(t) {
+		md := string(Markdown(d))
+		headings := map[string]bool{}
+		for line := range strings.SplitSeq(md, "\n") {
+			if text, found := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); found && strings.HasPrefix(line, "#") {
+				headings[headingAnchor(strings.ReplaceAll(text, `\`, ""))] = true
+			}
+		}
+		for _, part := range strings.Split(md, "](#")[1:] {
+			if target, _, _ := strings.Cut(part, ")"); !headings[target] {
+				t.Errorf("%s: no heading for #%s", name, target)
+			}
+		}
+	}
+}
