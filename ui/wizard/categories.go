@@ -22,6 +22,7 @@ type categories struct {
 	at      int
 	chosen  string
 	touched bool
+	loaded  bool
 
 	queryColumn int
 }
@@ -33,7 +34,10 @@ func newCategories(d *Desk) *categories {
 }
 
 func (c *categories) load(chosen string) {
-	c.chosen, c.touched = chosen, false
+	if c.touched || c.loaded && c.chosen == chosen {
+		return
+	}
+	c.chosen, c.loaded = chosen, true
 	for i, id := range c.rows {
 		if string(id) == chosen {
 			c.at = i

@@ -31,10 +31,10 @@ type choices struct {
 	multi   bool
 	cursor  int
 	chosen  []string
-	touched bool // the user chose something since it was loaded
+	touched bool // the user chose something that is not accepted yet
+	loaded  bool
 
 	cursorRow int // where the cursor was drawn
-	drawn     bool
 }
 
 func newChoices(options []catalogue.Option, multi, notSure bool) *choices {
@@ -51,9 +51,13 @@ func newChoices(options []catalogue.Option, multi, notSure bool) *choices {
 	return c
 }
 
-// load shows what is answered; the cursor goes to the first chosen row.
+// load shows what is answered. The cursor goes to the first chosen row, unless
+// that is no news; what was chosen and not accepted yet stays.
 func (c *choices) load(chosen []string) {
-	c.chosen, c.touched = slices.Clone(chosen), false
+	if c.touched || c.loaded && slices.Equal(chosen, c.chosen) {
+		return
+	}
+	c.chosen, c.loaded = slices.Clone(chosen), true
 	if i := slices.IndexFunc(c.rows, func(r choice) bool { return slices.Contains(chosen, r.id) }); i >= 0 {
 		c.cursor = i
 	}
@@ -154,7 +158,7 @@ func (c *choices) view(st *theme.Theme, width, height int) []string {
 		}
 		lines = out
 	}
-	c.cursorRow, c.drawn = first-from, true
+	c.cursorRow = first - from
 	return lines
 }
 

@@ -29,6 +29,9 @@ type Desk struct {
 	Store Store
 	Now   func() time.Time
 	Date  time.Time // date of evaluation
+	// HashFile returns the SHA-256 of a file, its path taken from the folder of
+	// this assessment. Nil leaves the digest to the user.
+	HashFile func(path string) (string, error)
 
 	undo, redo []change
 	saved      time.Time // when the last save succeeded
@@ -39,7 +42,6 @@ type Desk struct {
 
 	theme     *theme.Theme
 	presenter bool
-	hashFile  func(path string) (string, error)
 	drafts    map[string]string // text that is not valid yet, by place and key
 }
 

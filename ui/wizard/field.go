@@ -46,11 +46,11 @@ func (r placeRecord) set(key string, a assessment.Answer) error {
 		return err
 	}
 	var failed error
-	if key == "file" && r.desk.hashFile != nil && strings.HasPrefix(string(r.place), "evidence.") && a.Text != r.get(key).Text {
+	if key == "file" && r.desk.HashFile != nil && strings.HasPrefix(string(r.place), "evidence.") && a.Text != r.get(key).Text {
 		s := interview.State{Catalogue: r.desk.State.Catalogue, Assessment: next, Result: r.desk.State.Result}
 		digest := ""
 		if a.Text != "" {
-			digest, failed = r.desk.hashFile(strings.TrimSpace(a.Text))
+			digest, failed = r.desk.HashFile(strings.TrimSpace(a.Text))
 		}
 		if with, err := interview.Set(s, r.place, "sha256", assessment.Answer{Text: digest}); err == nil {
 			next = with

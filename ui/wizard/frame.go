@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -205,14 +206,28 @@ func (m *Model) results() string {
 	return " " + m.theme.Text.Render(line) + " "
 }
 
-// keyLine shows the keys of the place, most useful first, as many as fit.
+// keyLine shows the keys of the place, most useful first, as many as fit; the
+// key for help is always among them.
 func (m *Model) keyLine() string {
 	width := m.width - 2
-	bindings := m.top().Keys()
-	if m.desk != nil {
-		bindings = append(bindings[:len(bindings):len(bindings)], keys.Help, keys.Outline, keys.HeatMap)
+	own := m.top().Keys()
+	if m.desk == nil {
+		line, _ := m.keyWords(own, width)
+		return " " + text.Pad(line, width) + " "
 	}
-	line, used := "", 0
+	common := []key.Binding{keys.Help, keys.Outline, keys.HeatMap}
+	help := text.Width(keys.Help.Help().Key+keys.Help.Help().Desc) + 4
+	line, used := m.keyWords(own, width-help)
+	if line != "" {
+		line += m.theme.Dim.Render(" · ")
+		used += 3
+	}
+	more, _ := m.keyWords(common, width-used)
+	return " " + text.Pad(line+more, width) + " "
+}
+
+// keyWords is as many keys as fit, and how many columns they take.
+func (m *Model) keyWords(bindings []key.Binding, width int) (line string, used int) {
 	for _, b := range bindings {
 		h := b.Help()
 		if h.Key == "" || !b.Enabled() && len(b.Keys()) > 0 {
@@ -231,7 +246,7 @@ func (m *Model) keyLine() string {
 		line += m.theme.Key.Render(h.Key) + " " + m.theme.Dim.Render(h.Desc)
 		used += w
 	}
-	return " " + text.Pad(line, width) + " "
+	return line, used
 }
 
 // panel is the live results at the right.

@@ -88,7 +88,7 @@ func (o *outlineScreen) Refresh() {
 	o.filter()
 }
 
-// words are what else a place is known by: the text of a question, the chosen category.
+// words are what else a place is known by: the text of a question, the ids of the categories.
 func (o *outlineScreen) words(p interview.Place) string {
 	q := question(o.desk.State, p)
 	if q == nil {
@@ -96,7 +96,9 @@ func (o *outlineScreen) words(p interview.Place) string {
 	}
 	words := q.Text + " " + q.Block
 	if q.Kind == catalogue.KindCategory {
-		words += " " + o.desk.State.Assessment.Text(q.ID)
+		for i := range o.desk.Catalogue().Categories {
+			words += " " + string(o.desk.Catalogue().Categories[i].ID)
+		}
 	}
 	return words
 }

@@ -66,7 +66,10 @@ func New(desk *Desk, opts Options) *Model {
 // open question with a line on what is missing.
 func (m *Model) open(desk *Desk) {
 	m.start, m.desk = nil, desk
-	m.desk.theme, m.desk.presenter, m.desk.hashFile = m.theme, m.opts.Presenter, m.opts.HashFile
+	m.desk.theme, m.desk.presenter = m.theme, m.opts.Presenter
+	if m.opts.HashFile != nil {
+		m.desk.HashFile = m.opts.HashFile
+	}
 	m.back, m.ahead = nil, nil
 	at := m.opts.At
 	if at == "" {
