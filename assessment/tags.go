@@ -158,8 +158,7 @@ func categoryTags(cat *catalogue.Catalogue, id catalogue.CategoryID) []catalogue
 	}
 }
 
-// Asked reports whether a question applies, given the facts; when it does not,
-// why says which facts are missing or in the way, in words.
+// Asked reports whether a question applies, given the facts.
 func Asked(q *catalogue.Question, facts TagSet) bool {
 	return q.AskWhen == nil || q.AskWhen.Holds(facts)
 }

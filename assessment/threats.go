@@ -120,25 +120,36 @@ func (s *assessor) impact(t *catalogue.Threat) (Harm, catalogue.Hit, bool, Reaso
 	if decides == "" {
 		return worst, "", false, Reason{Rule: "method 6", Text: "none of the assets it hits exists: Negligible"}
 	}
-	return worst, decides, scaled, impactReason(worst, decides, scaled, why)
+	return worst, decides, scaled, impactReason(decides, scaled, why)
 }
 
 // seen is the impact as this threat sees it: a user's change holds for all
 // threats; otherwise a threat that works on one unit at a time sees no fleet.
 func (s *assessor) seen(t *catalogue.Threat, hit catalogue.Hit, base ConcernResult) (Harm, Reason) {
 	if base.Override != nil || t.Scales {
-		return base.Impact, base.Reason
+		return base.Impact, seenReason(base)
 	}
 	asset, concern := hit.Split()
 	if strings.HasPrefix(string(asset), "OA") {
-		return base.Impact, base.Reason
+		return base.Impact, seenReason(base)
 	}
 	worst := s.single.harm(asset, concern)
 	return worst.Harm, Reason{Answers: s.facts.answersFor(worst.facts), Text: worst.text}
 }
 
-func impactReason(h Harm, decides catalogue.Hit, scaled bool, why Reason) Reason {
-	text := fmt.Sprintf("%s, %s: %s decides", h.Level, h.Category.Title(), decides)
+// seenReason says why a base impact is what it is; the level itself stands beside it.
+func seenReason(base ConcernResult) Reason {
+	r := base.Reason
+	if base.Override != nil {
+		r.Text = "set by the assessor: " + base.Override.Reason
+	} else if _, words, found := strings.Cut(r.Text, ": "); found {
+		r.Text = words
+	}
+	return r
+}
+
+func impactReason(decides catalogue.Hit, scaled bool, why Reason) Reason {
+	text := fmt.Sprintf("%s decides: %s", decides, why.Text)
 	answers := why.Answers
 	if scaled {
 		text += ", one level more because one attack works on more than 100 000 units"
