@@ -117,6 +117,9 @@ func (m *Model) dress(dark bool) {
 	if m.desk != nil {
 		m.desk.theme = m.theme
 	}
+	if m.start != nil {
+		m.start.theme = m.theme
+	}
 }
 
 // Update takes one message. Everything a key changes is changed, evaluated and
