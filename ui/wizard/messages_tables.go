@@ -18,7 +18,7 @@ import (
 // tableKeys are the keys of the tables.
 var tableKeys = struct {
 	accept, on, change, reset, details, rate, dismiss, find, themes, measures, edit, mark, draft,
-	proposal, claim, part, remove, approve, there, preview, sign, list, focus key.Binding
+	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, refresh, begin key.Binding
 }{
 	accept:   global("enter", "accept", "enter"),
 	on:       global("→", "go on", "right"),
@@ -42,7 +42,12 @@ var tableKeys = struct {
 	preview:  global("p", "preview", "p"),
 	sign:     global("s", "sign", "s"),
 	list:     global("enter", "threats of the cell", "enter"),
-	focus:    global("tab", "other map", "tab"),
+	other:    global("tab", "other map", "tab"),
+	decide:   global("enter", "decide", "enter", "e"),
+	choose:   global("enter", "choose a route", "enter", "e"),
+	export:   global("e", "write files", "e"),
+	refresh:  global("r", "look again", "r"),
+	begin:    global("enter", "sign as this one", "enter", "s"),
 }
 
 // stateKeys give a measure its state.
@@ -227,14 +232,15 @@ func strideWords(list []string) string {
 	return strings.Join(out, ", ")
 }
 
-// factorWords sums the five factors: "High   time 1 + skill 3 + … = 5".
+// factorWords sums the five factors: "High: time 1 + skill 3 + … = 5".
 func factorWords(t *assessment.ThreatResult) string {
 	f := t.Factors
-	return fmt.Sprintf("%s   time %d + skill %d + knowledge %d + tools %d + access %d = %d  (%s)", t.Feasibility, f.Time, f.Expertise, f.Knowledge, f.Equipment, t.Window, t.Potential, feasibilityRange(t.Feasibility))
+	return fmt.Sprintf("%s: time %d + skill %d + knowledge %d + tools %d + access %d = %d", t.Feasibility, f.Time, f.Expertise, f.Knowledge, f.Equipment, t.Window, t.Potential)
 }
 
-func feasibilityRange(f assessment.Feasibility) string {
-	return [...]string{"25 and more", "20–24", "14–19", "0–13"}[f]
+// rangeWords is the range of points of a level of feasibility.
+func rangeWords(f assessment.Feasibility) string {
+	return f.String() + " is " + [...]string{"25 points and more", "20 to 24 points", "14 to 19 points", "0 to 13 points"}[f] + "."
 }
 
 func changedThreat(t *assessment.ThreatResult) string {
@@ -357,4 +363,419 @@ func proofIntro(m *catalogue.Measure) string {
 
 func markedWords(n int) string {
 	return fmt.Sprintf("%d marked: t d p l x answers all of them; esc takes the marks away", n)
+}
+
+const (
+	colState, colRequirement, colThreats, colHighest = "State", "Annex I Part I", "Threats", "Highest"
+	colPartTwo, colEvidence                          = "Annex I Part II", "Evidence"
+	colDecision                                      = "Decision"
+
+	notApplicable, notMetWord, metWord, openState, inPart = "not appl.", "not met", "met", "open", "in part"
+
+	labelDuty      = "Duty"
+	labelMissing   = "Missing"
+	labelApplies   = "Applicable"
+	labelClaim     = "Claim"
+	labelNoClaim   = "Set aside?"
+	labelClaimable = "Set aside?"
+	labelMustSay   = "It must say"
+	labelStandards = "Standards"
+	labelMeasures  = "Measures"
+	labelThreatsOf = "Threats"
+	labelProposal  = "Proposal"
+	labelAside     = "Set aside?"
+	labelMust      = "To do"
+	labelVoid      = "Approval"
+	labelTreat     = "Treatment"
+	labelDecision  = "Decision"
+	labelReason    = "Reason"
+	labelInstead   = "Compensation"
+	labelUsers     = "Users told"
+	labelApprover  = "Approver"
+	labelHandOver  = "Hand-over"
+
+	doesEdit     = "edit"
+	doesDetails  = "details"
+	doesWithdraw = "withdraw approval"
+
+	noRequirements  = "The catalogue has no requirements."
+	noResidual      = "Nothing is left at R3 or above: there is nothing to decide here."
+	noProposal      = "nothing is proposed: write how the measures that serve it are done (step 7)"
+	sameAsProposal  = "the text is the proposal already"
+	pressToReplace  = "there is a text already: press p again to replace it with the proposal (u undoes)"
+	proposalTaken   = "proposal taken: your words count, enter opens them"
+	partHead        = "Set aside for one interface or function; the rest stays applicable"
+	partRemoved     = "partial claim removed"
+	neverInPart     = "this requirement is never set aside, not even in part"
+	neverAside      = "It is never set aside."
+	neverPartTwo    = "never: Part II applies to every product in scope"
+	softwareChanges = "Its software can change."
+	claimPossible   = "possible (c), with ground, answers it rests on, justification, treatment of remaining risks and author."
+	claimThin       = "It has no margin: the second signer's consent is needed."
+
+	mustTreat        = "must be treated"
+	approvalVoid     = "approval is void"
+	approvedWord     = "approved"
+	notApproved      = "not approved"
+	voidWords        = "The risk has changed since it was approved; look at it and approve it again (y)."
+	noTreatment      = "no single measure of the list would lower it; avoid it: remove the interface, function or data, or change the intended purpose"
+	onlyApproval     = "only the approval itself (y)"
+	reviewWithin     = "date of the next look, within 12 months"
+	approverGone     = "the approver is not among the signers"
+	handOverPossible = "possible: a condition that the intended purpose really assures, who was told and where. The rating stays."
+	handOverBarred   = "not for this product: only business products may hand a risk over to integrator or operator"
+
+	whyRequirements = "The assessment says whether and how each requirement applies and how it is met (Art. 13(3))."
+	whyPartTwo      = "How vulnerabilities are handled during the support period; no item can be set aside."
+	whyResidual     = "What the measures leave must be acceptable, or be treated. Appetite for risk and cost are no criteria."
+)
+
+var (
+	helpRequirements = []string{
+		"Met is: your words say how, at least one measure that serves it is done or tested, and every risk under it is R2 or below, or an approved R3.",
+		"Not applicable needs a clear justification (Art. 13(4)). The grounds and what bars a claim are rules of this method, not of the law, unless said otherwise.",
+		"In part: a widely recognised interoperability standard, or other Union law, may prevent meeting it at a named interface or function; the rest stays applicable.",
+		"A requirement declared not met makes the document “not ready to be placed on the market” (Art. 6)."}
+	helpPartTwo  = []string{"Fulfilled is: your words say how, and evidence or a reference is named."}
+	helpResidual = []string{
+		"R1 and R2 may stay. R3 may stay with the reason why the state of the art offers no more, a compensating measure, information to users, an approver and a review within twelve months.",
+		"R4 and R5 cannot be approved: the document then says “not ready to be placed on the market”. Treat them, or change the intended purpose.",
+		"An approval holds for this state of the risk; when factors, impact or measures change it is void."}
+)
+
+func number(n int) string { return strconv.Itoa(n) }
+
+func partTitle(s string) string {
+	if s == "" {
+		return "(interface or function not named yet)"
+	}
+	return s
+}
+
+func orMissingUnless(s string, optional bool) string {
+	if s == "" && optional {
+		return "–"
+	}
+	return orMissing(s)
+}
+
+func appliesWords(r *assessment.RequirementResult) string {
+	words := "yes"
+	if !r.Applicable {
+		words = "no: a complete claim stands"
+	} else if r.Partly {
+		words = "yes, set aside for a named interface or function"
+	}
+	if r.Letter == "1" {
+		return words + ": met when no residual risk is above R2, or an approved R3"
+	}
+	if n := len(r.Threats); n > 0 {
+		words += fmt.Sprintf(": %d threats, %d of them R2 or above, the highest %s", n, r.R2Up, r.Highest)
+	} else {
+		words += ": no threat maps to it"
+	}
+	return words
+}
+
+func claimWords(c assessment.Claim) string {
+	ground := map[string]string{"nature": "nature of the product", "no-risk": "no risk that needs treatment"}[c.Ground]
+	if ground == "" {
+		ground = "✕ no ground"
+	}
+	return ground + ": " + orMissing(c.Justification) + " (" + orMissing(c.By) + ")"
+}
+
+func claimWarns(threats string) string {
+	return "Risks of R2 or above speak against it: " + threats + "."
+}
+
+func barOf(bar string) string {
+	if bar == "law" {
+		return "The law says so."
+	}
+	return "This bar is selfmark's, not the law's."
+}
+
+func barFacts(words string) string   { return "No: answered " + words }
+func barThreats(words string) string { return "risks of R2 or above: " + words }
+
+func treatWords(r assessment.Rating) string {
+	return r.String() + " cannot be approved: treat it, or change the intended purpose. Until then the document is “not ready to be placed on the market”."
+}
+
+func treatedBy(list string) string { return "when tested: " + list }
+
+func decisionWords(d assessment.RiskDecision) string {
+	switch d.Decision {
+	case "keep":
+		return "keep"
+	case "hand-over":
+		return "hand over: " + orMissing(d.Condition) + "; told " + orMissing(d.ToldWhom) + " in " + orMissing(d.ToldWhere)
+	default:
+		return ""
+	}
+}
+
+func needsFirst(missing string) string { return "needed first: " + missing }
+func approvedFlash(id string) string   { return id + " approved as it stands" }
+func approvalTaken(id string) string   { return "approval of " + id + " withdrawn" }
+
+func nextLook(date string) string {
+	if date == "" {
+		return ""
+	}
+	return ", next look " + date
+}
+
+const (
+	colImpactOn                           = "Impact"
+	colRouteState, colRoute, colWho       = "", "Route", "By"
+	colSigned, colSigner, colKey          = "", "Signer", "Key"
+	colKeyFile, colFingerprint, colUsable = "Key", "Fingerprint", ""
+
+	emptyCell     = "no threat in this cell"
+	heatTitle     = "Heat map"
+	legendHeat    = " Cells  · R1   ░ R2   ▒ R3   ▓ R4   █ R5   the number is how many threats"
+	heatShades    = "Shades: %s R1, %s R2, %s R3, %s R4, %s R5; the number in a cell is how many threats it holds."
+	doesBackToMap = "back to the map"
+	doesWalk      = "cells"
+	whyHeat       = "Where the risks stand before the measures, and where they are with the measures answered so far."
+
+	labelClass     = "Class"
+	labelCategory  = "Category"
+	labelExpert    = "Expert"
+	labelCondition = "Condition"
+	labelWho       = "Who"
+	labelSteps     = "Steps"
+	labelStatus    = "Status"
+	noRoutes       = "The routes follow from the class, which is still open."
+	expertNeeded   = "the class needs the look of an expert; until then the category counts"
+	routeOpen      = "open"
+	routeClosed    = "closed"
+	whyClass       = "The class decides whether you may assess the product yourself or need a third party."
+
+	nothingFoundToMend = "Nothing blocks, nothing is open: the document would be final."
+	labelRemedy        = "Remedy"
+	labelBasis         = "Basis"
+	standsAgainst      = "Stands against placing the product on the market, not only against a final document."
+	whyReview          = "What stands against a final document, what is advice and what is open, each one key away."
+
+	noPreview    = "The document cannot be shown here: this program was started without a way to draw it."
+	nothingMore  = "nothing more in this direction"
+	doesScroll   = "scroll"
+	doesHeading  = "next heading"
+	doesAgain    = "find again"
+	previewTitle = "Preview"
+	whyPreview   = "This is the Markdown of the document, byte for byte what is written and signed; only characters that a terminal would obey are shown as their codes."
+
+	noSigners        = "No signer yet: add signers in step 11."
+	noKeys           = "No key found: make one with `selfmark key`, or name a key file."
+	noSigning        = "writing and signing are not available here"
+	keyAtFirst       = "taken at first signature"
+	missingWord      = "missing"
+	signedWord       = "signed"
+	invalidWord      = "invalid"
+	usableWord       = "usable"
+	otherSigner      = "not this signer"
+	anotherFile      = "another key file …"
+	otherOnDisk      = "another content lies under this name; E replaces it (its signatures no longer fit then)"
+	writeFirst       = "write the files first (e): what is signed lies on disk"
+	notYetQuiet      = "a key came before the quiet moment and did nothing; look, then press again"
+	tickDraft        = "tick with space that a draft is signed as a draft"
+	documentsChanged = "the documents are no longer what was shown; nothing was signed"
+	chooseKeyWords   = "Which key?"
+	pathWords        = "Path of the private key file"
+	phraseHint       = "It is not shown, not kept, and wiped after use. Enter goes on."
+	confirmSign      = "Enter signs these bytes. Esc signs nothing."
+	confirmDraft     = "Space ticks it, then enter signs these bytes. Esc signs nothing."
+	labelStates      = "States"
+	labelSignature   = "Signature"
+	labelAsDraft     = "Draft"
+	labelProblem     = "Problem"
+	labelKey         = "Key"
+	doesUseKey       = "use this key"
+	doesGoOn         = "go on"
+	doesSign         = "sign"
+	doesTick         = "tick"
+	doesReplace      = "replace files"
+	whySign          = "A signature shows that the text has not changed since it was signed by the holder of the key. It is not a qualified electronic signature."
+)
+
+var (
+	helpHeat    = []string{"Severe harm to safety is never below R3, wherever its cell stands.", "Dismissed threats stand in the left map only."}
+	helpClass   = []string{"Only the core function counts: that a listed product is built in does not make the whole listed.", "An important or critical product needs a third party, a certificate, or standards applied in full; the dated status says what exists."}
+	helpReview  = []string{"Blocking stands against a final document; some of it, marked ✕, against placing the product on the market at all.", "Advice and open points do not block; they are printed."}
+	helpPreview = []string{"Tab goes to the next heading, / finds words, . finds them again."}
+	helpSign    = []string{
+		"What is shown is what is signed: the digest is compared again before every signature.",
+		"A signer without a fingerprint takes that of the key used first; it stands in the document, which is written anew before it is signed, so signatures made before no longer fit.",
+		"A draft is signed as what it is, and only when you tick it. Keys typed ahead confirm nothing."}
+)
+
+func heatHead(side, n int) string {
+	if side == 0 {
+		return fmt.Sprintf("BEFORE MEASURES  %d", n)
+	}
+	return fmt.Sprintf("AS ANSWERED SO FAR  %d", n)
+}
+
+func feasibilityShort(f assessment.Feasibility, width int) string {
+	if width < 8 {
+		return [...]string{"v.low", "low", "med.", "high"}[f]
+	}
+	return strings.ToLower(f.String())
+}
+
+func cellWords(side int, i assessment.Impact, f assessment.Feasibility, rating, n int) string {
+	when := "before measures"
+	if side == 1 {
+		when = "as answered"
+	}
+	return fmt.Sprintf("%s impact, %s feasibility = R%d, %s: %s", i, strings.ToLower(f.String()), rating, when, threatsWord(n))
+}
+
+func threatsWord(n int) string {
+	if n == 1 {
+		return "1 threat"
+	}
+	return fmt.Sprintf("%d threats", n)
+}
+
+func classTitleWords(c assessment.ClassResult) string {
+	if c.Class == "" {
+		return "open"
+	}
+	return c.Title
+}
+
+func routeName(r *assessment.Result, route assessment.RouteResult) string {
+	words := route.ID + "  " + route.Title
+	if route.ID == r.Route {
+		words += "  ← chosen"
+	}
+	if route.Recommended {
+		words += "  ★ recommended"
+	}
+	return words
+}
+
+func whoWords(self bool) string {
+	if self {
+		return "yourself"
+	}
+	return "with a third party"
+}
+
+func standardsStatus(date string, cited, specifications, schemes, bodies int) string {
+	return fmt.Sprintf("on %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies", date, cited, specifications, schemes, bodies)
+}
+
+func comingWords(list string) string { return "; in the making: " + list }
+
+func expectedWords(date string) string {
+	if date == "" {
+		return ""
+	}
+	return "(expected " + date + ")"
+}
+
+func severityHead(s assessment.Severity, n int) string {
+	switch s {
+	case assessment.Blocking:
+		return fmt.Sprintf("✕ Blocks a final document (%d)", n)
+	case assessment.Advice:
+		return fmt.Sprintf("! Advice (%d)", n)
+	default:
+		return fmt.Sprintf("○ Open points (%d)", n)
+	}
+}
+
+func statusHead(s assessment.Status) string {
+	switch s {
+	case assessment.Final:
+		return "✓ Final"
+	case assessment.NotReady:
+		return "✕ Not ready to be placed on the market"
+	default:
+		return "○ Draft"
+	}
+}
+
+func whyFinal(advice, open int) string {
+	return fmt.Sprintf("nothing blocks; %d advice, %d open points are printed", advice, open)
+}
+
+func whyNotReady(n int) string { return fmt.Sprintf("because of the first %d findings", n) }
+func whyDraft(n int) string    { return fmt.Sprintf("because %d findings block", n) }
+
+func basisWords(basis, cite string) string {
+	words := map[string]string{"law": "the law", "method": "this risk method", "practice": "good practice", "program": "this program"}[basis]
+	if cite != "" {
+		words += ", " + cite
+	}
+	return words
+}
+
+func signWords(s assessment.Status) string {
+	switch s {
+	case assessment.Final:
+		return "sign"
+	case assessment.NotReady:
+		return "sign (not ready)"
+	default:
+		return "sign (draft)"
+	}
+}
+
+func previewHead(from, to, of int) string { return fmt.Sprintf("lines %d–%d of %d", from, to, of) }
+
+func signStateWords(s SignState) string {
+	return [...]string{"○ missing", "✓ signed", "✕ invalid"}[s]
+}
+
+func draftWords(s assessment.Status) string {
+	return "the document says “" + string(s) + "” and is signed as that"
+}
+
+func draftTick(s assessment.Status) string { return "I sign it as what it is: " + string(s) }
+
+func writtenWords(n int) string {
+	if n == 1 {
+		return "1 file written"
+	}
+	return fmt.Sprintf("%d files written", n)
+}
+
+func signerIncomplete(id string) string {
+	return id + " has no name, e-mail address or statement yet: complete it in the list of signers"
+}
+
+func notTheKey(id, fingerprint string) string { return id + " signs with another key: " + fingerprint }
+
+func signFailed(done, of int, why string) string {
+	return fmt.Sprintf("%d of %d signed, then: %s", done, of, why)
+}
+
+func signedBy(id string, n int) string { return fmt.Sprintf("%s signed %s", id, documentsWord(n)) }
+
+func documentsWord(n int) string {
+	if n == 1 {
+		return "1 document"
+	}
+	return fmt.Sprintf("%d documents", n)
+}
+
+func signingAs(id, name string) string { return "Signing as " + name + " (" + id + ")" }
+func phraseWords(name string) string   { return "Passphrase of " + name }
+func sizeWords(n int) string           { return strconv.Itoa(n) + " bytes" }
+
+func diskWords(s DiskState) (string, tone) {
+	switch s {
+	case Written:
+		return "✓ on disk", good
+	case Differs:
+		return "! other content on disk", warn
+	default:
+		return "○ not written", warn
+	}
 }

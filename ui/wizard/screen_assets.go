@@ -20,7 +20,7 @@ func newAssets(d *Desk) Screen {
 	s := &assetsScreen{page{desk: d, at: pageAssets}}
 	s.table = table{said: 2, empty: noAssets, columns: []column{
 		{title: colID, width: 4}, {title: colAsset}, {title: colConcern, width: 15},
-		{title: colComputed, width: 10, from: 78}, {title: colCounts, width: 12}, {title: colHarm, width: 17, from: 86}}}
+		{title: colComputed, width: 10, from: 78}, {title: colCounts, width: 12}, {title: colHarm, width: 15, from: 100}}}
 	s.Refresh()
 	return s
 }

@@ -1,3 +1,212 @@
 package wizard
 
-func newPreview(d *Desk) Screen { return &blank{page{desk: d, at: ""}} }
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// Renderer is a Store that can also draw the document as the answers of a desk
+// are now, in Markdown. What it draws is what is written and signed.
+type Renderer interface {
+	Render(*Desk) ([]byte, error)
+}
+
+// previewScreen shows the Markdown of the document, harmless to a terminal, with
+// headings that stand out.
+type previewScreen struct {
+	desk   *Desk
+	render func(*Desk) ([]byte, error)
+	lines  []previewLine
+	err    string
+
+	width       int
+	shown       []previewLine // wrapped to the width
+	top, height int
+	search      *typed
+	seeks       bool
+}
+
+// previewLine is a line of the document and how it looks.
+type previewLine struct {
+	text    string
+	tone    tone
+	heading bool
+}
+
+func newPreview(d *Desk) Screen {
+	p := &previewScreen{desk: d, search: newTyped(true)}
+	if r, ok := d.Store.(Renderer); ok {
+		p.render = r.Render
+	}
+	p.Refresh()
+	return p
+}
+
+// newPreviewOf is a preview with its own way to draw the document.
+func newPreviewOf(d *Desk, render func(*Desk) ([]byte, error)) Screen {
+	p := &previewScreen{desk: d, render: render, search: newTyped(true)}
+	p.Refresh()
+	return p
+}
+
+// Place is none: the preview stands on top of everything.
+func (p *previewScreen) Place() interview.Place { return "" }
+
+// Refresh draws the document anew.
+func (p *previewScreen) Refresh() {
+	p.lines, p.err, p.width = nil, "", 0
+	if p.render == nil {
+		p.err = noPreview
+		return
+	}
+	data, err := p.render(p.desk)
+	if err != nil {
+		p.err = text.VisibleLines(err.Error())
+		return
+	}
+	for line := range strings.SplitSeq(strings.TrimRight(string(data), "\n"), "\n") {
+		p.lines = append(p.lines, styled(text.Visible(line)))
+	}
+}
+
+// styled decides the look of a line of Markdown. The text itself stays as it is
+// signed.
+func styled(line string) previewLine {
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case strings.HasPrefix(line, "#"):
+		return previewLine{line, strong, true}
+	case strings.HasPrefix(trimmed, "|") && strings.Trim(trimmed, "|-: ") == "", strings.HasPrefix(trimmed, "<"):
+		return previewLine{line, quiet, false}
+	case strings.HasPrefix(trimmed, ">"):
+		return previewLine{line, quiet, false}
+	default:
+		return previewLine{line, plain, false}
+	}
+}
+
+// wrap breaks the lines to a width, once for each width.
+func (p *previewScreen) wrap(width int) {
+	if p.width == width {
+		return
+	}
+	p.width, p.shown = width, nil
+	for _, l := range p.lines {
+		for i, part := range text.Wrap(l.text, max(10, width-2)) {
+			p.shown = append(p.shown, previewLine{part, l.tone, l.heading && i == 0})
+		}
+	}
+}
+
+// HandleKey scrolls, goes from heading to heading, and searches.
+func (p *previewScreen) HandleKey(k tea.KeyPressMsg) Move {
+	if p.seeks {
+		switch k.String() {
+		case "esc":
+			p.seeks = false
+		case "enter":
+			p.seeks = false
+			p.jump(1, func(l previewLine) bool { return matchesWords(p.search.value(), l.text) })
+		default:
+			p.search.handle(k)
+		}
+		return Move{}
+	}
+	heading := func(l previewLine) bool { return l.heading }
+	switch k.String() {
+	case "esc", "f5", "enter":
+		return Move{Kind: MoveClose}
+	case "up", "k":
+		p.top--
+	case "down", "j":
+		p.top++
+	case "pgup", "b":
+		p.top -= max(1, p.height-2)
+	case "pgdown", "space":
+		p.top += max(1, p.height-2)
+	case "home", "g":
+		p.top = 0
+	case "end", "G":
+		p.top = len(p.shown)
+	case "tab":
+		p.jump(1, heading)
+	case "shift+tab":
+		p.jump(-1, heading)
+	case "/":
+		p.seeks = true
+	case ".":
+		p.jump(1, func(l previewLine) bool { return p.search.value() != "" && matchesWords(p.search.value(), l.text) })
+	}
+	p.top = max(0, min(p.top, len(p.shown)-p.height))
+	return Move{}
+}
+
+// jump goes to the next line in a direction that is as asked for.
+func (p *previewScreen) jump(by int, is func(previewLine) bool) {
+	for i := p.top + by; i >= 0 && i < len(p.shown); i += by {
+		if is(p.shown[i]) {
+			p.top = i
+			return
+		}
+	}
+	p.desk.Flash(nothingMore)
+}
+
+// HandlePaste puts pasted text into the search.
+func (p *previewScreen) HandlePaste(s string) {
+	if p.seeks {
+		p.search.paste(s)
+	}
+}
+
+// Typing reports whether the search has the focus.
+func (p *previewScreen) Typing() bool { return p.seeks }
+
+// Leave has nothing to commit.
+func (p *previewScreen) Leave() {}
+
+// Cursor is the caret of the search.
+func (p *previewScreen) Cursor() *tea.Cursor {
+	if !p.seeks {
+		return nil
+	}
+	return tea.NewCursor(1+text.Width(findLabel)+1+text.Width(text.Visible(p.search.value())), 0)
+}
+
+// View draws the part of the document in sight.
+func (p *previewScreen) View(width, height int) string {
+	ink := p.desk.inks()
+	if p.err != "" {
+		return block(append([]string{""}, factLines(ink, []fact{{"", p.err, warn}}, width)...), width, height)
+	}
+	p.wrap(width)
+	p.height = max(1, height-2)
+	p.top = max(0, min(p.top, len(p.shown)-p.height))
+	head := ink.paint(quiet, " "+previewHead(p.top+1, min(p.top+p.height, len(p.shown)), len(p.shown)))
+	if p.seeks {
+		head = " " + ink.paint(chosen, findLabel) + " " + text.Visible(p.search.value())
+	}
+	out := []string{head, ruled(ink, width)}
+	for _, l := range p.shown[p.top:min(len(p.shown), p.top+p.height)] {
+		out = append(out, " "+ink.paint(l.tone, l.text))
+	}
+	return block(out, width, height)
+}
+
+// Keys are those of reading.
+func (p *previewScreen) Keys() []key.Binding {
+	if p.seeks {
+		return []key.Binding{rekeyed(tableKeys.accept, doesFind), keys.Back}
+	}
+	return []key.Binding{keys.Back, rekeyed(keys.Move, doesScroll), global("tab", doesHeading, "tab"), tableKeys.find, global(".", doesAgain, ".")}
+}
+
+// Help says what is shown.
+func (p *previewScreen) Help() Help {
+	return Help{Title: previewTitle, Why: whyPreview, Text: helpPreview}
+}

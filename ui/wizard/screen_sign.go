@@ -1,6 +1,606 @@
 package wizard
 
-// Signing is what the sign screen needs from outside.
-type Signing struct{}
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
-func newSign(d *Desk, s Signing) Screen { return &blank{page{desk: d, at: pageSign}} }
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// signStage is where the user is on the way to a signature.
+type signStage int
+
+const (
+	stageSigners signStage = iota // documents and signers
+	stageKey                      // which key
+	stagePath                     // the path of a key file
+	stagePhrase                   // the passphrase of the key
+	stageConfirm                  // look at everything once more
+)
+
+// quietTime is how long no key may come before a confirmation counts, so that
+// keys typed ahead confirm nothing.
+const quietTime = 400 * time.Millisecond
+
+// phraseRoom is the longest passphrase; its buffer never grows, so that wiping
+// it leaves no copy behind.
+const phraseRoom = 1024
+
+// signScreen shows the documents with their digests and who has to sign, and
+// leads through one signature. What is shown is what is signed: the digest is
+// compared again before every signature.
+type signScreen struct {
+	page
+	signing  Signing
+	docs     []SignDoc
+	statuses []SignerStatus
+	err      string
+	status   statusWords
+
+	stage  signStage
+	signer assessment.Signer
+	place  interview.Place // of the signer
+	keys   []KeyChoice
+	choice table
+	path   *typed
+	key    KeyChoice
+	phrase []byte
+	draft  bool // signing a draft as a draft is ticked
+	since  time.Time
+	calm   bool // the quiet moment has passed
+	shown  []SignDoc
+
+	x, caretY int
+}
+
+func newSign(d *Desk, signing Signing) Screen {
+	s := &signScreen{page: page{desk: d, at: pageSign}, signing: signing, path: newTyped(true), phrase: make([]byte, 0, phraseRoom)}
+	s.table = table{empty: noSigners, columns: []column{{title: colSigned, width: 12}, {title: colSigner}, {title: colKey, width: 24, from: 66}}}
+	s.choice = table{empty: noKeys, columns: []column{{title: colKeyFile}, {title: colFingerprint, width: 22}, {title: colUsable, width: 16}}}
+	s.Refresh()
+	return s
+}
+
+// Place is the page: its rows are no places.
+func (s *signScreen) Place() interview.Place { return s.at }
+
+// Refresh makes the documents anew and looks who has signed them. A signature
+// that was under way starts over, because the documents may have changed.
+func (s *signScreen) Refresh() {
+	if s.stage != stageSigners {
+		s.abandon()
+	}
+	s.load()
+}
+
+func (s *signScreen) load() {
+	s.docs, s.statuses, s.err = nil, nil, ""
+	s.status = documentStatus(s.desk.Result())
+	if s.signing.Documents == nil {
+		s.err = noSigning
+	} else if docs, err := s.signing.Documents(s.desk); err != nil {
+		s.err = err.Error()
+	} else {
+		s.docs = docs
+	}
+	if s.signing.Status != nil && s.err == "" {
+		if list, err := s.signing.Status(s.desk); err != nil {
+			s.err = err.Error()
+		} else {
+			s.statuses = list
+		}
+	}
+	var rows []row
+	for _, signer := range s.desk.State.Assessment.Signers {
+		words := strings.TrimSpace(signer.Name + ", " + signer.Function + " (" + signer.ID + ")")
+		fingerprint := signer.Fingerprint
+		if fingerprint == "" {
+			fingerprint = keyAtFirst
+		}
+		rows = append(rows, row{id: signer.ID, cells: []span{s.signedSpan(signer.ID), said(strings.TrimPrefix(words, ", "), plain), said(fingerprint, quiet)}})
+	}
+	s.table.fill(rows)
+	s.describe()
+}
+
+// signedSpan sums the documents of one signer up: signed only when all are.
+func (s *signScreen) signedSpan(id string) span {
+	state, n := Signed, 0
+	for _, st := range s.statuses {
+		if st.Signer != id {
+			continue
+		}
+		n++
+		switch {
+		case st.State == SignInvalid:
+			state = SignInvalid
+		case st.State == SignMissing && state != SignInvalid:
+			state = SignMissing
+		}
+	}
+	switch {
+	case n == 0 || state == SignMissing:
+		return said(markOpen+" "+missingWord, warn)
+	case state == SignInvalid:
+		return said(markBlocking+" "+invalidWord, bad)
+	default:
+		return said(markAnswered+" "+signedWord, good)
+	}
+}
+
+// describe collects what is said below about the signer under the cursor.
+func (s *signScreen) describe() {
+	s.facts = nil
+	signer, _, ok := s.under()
+	if !ok {
+		return
+	}
+	s.facts = append(s.facts, fact{labelStates, orMissing(signer.Statement), missingTone(signer.Statement)})
+	for _, st := range s.statuses {
+		if st.Signer == signer.ID {
+			s.facts = append(s.facts, fact{labelSignature, signStateWords(st.State) + "  " + st.Doc + "  " + st.Detail, plain})
+		}
+	}
+	if s.status.words != statusHead(assessment.Final) {
+		s.facts = append(s.facts, fact{labelAsDraft, draftWords(s.desk.Result().Status), warn})
+	}
+}
+
+// under is the signer under the cursor with its place.
+func (s *signScreen) under() (assessment.Signer, interview.Place, bool) {
+	r := s.table.current()
+	if r == nil {
+		return assessment.Signer{}, "", false
+	}
+	list := s.desk.State.Assessment.Signers
+	i := slices.IndexFunc(list, func(g assessment.Signer) bool { return g.ID == r.id })
+	if i < 0 {
+		return assessment.Signer{}, "", false
+	}
+	return list[i], interview.Place("signer." + strconv.Itoa(i+1)), true
+}
+
+// HandleKey works the stage on show; esc goes one stage back.
+func (s *signScreen) HandleKey(k tea.KeyPressMsg) Move {
+	switch s.stage {
+	case stageKey:
+		s.chooseKey(k)
+	case stagePath:
+		s.typePath(k)
+	case stagePhrase:
+		s.typePhrase(k)
+	case stageConfirm:
+		s.confirm(k)
+	default:
+		return s.onSigners(k)
+	}
+	return Move{}
+}
+
+func (s *signScreen) onSigners(k tea.KeyPressMsg) Move {
+	switch {
+	case key.Matches(k, tableKeys.begin):
+		s.begin()
+		return Move{}
+	case key.Matches(k, tableKeys.export):
+		s.export(false)
+		return Move{}
+	case k.String() == "E":
+		s.export(true)
+		return Move{}
+	case key.Matches(k, tableKeys.preview):
+		return open(newPreview(s.desk))
+	case key.Matches(k, tableKeys.refresh):
+		s.load()
+		return Move{}
+	}
+	mv := s.onward(k)
+	s.describe()
+	return mv
+}
+
+// export writes the documents.
+func (s *signScreen) export(force bool) {
+	if s.signing.Export == nil {
+		s.desk.Flash(noSigning)
+		return
+	}
+	if !force && slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk == Differs }) {
+		s.desk.Flash(otherOnDisk)
+		return
+	}
+	paths, err := s.signing.Export(s.desk, force)
+	s.load()
+	if err != nil {
+		s.desk.Flash(err.Error())
+		return
+	}
+	s.desk.Flash(writtenWords(len(paths)))
+}
+
+// begin starts a signature of the signer under the cursor.
+func (s *signScreen) begin() {
+	signer, place, ok := s.under()
+	switch {
+	case !ok:
+		s.desk.Flash(noSigners)
+	case s.err != "":
+		s.desk.Flash(s.err)
+	case s.signing.Sign == nil || s.signing.Keys == nil:
+		s.desk.Flash(noSigning)
+	case len(s.docs) == 0 || slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk != Written }):
+		s.desk.Flash(writeFirst)
+	case signer.Name == "" || signer.Principal == "" || signer.Statement == "":
+		s.desk.Flash(signerIncomplete(signer.ID))
+	default:
+		list, err := s.signing.Keys(s.desk)
+		if err != nil {
+			s.desk.Flash(err.Error())
+			return
+		}
+		s.signer, s.place, s.keys = signer, place, list
+		s.fillKeys()
+		s.stage = stageKey
+	}
+}
+
+func (s *signScreen) fillKeys() {
+	var rows []row
+	for i, k := range s.keys {
+		usable := said(markAnswered+" "+usableWord, good)
+		if why := s.keyBarred(k); why != "" {
+			usable = said(markNotApply+" "+otherSigner, quiet)
+		}
+		rows = append(rows, row{id: strconv.Itoa(i), cells: []span{said(k.Name, plain), said(k.Fingerprint, quiet), usable}})
+	}
+	if s.signing.Key != nil {
+		rows = append(rows, row{id: "path", cells: []span{said(anotherFile, plain), {}, {}}})
+	}
+	s.choice.cursor, s.choice.top = 0, 0
+	s.choice.fill(rows)
+}
+
+// keyBarred says why a key is not this signer's.
+func (s *signScreen) keyBarred(k KeyChoice) string {
+	if s.signer.Fingerprint != "" && k.Fingerprint != "" && k.Fingerprint != s.signer.Fingerprint {
+		return notTheKey(s.signer.ID, s.signer.Fingerprint)
+	}
+	return ""
+}
+
+func (s *signScreen) chooseKey(k tea.KeyPressMsg) {
+	switch {
+	case k.String() == "esc":
+		s.abandon()
+	case k.String() == "enter":
+		r := s.choice.current()
+		if r == nil {
+			s.desk.Flash(noKeys)
+			return
+		}
+		if r.id == "path" {
+			s.path.load("")
+			s.stage = stagePath
+			return
+		}
+		i, _ := strconv.Atoi(r.id)
+		s.take(s.keys[i])
+	default:
+		s.choice.turn(k)
+	}
+}
+
+func (s *signScreen) typePath(k tea.KeyPressMsg) {
+	switch k.String() {
+	case "esc":
+		s.stage = stageKey
+	case "enter":
+		choice, err := s.signing.Key(strings.TrimSpace(s.path.value()))
+		if err != nil {
+			s.desk.Flash(err.Error())
+			return
+		}
+		s.take(choice)
+	default:
+		s.path.handle(k)
+	}
+}
+
+// take goes on with a key: a signer without a fingerprint takes the key's, and
+// the documents, in which it stands, are written anew before they are shown.
+func (s *signScreen) take(k KeyChoice) {
+	if why := s.keyBarred(k); why != "" {
+		s.desk.Flash(why)
+		return
+	}
+	s.key = k
+	if s.signer.Fingerprint == "" && !s.adopt(k.Fingerprint) {
+		return
+	}
+	if k.Encrypted {
+		s.wipe()
+		s.stage = stagePhrase
+		return
+	}
+	s.toConfirm()
+}
+
+// adopt writes the fingerprint of the key into the signer and the documents.
+func (s *signScreen) adopt(fingerprint string) bool {
+	stage := s.stage
+	if err := s.desk.Set(s.place, "fingerprint", assessment.Answer{Text: fingerprint}); err != nil {
+		s.desk.Flash(err.Error())
+		return false
+	}
+	if s.signing.Export != nil {
+		if _, err := s.signing.Export(s.desk, true); err != nil {
+			s.abandon()
+			s.load()
+			s.desk.Flash(err.Error())
+			return false
+		}
+	}
+	s.load()
+	s.signer.Fingerprint, s.stage = fingerprint, stage
+	return s.err == ""
+}
+
+func (s *signScreen) typePhrase(k tea.KeyPressMsg) {
+	switch k.String() {
+	case "esc":
+		s.wipe()
+		s.stage = stageKey
+	case "enter":
+		s.toConfirm()
+	case "ctrl+u":
+		s.wipe()
+	case "backspace", "ctrl+h":
+		n := len(s.phrase)
+		for n > 0 && s.phrase[n-1]&0xC0 == 0x80 {
+			n--
+		}
+		n = max(0, n-1)
+		clear(s.phrase[n:])
+		s.phrase = s.phrase[:n]
+	default:
+		if k.Mod&^tea.ModShift == 0 {
+			s.addPhrase(k.Text)
+		}
+	}
+}
+
+// addPhrase appends to the passphrase without ever growing its buffer.
+func (s *signScreen) addPhrase(words string) {
+	if len(s.phrase)+len(words) <= cap(s.phrase) {
+		s.phrase = append(s.phrase, words...)
+	}
+}
+
+// wipe overwrites the passphrase.
+func (s *signScreen) wipe() {
+	clear(s.phrase[:cap(s.phrase)])
+	s.phrase = s.phrase[:0]
+}
+
+// toConfirm shows everything once more; from here on the documents may not change.
+func (s *signScreen) toConfirm() {
+	s.stage, s.draft, s.calm, s.since = stageConfirm, false, false, s.desk.Now()
+	s.shown = slices.Clone(s.docs)
+}
+
+// confirm takes a key only after a quiet moment. A draft is ticked explicitly.
+func (s *signScreen) confirm(k tea.KeyPressMsg) {
+	if k.String() == "esc" {
+		s.abandon()
+		return
+	}
+	now := s.desk.Now()
+	if !s.calm && now.Sub(s.since) < quietTime {
+		s.since = now
+		s.desk.Flash(notYetQuiet)
+		return
+	}
+	s.calm = true
+	switch k.String() {
+	case "space":
+		if s.needsDraft() {
+			s.draft = !s.draft
+		}
+	case "enter":
+		if s.needsDraft() && !s.draft {
+			s.desk.Flash(tickDraft)
+			return
+		}
+		s.sign()
+	}
+}
+
+// needsDraft reports whether what is signed is a draft or not ready.
+func (s *signScreen) needsDraft() bool {
+	return slices.ContainsFunc(s.shown, func(d SignDoc) bool { return d.Draft })
+}
+
+// sign signs every document shown, if they are still what was shown.
+func (s *signScreen) sign() {
+	shown, signer, chosenKey, draft := s.shown, s.signer.ID, s.key, s.draft
+	now, err := s.signing.Documents(s.desk)
+	if err == nil && !slices.Equal(digests(now), digests(shown)) {
+		s.abandon()
+		s.load()
+		s.desk.Flash(documentsChanged)
+		return
+	}
+	done := 0
+	for _, doc := range shown {
+		if err != nil {
+			break
+		}
+		if err = s.signing.Sign(s.desk, SignRequest{Doc: doc, Signer: signer, Key: chosenKey, Passphrase: s.phrase, Draft: draft}); err == nil {
+			done++
+		}
+	}
+	s.abandon()
+	s.load()
+	if err != nil {
+		s.desk.Flash(signFailed(done, len(shown), err.Error()))
+		return
+	}
+	s.desk.Flash(signedBy(signer, done))
+}
+
+func digests(docs []SignDoc) []string {
+	var out []string
+	for _, d := range docs {
+		out = append(out, d.Name+" "+d.SHA256)
+	}
+	return out
+}
+
+// abandon goes back to the signers and wipes what was secret.
+func (s *signScreen) abandon() {
+	s.wipe()
+	s.stage, s.draft, s.shown = stageSigners, false, nil
+}
+
+// HandlePaste puts pasted text into the path or the passphrase.
+func (s *signScreen) HandlePaste(words string) {
+	switch s.stage {
+	case stagePath:
+		s.path.paste(words)
+	case stagePhrase:
+		s.addPhrase(strings.TrimRight(words, "\n"))
+	}
+}
+
+// Typing reports whether a path or a passphrase is being typed; while a key is
+// chosen or confirmed, single letters do nothing either.
+func (s *signScreen) Typing() bool { return s.stage != stageSigners }
+
+// Leave wipes the passphrase: it is never kept.
+func (s *signScreen) Leave() { s.wipe() }
+
+// Cursor is the caret, or the row.
+func (s *signScreen) Cursor() *tea.Cursor {
+	switch s.stage {
+	case stageKey:
+		return s.choice.caret(s.y)
+	case stagePath, stagePhrase, stageConfirm:
+		return tea.NewCursor(s.x, s.caretY)
+	default:
+		return s.page.Cursor()
+	}
+}
+
+// View draws the stage on show.
+func (s *signScreen) View(width, height int) string {
+	ink := s.desk.inks()
+	out := []string{text.Pad(" "+ink.paint(s.status.tone, s.status.words)+"  "+ink.paint(quiet, s.status.why), width)}
+	if s.stage == stageSigners {
+		out = append(out, s.documentLines(ink, s.docs, width)...)
+		if s.err != "" {
+			out = append(out, factLines(ink, []fact{{labelProblem, s.err, bad}}, width)...)
+		}
+		return s.draw(width, height, append(out, ruled(ink, width)))
+	}
+	out = append(out, text.Pad(" "+ink.paint(strong, signingAs(s.signer.ID, s.signer.Name)), width), "")
+	switch s.stage {
+	case stageKey:
+		out = append(out, " "+chooseKeyWords)
+		s.y = len(out)
+		out = append(out, s.choice.lines(ink, width, height-len(out))...)
+	case stagePath:
+		out = append(out, " "+pathWords, "")
+		s.caretY = len(out)
+		lines := s.path.view(width-4, 3)
+		for _, line := range lines {
+			out = append(out, "   "+line)
+		}
+		if c := s.path.cursor(); c != nil {
+			s.x, s.caretY = 3+c.X, s.caretY+c.Y
+		}
+	case stagePhrase:
+		out = append(out, " "+phraseWords(s.key.Name), "")
+		mask := strings.Repeat("•", min(len([]rune(string(s.masked()))), width-6))
+		s.x, s.caretY = 3+text.Width(mask), len(out)
+		out = append(out, "   "+mask, "", ink.paint(quiet, "   "+phraseHint))
+	case stageConfirm:
+		out = append(out, s.confirmLines(ink, width, len(out))...)
+	}
+	return block(out, width, height)
+}
+
+// masked has one byte for each character of the passphrase, and nothing of it.
+func (s *signScreen) masked() []byte {
+	n := 0
+	for _, b := range s.phrase {
+		if b&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return []byte(strings.Repeat("x", n))
+}
+
+// documentLines shows each document with its size, digest and state on disk.
+func (s *signScreen) documentLines(ink inks, docs []SignDoc, width int) []string {
+	var out []string
+	for _, d := range docs {
+		state, t := diskWords(d.OnDisk)
+		out = append(out, text.Pad(" "+ink.paint(t, state)+"  "+ink.paint(strong, text.Visible(d.Name))+ink.paint(quiet, "  "+sizeWords(d.Bytes)), width))
+		for _, line := range text.Wrap("SHA-256 "+d.SHA256, max(20, width-4)) {
+			out = append(out, ink.paint(quiet, "   "+line))
+		}
+	}
+	return out
+}
+
+func (s *signScreen) confirmLines(ink inks, width, y int) []string {
+	out := s.documentLines(ink, s.shown, width)
+	out = append(out, "")
+	out = append(out, factLines(ink, []fact{{labelStates, s.signer.Statement, plain}, {labelKey, s.key.Name + "  " + s.key.Fingerprint, plain}}, width)...)
+	out = append(out, "")
+	if s.needsDraft() {
+		box := "[ ] "
+		if s.draft {
+			box = "[x] "
+		}
+		s.x, s.caretY = 2, y+len(out)
+		out = append(out, " "+ink.paint(warn, box+draftTick(s.desk.Result().Status)))
+		out = append(out, ink.paint(quiet, " "+confirmDraft))
+		return out
+	}
+	s.x, s.caretY = 1, y+len(out)
+	return append(out, " "+ink.paint(strong, confirmSign))
+}
+
+// Keys are those of the stage.
+func (s *signScreen) Keys() []key.Binding {
+	switch s.stage {
+	case stageKey:
+		return []key.Binding{global("enter", doesUseKey, "enter"), keys.Move, keys.Back}
+	case stagePath, stagePhrase:
+		return []key.Binding{global("enter", doesGoOn, "enter"), keys.Back}
+	case stageConfirm:
+		list := []key.Binding{global("enter", doesSign, "enter"), keys.Back}
+		if s.needsDraft() {
+			list = append([]key.Binding{global("space", doesTick, "space")}, list...)
+		}
+		return list
+	}
+	export := tableKeys.export
+	if slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk == Differs }) {
+		export = global("E", doesReplace, "E")
+	}
+	return []key.Binding{tableKeys.begin, export, tableKeys.preview, tableKeys.refresh, keys.Back}
+}
+
+// Help says what a signature shows.
+func (s *signScreen) Help() Help {
+	return Help{Title: pageTitle(pageSign), Why: whySign, Text: helpSign, Cite: []string{"Annex V (8)", "Art. 28(1)"}}
+}

@@ -507,7 +507,11 @@ func threatParagraphs(d *Desk, id catalogue.ThreatID) []paragraph {
 	out = append(out, paragraph{words: headRating, head: true})
 	for _, f := range threatFacts(d, t) {
 		if f.label != "" && f.label != labelHelps {
-			out = append(out, paragraph{label: f.label, words: f.text})
+			words := f.text
+			if f.label == labelFeasible {
+				words += ". " + rangeWords(t.Feasibility)
+			}
+			out = append(out, paragraph{label: f.label, words: words})
 		}
 	}
 	out = append(out, paragraph{label: labelWindow, words: because(d.State, t.WindowReason)},

@@ -327,11 +327,11 @@ func factLines(ink inks, facts []fact, width int) []string {
 func ruled(ink inks, width int) string { return ink.paint(quiet, strings.Repeat("─", max(0, width))) }
 
 // draw puts a head, the table and the facts of the row under the cursor into the
-// room there is. The table gets what the facts leave, at least a third.
+// room there is. The table gets what the facts leave, at least two fifths.
 func (p *page) draw(width, height int, head []string) string {
 	ink := p.desk.inks()
 	about := factLines(ink, p.facts, width)
-	least := max(4, height/3)
+	least := max(5, height*2/5)
 	wanted := len(p.table.rows) + 1
 	for _, r := range p.table.rows[:min(1, len(p.table.rows))] {
 		if r.heading {

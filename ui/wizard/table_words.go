@@ -45,7 +45,9 @@ func factWord(s interview.State, id catalogue.QuestionID, fact catalogue.Tag) st
 	}
 	for _, o := range q.Options {
 		if slices.Contains(answer.Options, o.ID) && slices.Contains(o.Tags, fact) {
-			return shortLabel(o.Label)
+			if short := shortLabel(o.Label); len(short) > 4 && len(short) < 20 {
+				return short
+			}
 		}
 	}
 	return q.Short
