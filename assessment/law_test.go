@@ -1,0 +1,431 @@
+package assessment
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"selfmark/assessment/catalogue"
+)
+
+// answering makes an assessment from option ids: "scope.role=manufacturer".
+func answering(t *testing.T, pairs map[catalogue.QuestionID]string) Assessment {
+	t.Helper()
+	cat := catalogue.Load()
+	a := Assessment{Answers: map[catalogue.QuestionID]Answer{}}
+	for id, value := range pairs {
+		q := cat.Question(id)
+		if q == nil {
+			t.Fatalf("no question %s", id)
+		}
+		switch {
+		case value == "not sure":
+			a.Answers[id] = Answer{NotSure: true}
+		case q.Kind == catalogue.KindOne || q.Kind == catalogue.KindMulti || q.Kind == catalogue.KindYesNo:
+			if value != "no" && q.Option(value) == nil {
+				t.Fatalf("%s has no option %s", id, value)
+			}
+			a.Answers[id] = Answer{Options: []string{value}}
+		default:
+			a.Answers[id] = Answer{Text: value}
+		}
+	}
+	return a
+}
+
+// inScope answers every scope question so that the regulation applies.
+func inScope(changes map[catalogue.QuestionID]string) map[catalogue.QuestionID]string {
+	all := map[catalogue.QuestionID]string{"scope.role": "manufacturer", "scope.product_kind": "hardware", "scope.made_available": "yes",
+		"scope.data_connection": "direct", "scope.exclusion": "none", "scope.foss": "no", "scope.placed": "from"}
+	for id, value := range changes {
+		if value == "" {
+			delete(all, id)
+			continue
+		}
+		all[id] = value
+	}
+	return all
+}
+
+type change = map[catalogue.QuestionID]string
+
+// TestScope: one row per test and exclusion of law.md 1.
+func TestScope(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change change
+		want   Regime
+		cite   catalogue.Citation
+	}{
+		{"Art. 2(1) all tests met", nil, InScope, "Art. 2(1)"},
+		{"Art. 2(1) indirect connection", change{"scope.data_connection": "indirect"}, InScope, "Art. 2(1)"},
+		{"Art. 2(1) no connection", change{"scope.data_connection": "none"}, OutOfScope, "Art. 2(1)"},
+		{"Art. 3(1) only a service", change{"scope.product_kind": "service"}, OutOfScope, "Art. 3(1)"},
+		{"Art. 3(1) software", change{"scope.product_kind": "software"}, InScope, "Art. 2(1)"},
+		{"Art. 3(22) own use", change{"scope.made_available": "no"}, OutOfScope, "Art. 3(22)"},
+		{"Art. 21 own name", change{"scope.role": "own-name"}, InScope, "Art. 2(1)"},
+		{"Art. 22 modifier", change{"scope.role": "modifier"}, InScope, "Art. 2(1)"},
+		{"Art. 19 importer", change{"scope.role": "importer"}, OtherRole, "Art. 19"},
+		{"Art. 20 distributor", change{"scope.role": "distributor"}, OtherRole, "Art. 19"},
+		{"Art. 24 steward", change{"scope.role": "steward"}, Steward, "Art. 3(14)"},
+		{"Art. 2(2)(a) medical", change{"scope.exclusion": "medical"}, OutOfScope, "Art. 2(2)(a)"},
+		{"Art. 2(2)(b) in vitro", change{"scope.exclusion": "in-vitro"}, OutOfScope, "Art. 2(2)(b)"},
+		{"Art. 2(2)(c) vehicle", change{"scope.exclusion": "vehicle"}, OutOfScope, "Art. 2(2)(c)"},
+		{"Art. 2(3) aviation", change{"scope.exclusion": "aviation"}, OutOfScope, "Art. 2(3)"},
+		{"Art. 2(4) marine", change{"scope.exclusion": "marine"}, OutOfScope, "Art. 2(4)"},
+		{"Art. 2(5) L-category", change{"scope.exclusion": "l-vehicle"}, OutOfScope, "Art. 2(5)"},
+		{"Art. 2(6) spare part", change{"scope.exclusion": "spare-part"}, OutOfScope, "Art. 2(6)"},
+		{"Art. 2(7) defence", change{"scope.exclusion": "defence"}, OutOfScope, "Art. 2(7)"},
+		{"exclusion not sure", change{"scope.exclusion": "not sure"}, ConfirmScope, "Art. 2"},
+		{"exclusion open", change{"scope.exclusion": ""}, ScopeOpen, "Art. 2"},
+		{"recital 18 monetised", change{"scope.foss": "monetised"}, InScope, "Art. 2(1)"},
+		{"recital 15 unclear", change{"scope.foss": "unclear"}, ConfirmScope, "recital 15"},
+		{"recital 18, steward test open", change{"scope.foss": "unmonetised"}, ScopeOpen, "Art. 3(14)"},
+		{"recital 18, no steward", change{"scope.foss": "unmonetised", "scope.steward_test": "no"}, OutOfScope, "Art. 3(22)"},
+		{"Art. 3(14) steward", change{"scope.foss": "unmonetised", "scope.steward_test": "yes"}, Steward, "Art. 3(14)"},
+		{"Art. 69(2) all before", change{"scope.placed": "before", "scope.modified": "no"}, Transition, "Art. 69(2)"},
+		{"Art. 69(2) modified", change{"scope.placed": "before", "scope.modified": "yes"}, InScope, "Art. 2(1)"},
+		{"Art. 69(2) modification not sure", change{"scope.placed": "before", "scope.modified": "not sure"}, ConfirmScope, "Art. 69(2)"},
+		{"Art. 69(2) modification open", change{"scope.placed": "before"}, ScopeOpen, "Art. 69(2)"},
+		{"old design after the date", change{"scope.placed": "both"}, InScope, "Art. 2(1)"},
+		{"a certain exclusion decides before an open question", change{"scope.exclusion": "medical", "scope.placed": ""}, OutOfScope, "Art. 2(2)(a)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := Evaluate(catalogue.Load(), answering(t, inScope(c.change)), day).Scope
+			if r.Regime != c.want {
+				t.Fatalf("regime %q, want %q (%s)", r.Regime, c.want, r.Reason.Text)
+			}
+			if r.Reason.Text == "" || r.Title == "" || !slices.Contains(r.Reason.Cite, c.cite) {
+				t.Errorf("reason %q citing %v, want %s", r.Reason.Text, r.Reason.Cite, c.cite)
+			}
+		})
+	}
+}
+
+// TestRemoteDataProcessing: the two questions of Art. 3(2).
+func TestRemoteDataProcessing(t *testing.T) {
+	for _, c := range []struct {
+		needed, own Ternary
+		want        string
+	}{
+		{Yes, Yes, "part"}, {Yes, No, "component"}, {No, Yes, "outside"}, {No, No, "outside"}, {NotSure, Yes, "part"}, {Yes, NotSure, "part"}, {Yes, "", "open"}, {"", "", "open"},
+	} {
+		got := remote(Assessment{Remote: []RemoteService{{Name: "s", Needed: c.needed, Own: c.own}}})[0]
+		if got.Outcome != c.want {
+			t.Errorf("needed %q, own %q: %s, want %s", c.needed, c.own, got.Outcome, c.want)
+		}
+	}
+}
+
+// TestClass: the core-functionality rule of Art. 7(1) and 8(1).
+func TestClass(t *testing.T) {
+	for _, c := range []struct {
+		category, fit, class string
+		review               bool
+	}{
+		{"none", "", "default", false},
+		{"III.I.17", "match", "important-1", false},
+		{"III.II.2", "match", "important-2", false},
+		{"IV.1", "match", "critical", false},
+		{"IV.2", "match", "critical", true},
+		{"III.I.12", "integrated", "default", false},
+		{"III.I.7", "exceeds", "important-1", true},
+		{"III.I.7", "falls-short", "important-1", true},
+		{"III.I.17", "", "", false},
+		{"", "", "", false},
+	} {
+		answers := change{}
+		if c.category != "" {
+			answers["classification.category"] = c.category
+		}
+		if c.fit != "" {
+			answers["classification.fit"] = c.fit
+		}
+		r := Evaluate(catalogue.Load(), answering(t, answers), day).Class
+		if r.Class != c.class || r.Review != c.review || r.Reason.Text == "" {
+			t.Errorf("%s, %s: class %q, review %v (%s)", c.category, c.fit, r.Class, r.Review, r.Reason.Text)
+		}
+	}
+}
+
+// TestRoutes: the table of law.md 3.1, with the standards as they are and as they
+// may be one day.
+func TestRoutes(t *testing.T) {
+	cited := *catalogue.Load()
+	cited.Standards.Cited = []string{"EN 304 632"}
+	mandatory := *catalogue.Load()
+	mandatory.Standards.Mandatory = []string{"IV.1"}
+	scheme := *catalogue.Load()
+	scheme.Standards.Schemes = []string{"EUCC"}
+	for _, c := range []struct {
+		name    string
+		cat     *catalogue.Catalogue
+		answers change
+		open    []string
+	}{
+		{"Art. 32(1) default", catalogue.Load(), change{"classification.category": "none"}, []string{"A", "B+C", "H"}},
+		{"Art. 32(2) class I, nothing cited", catalogue.Load(), change{"classification.category": "III.I.17", "classification.fit": "match"}, []string{"B+C", "H"}},
+		{"Art. 32(2) class I, cited", &cited, change{"classification.category": "III.I.17", "classification.fit": "match"}, []string{"A", "B+C", "H"}},
+		{"Art. 32(3) class II", &cited, change{"classification.category": "III.II.1", "classification.fit": "match"}, []string{"B+C", "H"}},
+		{"Art. 32(4) critical, nothing mandatory", catalogue.Load(), change{"classification.category": "IV.1", "classification.fit": "match"}, []string{"B+C", "H"}},
+		{"Art. 8(1) critical, mandatory", &mandatory, change{"classification.category": "IV.1", "classification.fit": "match"}, []string{"scheme"}},
+		{"Art. 32(5) free software of class II", catalogue.Load(), change{"scope.foss": "monetised", "classification.category": "III.II.1", "classification.fit": "match", "classification.foss_documentation": "yes"}, []string{"A", "B+C", "H"}},
+		{"Art. 32(5) documentation not public", catalogue.Load(), change{"scope.foss": "monetised", "classification.category": "III.II.1", "classification.fit": "match", "classification.foss_documentation": "no"}, []string{"B+C", "H"}},
+		{"Art. 32(5) does not reach Annex IV", catalogue.Load(), change{"scope.foss": "monetised", "classification.category": "IV.1", "classification.fit": "match"}, []string{"B+C", "H"}},
+		{"Art. 27(9) scheme", &scheme, change{"classification.category": "none"}, []string{"A", "B+C", "H", "scheme"}},
+		{"Art. 32(5a) health records", catalogue.Load(), change{"classification.category": "none", "classification.ehr": "yes"}, []string{"A", "B+C", "H", "other-law"}},
+		{"open class", catalogue.Load(), change{}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := Evaluate(c.cat, answering(t, c.answers), day)
+			var open []string
+			for _, route := range r.Routes {
+				if route.Open {
+					open = append(open, route.ID)
+				}
+				if route.Reason.Text == "" || len(route.Reason.Cite) == 0 || route.Title == "" {
+					t.Errorf("route %s has no title, reason or citation", route.ID)
+				}
+			}
+			if !slices.Equal(open, c.open) {
+				t.Errorf("open %v, want %v", open, c.open)
+			}
+		})
+	}
+}
+
+// TestSupport: Art. 13(8) and 13(13), counted from the last unit.
+func TestSupport(t *testing.T) {
+	for _, c := range []struct {
+		first, last, years, end string
+		minimum, expected, keep string
+	}{
+		{"2028-01-15", "2030-06-30", "8", "2038-06", "2035-06", "2038-06", "2040-06-30"},
+		{"2028-01-15", "open", "8", "2036-01", "2033-01", "2036-01", "2038-01-15"},
+		{"2028-01-15", "2028-01-15", "3", "2031-01", "2031-01", "2031-01", "2038-01-15"},
+		{"2028-01-15", "2028-01-15", "15", "2043-01", "2033-01", "2043-01", "2043-01-31"},
+		{"2028-01-15", "2028-01-15", "", "2043-01", "", "", "2043-01-31"},
+		{"", "", "8", "2036-01", "", "", ""},
+	} {
+		s := support(Assessment{Answers: map[catalogue.QuestionID]Answer{"product.first_unit": {Text: c.first}, "product.last_unit": {Text: c.last}, "Q08": {Text: c.years}, "life.support_end": {Text: c.end}}})
+		if s.MinimumMonth != c.minimum || s.ExpectedMonth != c.expected || s.KeepUntil != c.keep {
+			t.Errorf("%+v: at least %s, expected %s, keep until %s", c, s.MinimumMonth, s.ExpectedMonth, s.KeepUntil)
+		}
+	}
+}
+
+// approvable is a device whose T18 stays R3 with everything an approval needs.
+func approvable(t *testing.T) (*catalogue.Catalogue, Assessment) {
+	t.Helper()
+	cat := catalogue.Load()
+	a := answering(t, change{"Q26": "mcu", "Q10": "lan", "Q05": "business"})
+	a.Signers = []Signer{{ID: "boss", Name: "B", Function: "f", Organisation: "o", Principal: "b@x.example", Statement: "s"}}
+	d := RiskDecision{Decision: "keep", Reason: "r", Compensation: "c", UserInformation: "u", Approver: "boss", Review: "2027-06-01", Approved: true}
+	a.Measures = map[catalogue.MeasureID]MeasureAnswer{"M25": {State: Done, How: "h"}, "M26": {State: Partly, How: "h"}}
+	r := threat(t, Evaluate(cat, a, day), "T18")
+	if r.Residual != 3 {
+		t.Fatalf("T18 stays %s, the test wants R3", r.Residual)
+	}
+	d.ApprovedState = r.StateDigest
+	a.Risks = map[catalogue.ThreatID]RiskDecision{"T18": d}
+	return cat, a
+}
+
+func threat(t *testing.T, r Result, id catalogue.ThreatID) ThreatResult {
+	t.Helper()
+	for _, x := range r.Threats {
+		if x.ID == id {
+			return x
+		}
+	}
+	t.Fatalf("no %s", id)
+	return ThreatResult{}
+}
+
+// TestApproval: an approval of an R3 is bound to the state it approved, needs all
+// its parts, and holds for twelve months at most.
+func TestApproval(t *testing.T) {
+	cat, a := approvable(t)
+	if x := threat(t, Evaluate(cat, a, day), "T18"); !x.Approved || x.ApprovalVoid {
+		t.Fatal("a complete approval is not valid")
+	}
+	t.Run("a later answer voids it", func(t *testing.T) {
+		b := a.Clone()
+		b.Measures["M26"] = MeasureAnswer{State: NotDone, Reason: "r"}
+		if x := threat(t, Evaluate(cat, b, day), "T18"); x.Approved || !x.ApprovalVoid {
+			t.Errorf("approved %v, void %v", x.Approved, x.ApprovalVoid)
+		}
+		if !has(Evaluate(cat, b, day), "approval-void", "T18") {
+			t.Error("nothing says so")
+		}
+	})
+	for name, change := range map[string]func(*RiskDecision){
+		"reason": func(d *RiskDecision) { d.Reason = "" }, "compensation": func(d *RiskDecision) { d.Compensation = "" },
+		"user information": func(d *RiskDecision) { d.UserInformation = "" }, "approver": func(d *RiskDecision) { d.Approver = "" },
+		"review too late": func(d *RiskDecision) { d.Review = "2027-12-01" }, "no review": func(d *RiskDecision) { d.Review = "" },
+	} {
+		t.Run("without "+name, func(t *testing.T) {
+			b := a.Clone()
+			d := b.Risks["T18"]
+			change(&d)
+			b.Risks["T18"] = d
+			if threat(t, Evaluate(cat, b, day), "T18").Approved {
+				t.Error("still approved")
+			}
+		})
+	}
+	t.Run("after the review date", func(t *testing.T) {
+		if threat(t, Evaluate(cat, a, day.AddDate(0, 8, 0)), "T18").Approved {
+			t.Error("still approved")
+		}
+	})
+}
+
+func has(r Result, id, item string) bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == id && f.Item == item })
+}
+
+// TestFindings: what must be found, one row each; the same device without the
+// cause does not have the finding.
+func TestFindings(t *testing.T) {
+	cat := catalogue.Load()
+	level := Moderate
+	six := 6
+	for _, c := range []struct {
+		id, item string
+		cause    func(*Assessment)
+		severity Severity
+		notReady bool
+	}{
+		{"not-sure", "Q13", func(a *Assessment) { a.Answers["Q13"] = Answer{NotSure: true} }, Open, false},
+		{"unconfirmed", "Q10", func(a *Assessment) { a.Template = &Template{ID: "x", Unconfirmed: []catalogue.QuestionID{"Q10"}} }, Blocking, false},
+		{"placeholder", "product.purpose", func(a *Assessment) { a.Answers["product.purpose"] = Answer{Text: "Switches …"} }, Blocking, false},
+		{"control-characters", "product.name", func(a *Assessment) { a.Answers["product.name"] = Answer{Text: "a\u202eb"} }, Advice, false},
+		{"no-longer-asked", "Q31", func(a *Assessment) { a.Answers["Q31"] = Answer{Options: []string{"yes"}} }, Advice, false},
+		{"threat-no-reason", "T18", func(a *Assessment) { a.Threats = map[catalogue.ThreatID]ThreatDecision{"T18": {Dismissed: true}} }, Blocking, false},
+		{"threat-no-reason", "T11", func(a *Assessment) {
+			a.Threats = map[catalogue.ThreatID]ThreatDecision{"T11": {Factors: &FactorChange{Expertise: &six}}}
+		}, Blocking, false},
+		{"threat-no-reason", "T12", func(a *Assessment) { a.Threats = map[catalogue.ThreatID]ThreatDecision{"T12": {Impact: &level}} }, Blocking, false},
+		{"impact-no-reason", "AS11:A", func(a *Assessment) { a.Impacts = []ImpactOverride{{On: "AS11:A", Level: Negligible}} }, Blocking, false},
+		{"measure-no-reason", "M07", func(a *Assessment) { a.Measures["M07"] = MeasureAnswer{State: NotDone} }, Advice, false},
+		{"measure-no-how", "M07", func(a *Assessment) { a.Measures["M07"] = MeasureAnswer{State: Done} }, Advice, false},
+		{"tested-without-evidence", "M07", func(a *Assessment) { a.Measures["M07"] = MeasureAnswer{State: Tested, How: "h"} }, Advice, false},
+		{"evidence-unknown", "M07", func(a *Assessment) {
+			a.Measures["M07"] = MeasureAnswer{State: Done, How: "h", Evidence: []string{"E9"}}
+		}, Blocking, false},
+		{"claim-barred", "a", func(a *Assessment) {
+			a.Requirements = map[string]RequirementAnswer{"a": {Claim: &Claim{Ground: "no-risk", Justification: "j", Remaining: "r", By: "b", Answers: []catalogue.QuestionID{"Q10"}}}}
+		}, Blocking, false},
+		{"claim-incomplete", "g", func(a *Assessment) {
+			a.Requirements = map[string]RequirementAnswer{"g": {Claim: &Claim{Ground: "no-risk"}}}
+		}, Blocking, false},
+		{"requirement-not-met", "d", func(a *Assessment) { a.Requirements = map[string]RequirementAnswer{"d": {NotMet: true}} }, Blocking, true},
+		{"part-two-not-met", "II.5", func(a *Assessment) { a.PartTwo = map[int]PartTwoAnswer{5: {NotMet: true}} }, Blocking, true},
+		{"exploitable-open", "life.open_exploitable", func(a *Assessment) { a.Answers["life.open_exploitable"] = Answer{Options: []string{"yes"}} }, Blocking, true},
+		{"exploitable-open", "life.open_exploitable", func(a *Assessment) {
+			a.Components = []Component{{Name: "lib", Vulnerabilities: []Vulnerability{{ID: "CVE-2026-0001", Exploitable: Yes, Open: true}}}}
+		}, Blocking, true},
+		{"support-short", "life.support_end", func(a *Assessment) { a.Answers["life.support_end"] = Answer{Text: "2030-01"} }, Blocking, false},
+		{"support-below-use", "life.support_end", func(a *Assessment) { a.Answers["life.support_end"] = Answer{Text: "2034-01"} }, Advice, false},
+		{"route-closed", "classification.route", func(a *Assessment) {
+			a.Answers["classification.category"], a.Answers["classification.fit"] = Answer{Text: "III.I.17"}, Answer{Options: []string{"match"}}
+			a.Answers["classification.route"] = Answer{Options: []string{"A"}}
+		}, Advice, false},
+		{"components-missing", "components", func(a *Assessment) { a.Answers["Q29"] = Answer{Options: []string{"yes"}} }, Advice, false},
+		{"hand-over-consumer", "T18", func(a *Assessment) { a.Risks = map[catalogue.ThreatID]RiskDecision{"T18": {Decision: "hand-over"}} }, Blocking, false},
+		{"open-point", "Q35", func(a *Assessment) { a.Notes = []Note{{On: "Q35", Text: "ask sales", Open: true}} }, Open, false},
+		{"catalogue-changed", "", func(a *Assessment) { a.Catalogue = "2025.01" }, Advice, false},
+		{"signer-incomplete", "signers", func(a *Assessment) { a.Signers = []Signer{{ID: "x"}} }, Blocking, false},
+	} {
+		t.Run(c.id+" "+c.item, func(t *testing.T) {
+			base := answering(t, change{"Q26": "mcu", "Q10": "lan", "Q12": "ours", "Q05": "business", "Q02": "consumers", "product.first_unit": "2028-01-15", "product.last_unit": "open", "Q08": "8", "life.support_end": "2036-01"})
+			base.Measures = map[catalogue.MeasureID]MeasureAnswer{}
+			if has(Evaluate(cat, base, day), c.id, c.item) {
+				t.Fatal("the finding is there without its cause")
+			}
+			c.cause(&base)
+			r := Evaluate(cat, base, day)
+			i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.ID == c.id && f.Item == c.item })
+			if i < 0 {
+				t.Fatal("not found")
+			}
+			f := r.Findings[i]
+			if f.Severity != c.severity || f.NotReady != c.notReady || f.Text == "" || f.Remedy == "" || f.Step == 0 {
+				t.Errorf("%+v", f)
+			}
+			if f.Basis == "law" && len(f.Cite) == 0 {
+				t.Error("a legal finding without a citation")
+			}
+			if c.notReady && r.Status != NotReady {
+				t.Errorf("status %q", r.Status)
+			}
+		})
+	}
+}
+
+// TestStandardsAge: the warning comes after 90 days, by the date given and not by
+// a hidden clock.
+func TestStandardsAge(t *testing.T) {
+	cat := catalogue.Load()
+	status, err := time.Parse(time.DateOnly, cat.Standards.Date)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if has(Evaluate(cat, Assessment{}, status.AddDate(0, 0, 90)), "standards-old", "classification.route") {
+		t.Error("warned after 90 days")
+	}
+	if !has(Evaluate(cat, Assessment{}, status.AddDate(0, 0, 91)), "standards-old", "classification.route") {
+		t.Error("not warned after 91 days")
+	}
+}
+
+// TestOverrides: the user's values count, the computed ones stay beside them.
+func TestOverrides(t *testing.T) {
+	cat := catalogue.Load()
+	a := answering(t, change{"Q26": "mcu", "Q10": "lan", "Q05": "business"})
+	before := threat(t, Evaluate(cat, a, day), "T19")
+	nineteen := 19
+	a.Threats = map[catalogue.ThreatID]ThreatDecision{"T19": {Factors: &FactorChange{Time: &nineteen}, Reason: "r"}}
+	after := threat(t, Evaluate(cat, a, day), "T19")
+	if after.Potential != before.Potential+19 || after.ComputedInherent != before.Inherent || after.Inherent >= before.Inherent || after.Catalogue != before.Factors {
+		t.Errorf("before %+v, after %+v", before.Potential, after.Potential)
+	}
+	a.Impacts = []ImpactOverride{{On: "AS11:A", Level: Severe, Reason: "r"}}
+	r := Evaluate(cat, a, day)
+	for _, asset := range r.Assets {
+		if asset.ID == "AS11" && (asset.Concerns[0].Computed.Level != Major || asset.Concerns[0].Impact.Level != Severe || asset.Concerns[0].Impact.Category != "O") {
+			t.Errorf("AS11: %+v", asset.Concerns[0])
+		}
+	}
+	if x := threat(t, r, "T18"); x.Impact.Level != Severe {
+		t.Errorf("T18 sees %s", x.Impact.Level)
+	}
+}
+
+// TestOwnItems: own assets, threats and measures take part.
+func TestOwnItems(t *testing.T) {
+	cat := catalogue.Load()
+	a := answering(t, change{"Q26": "mcu", "Q10": "lan"})
+	a.Assets = []OwnAsset{{ID: "OA1", Title: "Recipe", Concerns: []OwnConcern{{Concern: "C", Level: Severe, Category: "F", Reason: "r"}}}}
+	a.OwnThreats = []OwnThreat{{ID: "OT1", Title: "Spy", Vector: "net", Hits: []catalogue.Hit{"OA1:C"}, Requirements: []string{"e"}, Measures: []catalogue.MeasureID{"M07"}}}
+	a.OwnMeasures = []OwnMeasure{{ID: "OM1", Title: "Guard", Threats: []catalogue.ThreatID{"OT1"}}}
+	x := threat(t, Evaluate(cat, a, day), "OT1")
+	if x.Inherent != 5 || x.Residual != 5 || !x.Own || x.Decides != "OA1:C" {
+		t.Fatalf("%+v", x)
+	}
+	a.Measures = map[catalogue.MeasureID]MeasureAnswer{"OM1": {State: Done, How: "h"}}
+	if x := threat(t, Evaluate(cat, a, day), "OT1"); x.Residual != 4 {
+		t.Errorf("the own measure leaves %s, want R4: one step", x.Residual)
+	}
+	a.Threats = map[catalogue.ThreatID]ThreatDecision{"OT1": {Dismissed: true, Reason: "r"}}
+	r := Evaluate(cat, a, day)
+	if has(r, "residual-unacceptable", "OT1") {
+		t.Error("a dismissed threat still blocks")
+	}
+	for _, q := range r.Requirements {
+		if q.Letter == "e" && !slices.Contains(q.Threats, "OT1") {
+			t.Error("a dismissed threat left the figures of its requirement")
+		}
+	}
+}
