@@ -27,6 +27,9 @@ type conflict struct {
 
 // settle asks once when a save found the file changed outside.
 func (m *Model) settle() {
+	if m.desk == nil {
+		return
+	}
 	if !errors.Is(m.desk.saveErr, file.ErrChangedOutside) {
 		m.conflict = nil
 		return

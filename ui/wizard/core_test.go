@@ -12,6 +12,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
@@ -589,6 +590,78 @@ func TestStart(t *testing.T) {
 		t.Fatalf("made %q", made)
 	}
 	s.shows("Product · 1 Product")
+}
+
+// contested is a store whose file somebody else changed.
+type contested struct {
+	memory
+	theirs assessment.Assessment
+	path   string
+}
+
+func (c *contested) Path() string {
+	if c.path != "" {
+		return c.path
+	}
+	return c.memory.Path()
+}
+
+func (c *contested) Reload() (assessment.Assessment, error) { c.err = nil; return c.theirs, nil }
+
+func (c *contested) Overwrite(a assessment.Assessment) error { c.err = nil; return c.Save(a) }
+
+func (c *contested) SaveAs(path string, a assessment.Assessment) error {
+	c.err, c.path = nil, path
+	return c.Save(a)
+}
+
+// When the file changed outside, the user is asked, and no answer is lost.
+func TestFileChangedOutside(t *testing.T) {
+	theirs := assessment.Assessment{Answers: map[catalogue.QuestionID]assessment.Answer{"product.name": {Text: "Theirs"}}}
+	begin := func(t *testing.T) (*sitting, *contested) {
+		store := &contested{theirs: theirs}
+		store.err = fmt.Errorf("save: %w", file.ErrChangedOutside)
+		s := &sitting{t: t, m: New(NewDesk(catalogue.Load(), assessment.Assessment{}, store, testNow), Options{}), store: &store.memory}
+		s.size(80, 24)
+		s.typing("Mine\n")
+		s.shows("changed by another program", "SAVE FAILED")
+		return s, store
+	}
+	t.Run("reload", func(t *testing.T) {
+		s, store := begin(t)
+		s.keys("r")
+		if store.saved.Name() != "Theirs" {
+			t.Fatalf("saved is %q", store.saved.Name())
+		}
+		s.keys("alt+z")
+		if s.m.desk.State.Assessment.Name() != "Mine" {
+			t.Fatal("the own answers are gone")
+		}
+	})
+	t.Run("both", func(t *testing.T) {
+		s, store := begin(t)
+		s.keys("b")
+		if store.path != "acme-mine.selfmark.yaml" || store.saved.Name() != "Mine" {
+			t.Fatalf("path %q, name %q", store.path, store.saved.Name())
+		}
+	})
+	t.Run("mine", func(t *testing.T) {
+		s, store := begin(t)
+		s.keys("o")
+		s.shows("saved 14:02")
+		if store.saved.Name() != "Mine" {
+			t.Fatal("not saved")
+		}
+	})
+	t.Run("later", func(t *testing.T) {
+		s, _ := begin(t)
+		s.keys("esc")
+		s.typing("plug\n")
+		s.shows("SAVE FAILED")
+		if s.answer("product.type").Text != "plug" {
+			t.Fatal("the sitting does not go on")
+		}
+	})
 }
 
 // BenchmarkKey is one key press to the screen, at 80x24.

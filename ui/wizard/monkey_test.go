@@ -4,6 +4,7 @@ import (
 	"flag"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"selfmark/assessment"
 )
 
-var monkeyKeys = flag.Int("monkey", 3000, "how many random keys the monkey presses")
+var monkeyKeys = flag.Int("monkey", 1500, "how many random keys the monkey presses")
 
 // A monkey presses keys at random: nothing panics, every frame holds, and what
 // is saved is always what is on screen.
@@ -38,6 +39,9 @@ func TestMonkey(t *testing.T) {
 			}
 		}
 		s.send(Stop{})
+		if got, want := s.store.saved, s.m.desk.State.Assessment.Clone(); !reflect.DeepEqual(got, want) {
+			t.Fatalf("saved is not what is on screen:\n%+v\n%+v", got, want)
+		}
 		if !s.quit {
 			t.Fatal("a signal does not end the program")
 		}

@@ -153,6 +153,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	}
 	m.sync()
+	m.settle()
 	return m, cmd
 }
 
@@ -259,7 +260,6 @@ func (m *Model) sync() {
 		m.refresh()
 	}
 	m.live.update(m.desk, m.place())
-	m.settle()
 }
 
 // Err says how the wizard was left: ErrStopped after a signal, the reason of the
