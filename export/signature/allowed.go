@@ -18,6 +18,10 @@ var principalForm = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$`)
 // ValidPrincipal reports whether a text may stand for a person in allowed_signers.
 func ValidPrincipal(s string) bool { return len(s) <= 254 && principalForm.MatchString(s) }
 
+func badPrincipal(s string) error {
+	return fmt.Errorf("%q is not an e-mail address without wildcards", s)
+}
+
 // AllowedSigners is a list of whose key is whose (ssh-keygen(1), "ALLOWED SIGNERS").
 type AllowedSigners struct {
 	entries []entry
@@ -32,9 +36,9 @@ type entry struct {
 const maxAllowed = 1 << 20
 
 // ParseAllowedSigners reads a list strictly. Lines whose namespaces do not
-// include ours are left out, as ssh-keygen does; patterns, certificate
-// authorities, time limits and unknown options are errors with their line number,
-// because reading them wrongly would trust the wrong person.
+// include ours are left out, as ssh-keygen does. In all others, patterns,
+// certificate authorities, time limits and unknown options are errors with their
+// line number, because reading them wrongly would trust the wrong person.
 func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 	if len(data) > maxAllowed {
 		return AllowedSigners{}, errors.New("the list of signers is too large")
@@ -58,45 +62,82 @@ func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 	return list, nil
 }
 
+// parseEntry reads one line: principals, options, key. It reports whether the
+// line is about our namespace.
 func parseEntry(line string) (entry, bool, error) {
-	names, rest, found := strings.Cut(line, " ")
-	if !found {
+	end := strings.IndexAny(line, " \t")
+	if end < 0 {
 		return entry{}, false, errors.New("a line needs a principal and a key")
 	}
-	var e entry
-	for _, name := range strings.Split(strings.Trim(names, `"`), ",") {
-		if !ValidPrincipal(name) {
-			return entry{}, false, fmt.Errorf("%q is not an e-mail address without wildcards", name)
-		}
-		e.principals = append(e.principals, name)
-	}
-	key, _, options, trailing, err := ssh.ParseAuthorizedKey([]byte(rest))
+	key, _, options, trailing, err := ssh.ParseAuthorizedKey([]byte(line[end:]))
 	if err != nil || len(bytes.TrimSpace(trailing)) > 0 {
 		return entry{}, false, errors.New("the key cannot be read")
 	}
 	ours, err := namespaceOurs(options)
+	if err != nil || !ours {
+		return entry{}, false, err
+	}
+	if err := onlyNamespaces(options); err != nil {
+		return entry{}, false, err
+	}
+	principals, err := parsePrincipals(line[:end])
 	if err != nil {
 		return entry{}, false, err
 	}
-	if err := acceptable(key); err != nil {
-		return entry{}, false, err
-	}
-	e.key = key
-	return e, ours, nil
+	return entry{principals, key}, true, acceptable(key)
 }
 
-// namespaceOurs reads the options of a line; without namespaces= every namespace
-// is meant.
+func parsePrincipals(field string) ([]string, error) {
+	if inner, ok := unquote(field); ok {
+		field = inner
+	}
+	principals := strings.Split(field, ",")
+	for _, p := range principals {
+		if !ValidPrincipal(p) {
+			return nil, badPrincipal(p)
+		}
+	}
+	return principals, nil
+}
+
+func unquote(s string) (string, bool) {
+	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
+		return "", false
+	}
+	return s[1 : len(s)-1], true
+}
+
+// namespaceOurs reads the option namespaces=; without it every namespace is meant.
 func namespaceOurs(options []string) (bool, error) {
-	ours := true
+	ours, seen := true, false
 	for _, o := range options {
 		name, value, _ := strings.Cut(o, "=")
-		if !strings.EqualFold(name, "namespaces") {
-			return false, fmt.Errorf("the option %q is not supported", name)
+		if !isNamespaces(name) {
+			continue
 		}
-		ours = slices.Contains(strings.Split(strings.Trim(value, `"`), ","), Namespace)
+		list, ok := unquote(value)
+		switch {
+		case seen:
+			return false, errors.New("the option namespaces stands twice")
+		case !ok || list == "":
+			return false, errors.New(`the option namespaces must look like namespaces="` + Namespace + `"`)
+		case strings.ContainsAny(list, `*?!"`):
+			return false, errors.New("patterns in the option namespaces are not supported; write " + Namespace)
+		}
+		seen, ours = true, slices.Contains(strings.Split(list, ","), Namespace)
 	}
 	return ours, nil
+}
+
+func isNamespaces(option string) bool { return strings.EqualFold(option, "namespaces") }
+
+func onlyNamespaces(options []string) error {
+	for _, o := range options {
+		if name, _, _ := strings.Cut(o, "="); !isNamespaces(name) {
+			return fmt.Errorf("the option %q is not supported", name)
+		}
+	}
+	return nil
 }
 
 // Allows reports whether the list says that the key belongs to the principal.
@@ -120,7 +161,7 @@ func (l AllowedSigners) Principals(key ssh.PublicKey) []string {
 // Line writes one line of a list, always limited to our namespace.
 func Line(principal string, key ssh.PublicKey) (string, error) {
 	if !ValidPrincipal(principal) {
-		return "", fmt.Errorf("%q is not an e-mail address without wildcards", principal)
+		return "", badPrincipal(principal)
 	}
 	return fmt.Sprintf("%s namespaces=%q %s", principal, Namespace, AuthorizedKey(key)), nil
 }

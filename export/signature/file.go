@@ -30,17 +30,36 @@ func Write(document, signer string, armored []byte, force bool) (string, error) 
 	path := Name(document, signer)
 	if _, err := os.Lstat(path); err == nil && !force {
 		return path, ErrSignatureExists
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return path, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
+	return path, Replace(path, armored)
+}
+
+// Replace puts data at path, all or nothing: a temporary file in the same folder
+// is written, synced and renamed. Errors name path, not the temporary file.
+func Replace(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".selfmark*.tmp")
 	if err != nil {
-		return path, err
+		return notWritten(path, err)
 	}
 	defer os.Remove(f.Name())
-	_, err = f.Write(armored)
+	_, err = f.Write(data)
 	if err := errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
-		return path, err
+		return notWritten(path, err)
 	}
-	return path, os.Rename(f.Name(), path)
+	if err := os.Rename(f.Name(), path); err != nil {
+		return notWritten(path, err)
+	}
+	return nil
+}
+
+func notWritten(path string, err error) error {
+	var call *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &call):
+		err = call.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return &fs.PathError{Op: "write", Path: path, Err: err}
 }

@@ -3,6 +3,7 @@ package signature
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ var (
 	ErrNoPassphrase  = errors.New("an empty passphrase leaves the key open to everyone who gets the file")
 	ErrKeyExists     = errors.New("a key file with this name exists already; choose another name")
 	ErrKeyUnreadable = errors.New("this is no private key in OpenSSH format")
+	ErrSecurityKey   = errors.New("security keys sign through ssh-agent: add it with ssh-add and name its .pub file")
 )
 
 // Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
@@ -51,8 +53,11 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Lstat(path + ".pub"); err == nil {
-		return nil, ErrKeyExists
+	if _, err := os.Lstat(path + ".pub"); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			err = ErrKeyExists
+		}
+		return nil, err
 	}
 	if err := create(path, pem.EncodeToMemory(block), 0o600); err != nil {
 		return nil, err
@@ -64,47 +69,100 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 	return key, nil
 }
 
-// create writes a file that must not exist.
+// create writes a file that must not exist, all or nothing.
 func create(path string, data []byte, mode fs.FileMode) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if errors.Is(err, fs.ErrExist) {
 		return ErrKeyExists
 	}
 	if err != nil {
-		return err
+		return notWritten(path, err)
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return errors.Join(notWritten(path, err), os.Remove(path))
+	}
+	return nil
 }
 
 // maxKeySize is the largest key file that is read, in bytes.
 const maxKeySize = 64 << 10
 
 // Load reads a private key in OpenSSH format. The passphrase is asked for only
-// where one is needed. A key file that others may read is refused.
+// where one is needed. A key file that others may read is refused, and so is a
+// kind of key that is not accepted, before the passphrase is asked for.
 func Load(path string, passphrase func() ([]byte, error)) (ssh.Signer, error) {
 	data, err := readKey(path)
 	if err != nil {
 		return nil, err
 	}
+	if key := publicHalf(data); key != nil {
+		if isSecurityKey(key) {
+			return nil, ErrSecurityKey
+		}
+		if err := acceptable(key); err != nil {
+			return nil, err
+		}
+	}
 	signer, err := ssh.ParsePrivateKey(data)
 	var missing *ssh.PassphraseMissingError
 	if errors.As(err, &missing) {
-		secret, err := passphrase()
-		if err != nil {
-			return nil, err
-		}
-		defer clear(secret)
-		signer, err = ssh.ParsePrivateKeyWithPassphrase(data, secret)
-		if err != nil {
-			return nil, ErrPassphrase
-		}
-		return signer, acceptable(signer.PublicKey())
+		signer, err = decrypt(data, passphrase)
+	} else if err != nil {
+		err = ErrKeyUnreadable
 	}
 	if err != nil {
-		return nil, ErrKeyUnreadable
+		return nil, err
 	}
-	return signer, acceptable(signer.PublicKey())
+	if err := acceptable(signer.PublicKey()); err != nil {
+		return nil, err
+	}
+	return signer, nil
+}
+
+func decrypt(data []byte, passphrase func() ([]byte, error)) (ssh.Signer, error) {
+	secret, err := passphrase()
+	if err != nil {
+		return nil, err
+	}
+	defer clear(secret)
+	if len(secret) == 0 {
+		return nil, ErrPassphrase
+	}
+	signer, err := ssh.ParsePrivateKeyWithPassphrase(data, secret)
+	switch {
+	case errors.Is(err, x509.IncorrectPasswordError):
+		return nil, ErrPassphrase
+	case err != nil:
+		return nil, fmt.Errorf("the key cannot be decrypted: %w", err)
+	}
+	return signer, nil
+}
+
+// publicHalf reads the public key that an OpenSSH private key file (PROTOCOL.key)
+// holds unencrypted; nil if it is none or the key is of an unknown kind.
+func publicHalf(data []byte) ssh.PublicKey {
+	block, _ := pem.Decode(data)
+	if block == nil {
+		return nil
+	}
+	body, ok := bytes.CutPrefix(block.Bytes, []byte("openssh-key-v1\x00"))
+	if !ok {
+		return nil
+	}
+	var outer struct {
+		Cipher, KDF, Options string
+		Keys                 uint32
+		Public, Private      []byte
+	}
+	if err := ssh.Unmarshal(body, &outer); err != nil {
+		return nil
+	}
+	key, err := ssh.ParsePublicKey(outer.Public)
+	if err != nil {
+		return nil
+	}
+	return key
 }
 
 func readKey(path string) ([]byte, error) {
@@ -113,13 +171,13 @@ func readKey(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file", path)
+		return nil, errors.New("it is not a file")
 	}
 	if info.Size() > maxKeySize {
 		return nil, ErrKeyUnreadable
 	}
 	if err := private(info); err != nil {
-		return nil, fmt.Errorf("%s %w", path, err)
+		return nil, err
 	}
 	return os.ReadFile(path)
 }
@@ -127,6 +185,9 @@ func readKey(path string) ([]byte, error) {
 // FromAgent finds the private half of a public key in the agent that listens on
 // socket; security keys are reached only this way. Close the closer when done.
 func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) {
+	if err := acceptable(key); err != nil {
+		return nil, nil, err
+	}
 	if socket == "" {
 		return nil, nil, errors.New("no ssh-agent is running; name the private key file, or start an agent")
 	}
@@ -140,7 +201,7 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 	}
 	for _, s := range signers {
 		if bytes.Equal(s.PublicKey().Marshal(), key.Marshal()) {
-			return s, conn, acceptable(key)
+			return s, conn, nil
 		}
 	}
 	return nil, nil, errors.Join(errors.New("ssh-agent does not hold this key; add it with ssh-add"), conn.Close())

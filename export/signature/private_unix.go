@@ -10,7 +10,7 @@ import (
 // private refuses a key file that others may read, as ssh does.
 func private(info fs.FileInfo) error {
 	if info.Mode().Perm()&0o077 != 0 {
-		return errors.New("may be read by others; run chmod 600 on it")
+		return errors.New("others may read the key file; run chmod 600 on it")
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -26,7 +27,8 @@ const (
 	version    = 1
 	begin      = "-----BEGIN SSH SIGNATURE-----"
 	end        = "-----END SSH SIGNATURE-----"
-	lineLength = 70
+	lineLength = 70 // as OpenSSH writes it
+	maxLine    = 76 // as others do
 
 	// MaxSize is the largest signature file that is read, in bytes.
 	MaxSize = 16 << 10
@@ -61,16 +63,11 @@ func Sign(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error) {
 	if err := acceptable(signer.PublicKey()); err != nil {
 		return nil, err
 	}
-	payload, err := payload("sha512", message)
-	if err != nil {
-		return nil, err
-	}
-	sig, err := sign(signer, payload, rand)
+	sig, err := sign(signer, toSign("sha512", message), rand)
 	if err != nil {
 		return nil, fmt.Errorf("the key cannot sign: %w", err)
 	}
-	raw := append([]byte(magic), ssh.Marshal(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)})...)
-	armored := armor(raw)
+	armored := armor(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)})
 	parsed, err := Parse(armored)
 	if err != nil {
 		return nil, err
@@ -93,7 +90,8 @@ func sign(signer ssh.Signer, payload []byte, rand io.Reader) (*ssh.Signature, er
 	return rsaSigner.SignWithAlgorithm(rand, payload, ssh.KeyAlgoRSASHA512)
 }
 
-func payload(hash string, message []byte) ([]byte, error) {
+// toSign is what the key signs of a message; the hash must be a known one.
+func toSign(hash string, message []byte) []byte {
 	var digest []byte
 	switch hash {
 	case "sha512":
@@ -103,15 +101,15 @@ func payload(hash string, message []byte) ([]byte, error) {
 		sum := sha256.Sum256(message)
 		digest = sum[:]
 	default:
-		return nil, fmt.Errorf("the signature uses the unknown hash %q", hash)
+		panic("bug: Parse lets no other hash through than sha512 and sha256")
 	}
-	return append([]byte(magic), ssh.Marshal(signed{Namespace, "", hash, digest})...), nil
+	return append([]byte(magic), ssh.Marshal(signed{Namespace, "", hash, digest})...)
 }
 
-func armor(raw []byte) []byte {
+func armor(e envelope) []byte {
 	var b bytes.Buffer
 	b.WriteString(begin + "\n")
-	for text := base64.StdEncoding.EncodeToString(raw); text != ""; {
+	for text := base64.StdEncoding.EncodeToString(append([]byte(magic), ssh.Marshal(e)...)); text != ""; {
 		n := min(lineLength, len(text))
 		b.WriteString(text[:n] + "\n")
 		text = text[n:]
@@ -160,18 +158,41 @@ func keyed(e envelope) (Signature, error) {
 		return Signature{}, err
 	}
 	s := Signature{Key: key, hash: e.Hash}
-	// The rest of a security key's signature (flags and counter) belongs to it.
 	if err := ssh.Unmarshal(e.Signature, &s.sig); err != nil {
 		return Signature{}, errors.New("the signature file is damaged")
 	}
-	security := key.Type() == ssh.KeyAlgoSKED25519 || key.Type() == ssh.KeyAlgoSKECDSA256
-	if len(s.sig.Rest) > 0 && !security {
-		return Signature{}, errors.New("the signature file holds more than a signature")
+	return s, s.fits()
+}
+
+// fits checks that the algorithm is one of the key, and what stands after the
+// signature itself.
+func (s Signature) fits() error {
+	kind, algorithm := s.Key.Type(), s.sig.Format
+	switch {
+	case kind == ssh.KeyAlgoRSA && algorithm == ssh.KeyAlgoRSA:
+		return errors.New("the signature uses SHA-1, which is not safe")
+	case kind == ssh.KeyAlgoRSA && (algorithm == ssh.KeyAlgoRSASHA512 || algorithm == ssh.KeyAlgoRSASHA256):
+	case algorithm != kind:
+		return fmt.Errorf("the signature uses %q, which is not supported for a key of the kind %s", algorithm, kind)
 	}
-	if key.Type() == ssh.KeyAlgoRSA && s.sig.Format != ssh.KeyAlgoRSASHA512 && s.sig.Format != ssh.KeyAlgoRSASHA256 {
-		return Signature{}, errors.New("the signature uses SHA-1, which is not safe")
+	if !isSecurityKey(s.Key) {
+		if len(s.sig.Rest) > 0 {
+			return errors.New("the signature file holds more than a signature")
+		}
+		return nil
 	}
-	return s, nil
+	// Flags and counter of a security key follow; flag 1 says that it was touched.
+	switch {
+	case len(s.sig.Rest) != 5:
+		return errors.New("the signature file is damaged, or holds more than a signature")
+	case s.sig.Rest[0]&1 == 0:
+		return errors.New("the security key signed without being touched, which is not accepted")
+	}
+	return nil
+}
+
+func isSecurityKey(key ssh.PublicKey) bool {
+	return key.Type() == ssh.KeyAlgoSKED25519 || key.Type() == ssh.KeyAlgoSKECDSA256
 }
 
 func unarmor(armored []byte) ([]byte, error) {
@@ -188,7 +209,8 @@ func unarmor(armored []byte) ([]byte, error) {
 		return nil, errors.New("the signature file must hold exactly one SSH signature block and nothing else")
 	}
 	for line := range strings.Lines(body) {
-		if len(line) > lineLength+10 || strings.ContainsAny(line, " \t\r") {
+		// The decoder skips carriage returns, so they are refused here.
+		if line == "\n" || len(line) > maxLine+1 || strings.ContainsRune(line, '\r') {
 			return nil, errors.New("the signature file is damaged")
 		}
 	}
@@ -205,11 +227,7 @@ var ErrMismatch = errors.New("the signature does not belong to this text")
 // Verify checks that the signature is one of the message by s.Key. It says
 // nothing about whose key that is.
 func (s Signature) Verify(message []byte) error {
-	payload, err := payload(s.hash, message)
-	if err != nil {
-		return err
-	}
-	if err := s.Key.Verify(payload, &s.sig); err != nil {
+	if err := s.Key.Verify(toSign(s.hash, message), &s.sig); err != nil {
 		return ErrMismatch
 	}
 	return nil
@@ -219,15 +237,16 @@ func (s Signature) Verify(message []byte) error {
 // usual conversions explains it. A conversion found is never reported as valid.
 func (s Signature) Diagnose(message []byte) string {
 	lf := bytes.ReplaceAll(message, []byte("\r\n"), []byte("\n"))
-	noBOM := bytes.TrimPrefix(message, []byte("\xef\xbb\xbf"))
+	plain := bytes.TrimPrefix(lf, []byte("\xef\xbb\xbf"))
 	for _, attempt := range []struct {
 		text []byte
 		what string
 	}{
 		{lf, "with LF line ends"},
-		{noBOM, "without the byte order mark"},
-		{bytes.TrimPrefix(lf, []byte("\xef\xbb\xbf")), "with LF line ends and without the byte order mark"},
-		{append(bytes.TrimRight(lf, "\n"), '\n'), "with exactly one line end at its end"},
+		{bytes.TrimPrefix(message, []byte("\xef\xbb\xbf")), "without the byte order mark"},
+		{plain, "with LF line ends and without the byte order mark"},
+		{slices.Concat(bytes.TrimRight(plain, "\n"), []byte("\n")), "with LF line ends and exactly one at its end"},
+		{bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n")), "with the line ends of Windows"},
 	} {
 		if !bytes.Equal(attempt.text, message) && s.Verify(attempt.text) == nil {
 			return "the signature fits the version " + attempt.what + ": the file was converted on the way (mail, git or an editor); get the original"
@@ -243,15 +262,26 @@ func acceptable(key ssh.PublicKey) error {
 	case ssh.KeyAlgoED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoSKED25519, ssh.KeyAlgoSKECDSA256:
 		return nil
 	case ssh.KeyAlgoRSA:
-		k, ok := key.(ssh.CryptoPublicKey)
-		if !ok {
-			return errors.New("this RSA key cannot be examined")
-		}
-		if k, ok := k.CryptoPublicKey().(*rsa.PublicKey); ok && k.N.BitLen() >= MinRSA {
+		if bits(key) >= MinRSA {
 			return nil
 		}
 		return fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
 	default:
 		return fmt.Errorf("keys of the kind %s are not accepted; use Ed25519", key.Type())
 	}
+}
+
+// bits is the length of an RSA key. It is parsed anew, since a key from ssh-agent
+// is known by its bytes only.
+func bits(key ssh.PublicKey) int {
+	parsed, err := ssh.ParsePublicKey(key.Marshal())
+	if err != nil {
+		return 0
+	}
+	if k, ok := parsed.(ssh.CryptoPublicKey); ok {
+		if k, ok := k.CryptoPublicKey().(*rsa.PublicKey); ok {
+			return k.N.BitLen()
+		}
+	}
+	return 0
 }
