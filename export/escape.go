@@ -11,7 +11,7 @@ type inline string
 // linkLike finds what GFM would turn into a link by itself: addresses with a
 // scheme, www and e-mail. They are shown as code, which keeps them literal and
 // easy to copy. The characters taken are harmless inside a code span.
-var linkLike = regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[a-z0-9%/?#=&.,;:+@~_()!$'*-]*|[a-z0-9._%+-]+@[a-z0-9._-]*)+`)
+var linkLike = regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[a-z0-9%/?#=&.,;:+@~_()!$'*-]*|[a-z0-9.!#$%&'*+/=?^_{}~-]+@[a-z0-9._-]*)+`)
 
 // esc makes a text show as itself in one line of Markdown. White space at its
 // ends and in sequence is lost, as in any rendered page; a line break shows as ⏎.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"reflect"
@@ -31,7 +32,7 @@ var hostileTexts = []string{
 	"```", "```json selfmark-document-v1\n{}\n```", "~~~", "~~struck~~", "~one~", "`code`", "``", "`", "a``b", "    indented", "\tindented",
 	"[x](javascript:alert(1))", "![x](http://example.org/x.png)", "[x]: http://example.org", "[x][y]", "[^1]", "[^1]: note", "![", "!", "](#t18)",
 	"http://example.org/a_b_c?x=*y*", "https://example.org|x", "see www.example.org.", "WWW.EXAMPLE.ORG", "ftp://example.org", "a@b.example", "mailto:a@b.example", "xmpp:a@b.example/x",
-	"`http://example.org`", "\\http://example.org", "<http://example.org>", "<a@b.example>", "a@b.c@d.e+f@g.h", "http://a`b|c", "a_b@c_d.example", "http://", "www.", "@b.c", "a@", "(http://example.org)", "_http://example.org_", "*a@b.example*",
+	"`http://example.org`", "\\http://example.org", "<http://example.org>", "<a@b.example>", "a@b.c@d.e+f@g.h", "http://a`b|c", "a_b@c_d.example", "http://", "www.", "@b.c", "a@", "(http://example.org)", "b$x@y.z", "a/_x@y.z&amp;_", "_http://example.org_", "*a@b.example*",
 	"*emphasis*", "**strong**", "_emphasis_", "__strong__", "snake_case_name", "_a", "a_", "5*3*2", "a ** b",
 	"&lt;b&gt;", "&#60;b&#62;", "&copy;", "AT&T", "& b", "&", "> quote", ">", "=5", "+5", "-5", "-", "+", "=", ":", "1.", "1)",
 	"\u202egnp.exe", "\u2066x\u2069", "\u200bzero", "\ufeffbom", "\x1b[31mred\x1b[0m", "nul\x00nul", "\x07\x08\x7f\u0085", "a\r\nb", "a\rb", "a\u2028b", "bad \xff utf-8", "line one\n\n\nline three",
@@ -62,27 +63,31 @@ func TestHostileStructure(t *testing.T) {
 }
 
 // TestHostileContent goes the whole way: hostile answers, evaluated, built,
-// rendered. The text shows as itself, the JSON follows the schema and is read back.
+// rendered. Each text shows as itself, in other fields in each round; the JSON
+// follows the schema and is read back.
 func TestHostileContent(t *testing.T) {
 	t.Parallel()
 	s := compiled(t)
-	for _, h := range hostileTexts {
-		d := hostileAssessment(t, h)
-		if err := s.Validate(parsed(t, JSON(d))); err != nil {
-			t.Errorf("%q: %v", h, err)
+	for round := range 7 {
+		at := round * 31
+		d := hostileAssessment(func() string { at++; return hostileTexts[at%len(hostileTexts)] })
+		data, md := JSON(d), Markdown(d)
+		if err := s.Validate(parsed(t, data)); err != nil {
+			t.Error(err)
 		}
-		if _, err := ReadJSON(JSON(d)); err != nil {
-			t.Errorf("%q: %v", h, err)
-		}
-		md := Markdown(d)
-		page := strings.Join(strings.Fields(pageText(md)), " ")
-		for line := range strings.SplitSeq(printed(h), "\n") {
-			if line = strings.Join(strings.Fields(line), " "); strings.Count(page, line) < 20 {
-				t.Errorf("%q: the page shows %q %d times", h, line, strings.Count(page, line))
-			}
+		if _, err := ReadJSON(data); err != nil {
+			t.Error(err)
 		}
 		if _, err := ParseTrailer(md); err != nil {
-			t.Errorf("%q: %v", h, err)
+			t.Error(err)
+		}
+		page := strings.Join(strings.Fields(pageText(md)), " ")
+		for _, h := range hostileTexts {
+			for line := range strings.SplitSeq(printed(h), "\n") {
+				if line = strings.Join(strings.Fields(line), " "); !strings.Contains(page, line) {
+					t.Errorf("%q: the page does not show %q", h, line)
+				}
+			}
 		}
 	}
 }
@@ -125,6 +130,46 @@ func TestEscapeCmark(t *testing.T) {
 			md := escapeSample(s)
 			counts, text := cmark(t, md)
 			checkSample(t, "cmark-gfm", s, md, counts, text)
+		}
+	}
+}
+
+// TestEscapeRandom mixes what is special in Markdown at random, the same way in
+// every run, and asks both parsers.
+func TestEscapeRandom(t *testing.T) {
+	t.Parallel()
+	tokens := strings.Split("a|b|1|.|)|-|+|=|:|#|>|<|&|!|[|]|(|*|_|~|`|\\|/|@| |  |word|www.|http://|x@y.z|&amp;|<b>|é|漢|\n|---|```|1.|://|{|$|^|\"|'|\t|🙂|,|;|?|%", "|")
+	tokens = append(tokens, "|")
+	random := rand.New(rand.NewPCG(1, 2))
+	var rows [][]cell
+	var want []string
+	for range 4000 {
+		var b strings.Builder
+		for range 1 + random.IntN(9) {
+			b.WriteString(tokens[random.IntN(len(tokens))])
+		}
+		s := printed(b.String())
+		if strings.TrimSpace(s) == "" {
+			continue
+		}
+		md := escapeSample(s)
+		checkSample(t, "goldmark", s, md, structure(md), pageText(md))
+		rows = append(rows, []cell{made("MARK " + esc(s) + " MARK"), made("x")})
+		want = append(want, strings.Join(strings.Fields(oneLine(s)), " "))
+	}
+	if _, err := exec.LookPath("cmark-gfm"); err != nil {
+		return // TestHostileCmark says so
+	}
+	w := &mdWriter{}
+	w.table([]string{"A", "B"}, rows)
+	counts, page := cmark(t, []byte(w.out.String()))
+	if counts["table_row"] != len(rows) || counts["table_cell"] != 2*len(rows)+2 || counts["link"]+counts["emph"]+counts["strong"]+counts["image"]+counts["html_inline"]+counts["strikethrough"] != 0 {
+		t.Errorf("cmark-gfm: %d rows became %v", len(rows), counts)
+	}
+	page = strings.Join(strings.Fields(page), " ")
+	for _, s := range want {
+		if !strings.Contains(page, "MARK "+s+" MARK") {
+			t.Errorf("cmark-gfm does not show %q", s)
 		}
 	}
 }
@@ -188,9 +233,8 @@ func fill(v reflect.Value, s string) {
 }
 
 // hostileAssessment is the document of an assessment in which every text that a
-// user can write is h.
-func hostileAssessment(t testing.TB, h string) Document {
-	t.Helper()
+// user can write comes from next.
+func hostileAssessment(next func() string) Document {
 	cat := catalogue.Load()
 	a := assessment.Assessment{Answers: map[catalogue.QuestionID]assessment.Answer{"Q26": {Options: []string{"fixed"}}, "Q13": {Options: []string{"ble"}}},
 		Measures: map[catalogue.MeasureID]assessment.MeasureAnswer{}, Requirements: map[string]assessment.RequirementAnswer{}, PartTwo: map[int]assessment.PartTwoAnswer{}}
@@ -198,38 +242,38 @@ func hostileAssessment(t testing.TB, h string) Document {
 		q := &cat.Questions[i]
 		switch answer := a.Answers[q.ID]; q.Kind {
 		case catalogue.KindText, catalogue.KindProse:
-			a.Answers[q.ID] = assessment.Answer{Text: h}
+			a.Answers[q.ID] = assessment.Answer{Text: next()}
 		case catalogue.KindList:
-			answer.Options = []string{h, h}
+			answer.Options = []string{next(), next()}
 			a.Answers[q.ID] = answer
 		}
 	}
 	severe := assessment.Severe
-	a.Remote = []assessment.RemoteService{{Name: h, Purpose: h, Needed: assessment.Yes, Own: assessment.Yes, Reason: h}}
-	a.Components = []assessment.Component{{Name: h, Version: h, Supplier: h, Diligence: []string{"updates"}, DiligenceText: h, ReportTo: h,
-		Vulnerabilities: []assessment.Vulnerability{{ID: h, Why: h, Open: true}}}}
-	a.Notes = []assessment.Note{{On: "Q13", Text: h, By: h, Date: h}, {Text: h}, {On: "T01", Text: h, Open: true, Owner: h, Due: h}, {On: h, Text: h}}
-	a.Impacts = []assessment.ImpactOverride{{On: "AS11:A", Level: assessment.Severe, Reason: h, By: h, Date: h}}
-	a.Assets = []assessment.OwnAsset{{ID: "OA1", Title: h, Concerns: []assessment.OwnConcern{{Concern: "C", Level: assessment.Major, Category: "P", Reason: h}}}}
-	a.Threats = map[catalogue.ThreatID]assessment.ThreatDecision{"T05": {Impact: &severe, Reason: h, By: h, Date: h}, "T33": {Dismissed: true, Reason: h}}
-	a.OwnThreats = []assessment.OwnThreat{{ID: "OT1", Title: h, Description: h, Vector: "net", Hits: []catalogue.Hit{"OA1:C"}, Measures: []catalogue.MeasureID{"M07"}}}
-	a.OwnMeasures = []assessment.OwnMeasure{{ID: "OM1", Title: h, Threats: []catalogue.ThreatID{"OT1"}}}
+	a.Remote = []assessment.RemoteService{{Name: next(), Purpose: next(), Needed: assessment.Yes, Own: assessment.Yes, Reason: next()}}
+	a.Components = []assessment.Component{{Name: next(), Version: next(), Supplier: next(), Diligence: []string{"updates"}, DiligenceText: next(), ReportTo: next(),
+		Vulnerabilities: []assessment.Vulnerability{{ID: next(), Why: next(), Open: true}}}}
+	a.Notes = []assessment.Note{{On: "Q13", Text: next(), By: next(), Date: next()}, {Text: next()}, {On: "T01", Text: next(), Open: true, Owner: next(), Due: next()}, {On: next(), Text: next()}}
+	a.Impacts = []assessment.ImpactOverride{{On: "AS11:A", Level: assessment.Severe, Reason: next(), By: next(), Date: next()}}
+	a.Assets = []assessment.OwnAsset{{ID: "OA1", Title: next(), Concerns: []assessment.OwnConcern{{Concern: "C", Level: assessment.Major, Category: "P", Reason: next()}}}}
+	a.Threats = map[catalogue.ThreatID]assessment.ThreatDecision{"T05": {Impact: &severe, Reason: next(), By: next(), Date: next()}, "T33": {Dismissed: true, Reason: next()}}
+	a.OwnThreats = []assessment.OwnThreat{{ID: "OT1", Title: next(), Description: next(), Vector: "net", Hits: []catalogue.Hit{"OA1:C"}, Measures: []catalogue.MeasureID{"M07"}}}
+	a.OwnMeasures = []assessment.OwnMeasure{{ID: "OM1", Title: next(), Threats: []catalogue.ThreatID{"OT1"}}}
 	for _, m := range append(cat.Measures, catalogue.Measure{ID: "OM1"}) {
-		a.Measures[m.ID] = assessment.MeasureAnswer{State: assessment.Tested, How: h, Reason: h, Evidence: []string{"E1"}}
+		a.Measures[m.ID] = assessment.MeasureAnswer{State: assessment.Tested, How: next(), Reason: next(), Evidence: []string{"E1"}}
 	}
-	a.Evidence = []assessment.Evidence{{ID: "E1", Kind: h, File: h, Link: h, SHA256: h, Date: h, Note: h}}
+	a.Evidence = []assessment.Evidence{{ID: "E1", Kind: next(), File: next(), Link: next(), SHA256: next(), Date: next(), Note: next()}}
 	for letter := range strings.SplitSeq("1abcdefghijklm", "") {
-		a.Requirements[letter] = assessment.RequirementAnswer{How: h, Standards: []string{h},
-			Parts: []assessment.PartialClaim{{Ground: "union-law", Part: h, Source: h, Why: h, Treatment: h, Alternative: h}},
-			Claim: &assessment.Claim{Ground: "nature", Justification: h, Remaining: h, UserInformation: h, By: h, Consent: h}}
+		a.Requirements[letter] = assessment.RequirementAnswer{How: next(), Standards: []string{next()},
+			Parts: []assessment.PartialClaim{{Ground: "union-law", Part: next(), Source: next(), Why: next(), Treatment: next(), Alternative: next()}},
+			Claim: &assessment.Claim{Ground: "nature", Justification: next(), Remaining: next(), UserInformation: next(), By: next(), Consent: next()}}
 	}
 	for n := range 8 {
-		a.PartTwo[n+1] = assessment.PartTwoAnswer{How: h}
+		a.PartTwo[n+1] = assessment.PartTwoAnswer{How: next()}
 	}
-	a.Risks = map[catalogue.ThreatID]assessment.RiskDecision{"OT1": {Decision: "keep", Reason: h, Compensation: h, UserInformation: h, Approver: h, Review: h, Condition: h, ToldWhom: h, ToldWhere: h}}
-	a.Signers = []assessment.Signer{{ID: h, Role: h, Name: h, Function: h, Organisation: h, Principal: h, Fingerprint: h, Statement: h}}
-	a.History = []assessment.Revision{{Revision: 1, Date: h, Status: assessment.Draft, Digest: h, Change: h}}
-	return Build(cat, a, assessment.Evaluate(cat, a, day), Options{ToolVersion: h})
+	a.Risks = map[catalogue.ThreatID]assessment.RiskDecision{"OT1": {Decision: "keep", Reason: next(), Compensation: next(), UserInformation: next(), Approver: next(), Review: next(), Condition: next(), ToldWhom: next(), ToldWhere: next()}}
+	a.Signers = []assessment.Signer{{ID: next(), Role: next(), Name: next(), Function: next(), Organisation: next(), Principal: next(), Fingerprint: next(), Statement: next()}}
+	a.History = []assessment.Revision{{Revision: 1, Date: next(), Status: assessment.Draft, Digest: next(), Change: next()}}
+	return Build(cat, a, assessment.Evaluate(cat, a, day), Options{ToolVersion: next()})
 }
 
 // countedKinds are the nodes that no text may add to or take away from.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -118,7 +119,7 @@ func (w *mdWriter) summary(s *Summary) {
 		w.heading(3, subNotApplicable)
 		var rows [][]cell
 		for _, r := range s.NotApplicable {
-			rows = append(rows, plains(r.ID, r.Title))
+			rows = append(rows, []cell{made(w.ref(r.ID)), plain(r.Title)})
 		}
 		w.table(headNotApplicable, rows)
 	} else {
@@ -262,14 +263,15 @@ func (w *mdWriter) standards(s *Standards) {
 		}
 		return esc(strings.Join(list, ", "))
 	}
-	w.list(label(labelDate, esc(s.Date)), label(labelSources, esc(s.Source)), label(labelCited, none(s.Cited)),
+	w.list(label(labelDate, esc(s.Date)), label(labelRead, esc(s.Source)), label(labelCited, none(s.Cited)),
 		label(labelSpecifications, none(s.Specifications)), label(labelSchemes, none(s.Schemes)), label(labelMandatory, none(s.Mandatory)),
 		label(labelNotifiedBodies, inline(number(s.NotifiedBodies))))
-	var rows [][]cell
+	var pending []inline
 	for _, p := range s.Pipeline {
-		rows = append(rows, plains(p.ID, strings.Join(p.Serves, ", "), p.Status, p.Expected))
+		line := strings.Join(slices.DeleteFunc([]string{strings.Join(p.Serves, ", "), p.Status}, func(s string) bool { return s == "" }), "; ")
+		pending = append(pending, label(p.ID, esc(line+"; "+labelExpectedCitation+": "+p.Expected)))
 	}
-	w.table(headPending, rows)
+	w.list(pending...)
 }
 
 func (w *mdWriter) method(m *Method) {
@@ -312,9 +314,9 @@ func (w *mdWriter) rules(title string, rules []MethodRule) {
 		return
 	}
 	w.heading(3, title)
-	var rows [][]cell
+	var list []inline
 	for _, r := range rules {
-		rows = append(rows, plains(r.When, r.Then))
+		list = append(list, label(r.When, esc(r.Then)))
 	}
-	w.table(headRules, rows)
+	w.list(list...)
 }

@@ -20,6 +20,7 @@ func (w *mdWriter) reporting(r *Reporting) {
 	w.heading(2, headReporting)
 	w.answers(subAnswers, r.Answers)
 	w.heading(3, subDeadlines)
+	w.text(esc(r.Rule))
 	var rows [][]cell
 	for _, d := range r.Deadlines {
 		rows = append(rows, plains(d.Event, d.Step, d.Latest, d.Citation))
@@ -43,24 +44,33 @@ func (w *mdWriter) users(u *UserInformation) {
 	w.missing(u.Missing)
 }
 
+// law lists what the law asks for, whether it is there, and in which answers.
 func (w *mdWriter) law(title string, items []LawItem) {
 	w.heading(3, title)
-	var rows [][]cell
+	var list []inline
 	for _, item := range items {
-		var ids []string
-		for _, a := range item.Answers {
-			ids = append(ids, a.ID)
+		state := item.State
+		if ids := answerIDs(item.Answers); ids != "" {
+			state += " (" + ids + ")"
 		}
-		rows = append(rows, plains(item.ID, item.Title, item.State, strings.Join(ids, ", ")))
+		list = append(list, label(item.ID, esc(item.Title+": "+state)))
 	}
-	w.table(headLaw, rows)
+	w.list(list...)
+}
+
+func answerIDs(answers []AnswerRef) string {
+	ids := make([]string, 0, len(answers))
+	for _, a := range answers {
+		ids = append(ids, a.ID)
+	}
+	return strings.Join(ids, ", ")
 }
 
 func (w *mdWriter) completeness(c *Completeness) {
 	w.heading(2, headCompleteness)
 	var rows [][]cell
 	for _, item := range c.Items {
-		rows = append(rows, plains(item.ID, item.Title, item.State, item.Where))
+		rows = append(rows, []cell{plain(item.ID), made(esc(item.Title)), made(esc(item.State)), plain(item.Where)})
 	}
 	w.table(headAnnexVII, rows)
 	w.answers(subAnswers, c.Answers)
@@ -87,13 +97,32 @@ func (w *mdWriter) open(o *OpenPoints) {
 	w.missing(o.Missing)
 }
 
-// findings writes a table of findings. Their texts may name what users wrote.
+// findings writes each finding as a quoted block: their texts may name what
+// users wrote.
 func (w *mdWriter) findings(findings []Finding) {
-	var rows [][]cell
 	for _, f := range findings {
-		rows = append(rows, []cell{plain(f.Severity), plain(f.Item), plain(f.Text), plain(f.Remedy)})
+		mark := "**" + esc(f.Severity) + ":**"
+		if f.Item != "" {
+			mark = "**" + esc(f.Severity) + "** (" + w.ref(f.Item) + "):"
+		}
+		text := oneLine(f.Text + " " + f.Remedy)
+		if len(f.Citations) > 0 {
+			text += " (" + strings.Join(f.Citations, "; ") + ")"
+		}
+		w.quoteAfter(mark, text)
 	}
-	w.table(headFindings, rows)
+}
+
+// placeName is how the document names the place of a finding: requirements and
+// items of Part II by their short names, the rest by id.
+func placeName(item string) string {
+	if oneLetter.MatchString(item) {
+		return requirementName(item)
+	}
+	if n, found := strings.CutPrefix(item, "II."); found && len(n) == 1 {
+		return "Part II (" + n + ")"
+	}
+	return item
 }
 
 func (w *mdWriter) review(r *Review) {

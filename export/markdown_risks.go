@@ -1,6 +1,10 @@
 package export
 
-import "strings"
+import (
+	"strings"
+
+	"selfmark/assessment"
+)
 
 func (w *mdWriter) assets(a *Assets) {
 	w.heading(2, headAssets)
@@ -108,10 +112,10 @@ func (w *mdWriter) threat(t *Threat) {
 		label(labelVector, esc(t.Vector)),
 		label(labelFeasibility, factorsLine(t)),
 		label(labelWindow, w.reason(t.Factors[len(t.Factors)-1].Reason)),
-		label(labelImpact, esc(t.Impact.Level+", "+t.Impact.Title)+w.scaled(t)+"; "+w.reason(t.ImpactReason)),
+		label(labelImpact, w.impact(t)),
 		label(labelDecides, esc(t.Decides.ID+" "+t.Decides.Title)),
 		label(labelInherent, w.reason(t.Inherent.Reason)),
-		label(labelMeasures, w.helps(t.Measures)),
+		label(labelMeasures, orNone(w.helps(t.Measures))),
 		label(labelResidual, w.reason(t.Residual.Reason)),
 		label(labelServes, w.refs(t.Requirements)),
 	)
@@ -119,11 +123,22 @@ func (w *mdWriter) threat(t *Threat) {
 	w.notes(t.Notes)
 }
 
-func (w *mdWriter) scaled(t *Threat) inline {
-	if t.Scaled {
-		return "; " + wordScaled
+// impact is the reason for the impact, and before it the value that a user put
+// in its place.
+func (w *mdWriter) impact(t *Threat) inline {
+	for _, c := range t.Changes {
+		if c.What == msgImpact {
+			return esc(t.Impact.Level+", "+t.Impact.Title+" ("+wordChanged+")") + "; " + wordComputed + ": " + w.reason(t.ImpactReason)
+		}
 	}
-	return ""
+	return w.reason(t.ImpactReason)
+}
+
+func orNone(piece inline) inline {
+	if piece == "" {
+		return msgNone
+	}
+	return piece
 }
 
 // factorsLine writes the five factors and their sum.
@@ -149,9 +164,6 @@ func (w *mdWriter) helps(helps []Help) inline {
 		words = append(words, h.State)
 		parts = append(parts, string(w.ref(h.ID))+" ("+string(esc(strings.Join(words, ", ")))+")")
 	}
-	if len(parts) == 0 {
-		return msgNone
-	}
 	return inline(strings.Join(parts, "; "))
 }
 
@@ -172,11 +184,7 @@ func (w *mdWriter) measure(m *Measure) {
 	if m.Counts != m.State {
 		counts = label(labelCounts, esc(m.Counts))
 	}
-	state := m.State
-	if state == "" {
-		state = stateUnanswered
-	}
-	w.list(label(labelState, esc(state)), counts, label(labelEvidence, esc(strings.Join(m.Evidence, ", "))),
+	w.list(label(labelState, esc(stateWord(assessment.State(m.State)))), counts, label(labelEvidence, esc(strings.Join(m.Evidence, ", "))),
 		label(labelAsked, esc(m.EvidenceAsked)), label(labelThreats, w.refs(m.Threats)), label(labelServes, w.refs(m.Requirements)))
 	w.said(labelDescription, m.Description)
 	w.said(labelWhyNot, m.ReasonNot)
@@ -360,7 +368,7 @@ func (w *mdWriter) residualRisk(r *ResidualRisk) {
 	w.facts([][]cell{
 		{made(labelTitle), plain(r.Title)},
 		{made(labelResidual), plain(r.Rating)},
-		{made(labelThreats), made(w.ref(r.ID))},
+		{made(labelThreat), made(w.ref(r.ID))},
 		{made(labelDecision), plain(r.Decision)},
 		{made(labelApprover), plain(r.Approver)},
 		{made(labelApproval), plain(r.Approval)},

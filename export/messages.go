@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"strings"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -79,6 +80,9 @@ const (
 		"use; five years are the least, not the rule. That it need not equal that time is a milder, non-binding reading " +
 		"(Commission FAQ 4.5.1): confirm with counsel."
 
+	msgReadingNoReason = "A milder reading was chosen without a recorded reason."
+	msgDeadlines       = "Without undue delay, and at the latest:"
+
 	msgNoRemote       = "No remote data processing is named."
 	msgScopeOpen      = "The scope cannot be decided yet: questions of the scope are open."
 	msgClassOpen      = "The class is open: no category, or “none”, has been chosen."
@@ -118,8 +122,8 @@ func msgUnanswered(question, id string) string {
 
 func msgMeasureUnanswered(id string) string { return id + " is not answered." }
 
-func msgSignerLacks(id, what string) string {
-	return fmt.Sprintf("Signer %s: %s is missing.", id, what)
+func msgSignerLacks(id string, what []string) string {
+	return fmt.Sprintf("Signer %s: %s.", id, strings.Join(what, ", "))
 }
 
 func msgResidual(n int) string {
@@ -134,13 +138,6 @@ func msgKey(l catalogue.Level) string { return l.Title + ": " + l.Text }
 func msgSumBetween(from, to int) string { return fmt.Sprintf("sum %d to %d", from, to) }
 
 func msgSumFrom(from int) string { return fmt.Sprintf("sum %d and more", from) }
-
-func msgPoint(state, question string) string {
-	if state == stateNotSure {
-		return question + ": not sure; the more demanding answer is assumed."
-	}
-	return question + ": the answer of the template has not been confirmed."
-}
 
 func msgSigner(s Signer) string {
 	name, role := s.Name, s.Role
@@ -284,8 +281,7 @@ var msgMethodIntro = []string{
 func windowRules() []MethodRule {
 	return []MethodRule{
 		{"cloud: back-end reachable from the Internet", "0"},
-		{"net: the lowest that applies of the following", ""},
-		{"net: a connection can be opened from the Internet", "0"},
+		{"net, the lowest that applies: a connection can be opened from the Internet", "0"},
 		{"net: local or mobile IP network", "1"},
 		{"net: short-range radio, or a port or panel the user reaches", "1 if worn or in public places, else 4"},
 		{"net: wired connection to other machines", "4 if worn or in public places, else 10"},
@@ -327,12 +323,12 @@ var ruleUpdates = Rule{
 }
 
 var deadlines = []Deadline{
-	{"Actively exploited vulnerability", "Early warning", "without undue delay, at the latest 24 hours after becoming aware", "Art. 14(2)(a)"},
-	{"Actively exploited vulnerability", "Notification", "without undue delay, at the latest 72 hours after becoming aware", "Art. 14(2)(b)"},
-	{"Actively exploited vulnerability", "Final report", "at the latest 14 days after a corrective or mitigating measure is available", "Art. 14(2)(c)"},
-	{"Severe incident", "Early warning", "without undue delay, at the latest 24 hours after becoming aware", "Art. 14(4)(a)"},
-	{"Severe incident", "Notification", "without undue delay, at the latest 72 hours after becoming aware", "Art. 14(4)(b)"},
-	{"Severe incident", "Final report", "at the latest one month after the incident notification was submitted", "Art. 14(4)(c)"},
+	{"Actively exploited vulnerability", "Early warning", "24 hours after becoming aware", "Art. 14(2)(a)"},
+	{"Actively exploited vulnerability", "Notification", "72 hours after becoming aware", "Art. 14(2)(b)"},
+	{"Actively exploited vulnerability", "Final report", "14 days after a measure is available", "Art. 14(2)(c)"},
+	{"Severe incident", "Early warning", "24 hours after becoming aware", "Art. 14(4)(a)"},
+	{"Severe incident", "Notification", "72 hours after becoming aware", "Art. 14(4)(b)"},
+	{"Severe incident", "Final report", "one month after the notification was submitted", "Art. 14(4)(c)"},
 }
 
 // lawText is an item the law asks for, and the provisions that the questions about it cite.
@@ -358,7 +354,7 @@ var saleItems = []lawText{
 	{"Art. 13(16)", "Name or mark of the manufacturer and contact, on product, packaging or document", []string{"Art. 13(16)"}},
 	{"Art. 13(19)", "End date of the support period, month and year, at the time of purchase", []string{"Art. 13(19)"}},
 	{"Art. 13(20)", "EU declaration of conformity, full or simplified, with the product", []string{"Art. 13(20)"}},
-	{"Art. 30", "CE marking; with module H the number of the notified body", []string{"Art. 29", "Art. 30"}},
+	{"Art. 30", "CE marking; with module H the number of the notified body", []string{"Art. 29", "Art. 30(1)", "Art. 30(3)", "Art. 30(4)"}},
 }
 
 // annexVIIText is an item of Annex VII: where this document covers it, or which
@@ -373,17 +369,17 @@ type annexVIIText struct {
 var annexVII = []annexVIIText{
 	{lawText{"1(a)", "Intended purpose", []string{"Annex VII (1)(a)"}}, "§ 2", purposeStated, ""},
 	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII (1)(b)"}}, "§ 0", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
-	{lawText{"1(c)", "Hardware: photographs or illustrations of external features, marking and internal layout", []string{"Annex VII (1)(c)"}}, "", nil, ""},
-	{lawText{"1(d)", "User information and instructions of Annex II", []string{"Annex VII (1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
-	{lawText{"2(a)", "Design and development, drawings and schemes, system architecture", []string{"Annex VII (2)(a)"}}, "", nil, "design"},
-	{lawText{"2(b)", "Vulnerability handling: bill of materials, disclosure policy, contact address, secure distribution of updates", []string{"Annex VII (2)(b)"}}, "", nil, "sbom"},
-	{lawText{"2(c)", "Production and monitoring processes and their validation", []string{"Annex VII (2)(c)"}}, "", nil, ""},
-	{lawText{"3", "Cybersecurity risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
-	{lawText{"4", "Information used to determine the support period", []string{"Annex VII (4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
-	{lawText{"5", "Standards, common specifications and schemes applied; otherwise the solutions adopted", []string{"Annex VII (5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
+	{lawText{"1(c)", "Hardware: pictures of outside, marking, inside", []string{"Annex VII (1)(c)"}}, "", nil, ""},
+	{lawText{"1(d)", "User information (Annex II)", []string{"Annex VII (1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
+	{lawText{"2(a)", "Design, drawings, system architecture", []string{"Annex VII (2)(a)"}}, "", nil, "design"},
+	{lawText{"2(b)", "Vulnerability handling: SBOM, policy, contact", []string{"Annex VII (2)(b)"}}, "", nil, "sbom"},
+	{lawText{"2(c)", "Production, monitoring and their validation", []string{"Annex VII (2)(c)"}}, "", nil, ""},
+	{lawText{"3", "Risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
+	{lawText{"4", "Information used to set the support period", []string{"Annex VII (4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
+	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
 	{lawText{"6", "Test reports", []string{"Annex VII (6)"}}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
 	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}}, "", nil, ""},
-	{lawText{"8", "Software bill of materials, on a reasoned request of a market surveillance authority", []string{"Annex VII (8)", "recital 77"}}, "", nil, "sbom"},
+	{lawText{"8", "SBOM, on a reasoned request", []string{"Annex VII (8)", "recital 77"}}, "", nil, "sbom"},
 }
 
 var reviewTriggers = []string{

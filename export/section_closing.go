@@ -83,7 +83,9 @@ func (b *builder) signatures() Signatures {
 	for _, s := range b.a.Signers {
 		out.Signers = append(out.Signers, Signer{ID: s.ID, Role: s.Role, Name: s.Name, Function: s.Function, Organisation: s.Organisation,
 			Principal: s.Principal, Fingerprint: s.Fingerprint, Statement: s.Statement, Approves: b.approves(s.ID)})
-		out.Missing = append(out.Missing, missingOfSigner(s)...)
+		if missing := missingOfSigner(s); len(missing) > 0 {
+			out.Missing = append(out.Missing, msgSignerLacks(s.ID, missing))
+		}
 	}
 	if len(out.Signers) == 0 {
 		out.Missing = []string{msgNoSigners}
@@ -109,7 +111,7 @@ func missingOfSigner(s assessment.Signer) []string {
 		{msgSignerRole, s.Role}, {msgSignerName, s.Name}, {msgSignerFunction, s.Function}, {msgSignerOrganisation, s.Organisation},
 		{msgSignerPrincipal, s.Principal}, {msgSignerFingerprint, s.Fingerprint}, {msgSignerStatement, s.Statement}} {
 		if f.value == "" {
-			missing = append(missing, msgSignerLacks(s.ID, f.name))
+			missing = append(missing, f.name)
 		}
 	}
 	return missing

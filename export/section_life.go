@@ -53,6 +53,8 @@ func (b *builder) support() Support {
 
 // Reporting is section 12.
 type Reporting struct {
+	// Rule stands before the deadlines.
+	Rule      string     `json:"rule"`
 	Deadlines []Deadline `json:"deadlines"`
 	Answers   []Answer   `json:"answers"`
 	// CSIRTs is the dated note on the coordinating CSIRTs of the catalogue.
@@ -69,7 +71,7 @@ type Deadline struct {
 }
 
 func (b *builder) reporting() Reporting {
-	out := Reporting{Deadlines: append([]Deadline{}, deadlines...), Answers: b.answersOf(placeReporting), CSIRTs: msgCSIRTs(b.cat.CSIRTs)}
+	out := Reporting{Rule: msgDeadlines, Deadlines: append([]Deadline{}, deadlines...), Answers: b.answersOf(placeReporting), CSIRTs: msgCSIRTs(b.cat.CSIRTs)}
 	out.Missing = missingAnswers(out.Answers)
 	if len(out.Answers) == 0 {
 		out.Missing = append(out.Missing, msgNoReporting)
@@ -267,7 +269,7 @@ func (b *builder) openPoints() OpenPoints {
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
 		if state := b.answerState(q); state == stateNotSure || state == stateUnconfirmed {
-			out.Points = append(out.Points, OpenPoint{Kind: pointKind(state), On: string(q.ID), Text: msgPoint(state, questionTitle(q))})
+			out.Points = append(out.Points, OpenPoint{Kind: pointKind(state), On: string(q.ID), Text: questionTitle(q)})
 		}
 	}
 	for _, f := range b.r.Findings {

@@ -108,11 +108,18 @@ func matrix(m [][]int) []MatrixRow {
 	return out
 }
 
+// impactTerms says for each asset what decides its impact; concerns that are
+// decided alike share a line.
 func (b *builder) impactTerms() []MethodRule {
 	var out []MethodRule
 	for _, a := range b.cat.Assets {
-		for _, t := range a.Terms {
-			out = append(out, MethodRule{When: string(a.ID) + " " + a.Title + ", " + interview.ConcernTitle(t.Concern), Then: t.Text})
+		name := string(a.ID) + " " + a.Title
+		for i, t := range a.Terms {
+			if i > 0 && a.Terms[i-1].Text == t.Text {
+				out[len(out)-1].When += ", " + interview.ConcernTitle(t.Concern)
+				continue
+			}
+			out = append(out, MethodRule{When: name + ", " + interview.ConcernTitle(t.Concern), Then: t.Text})
 		}
 	}
 	return out

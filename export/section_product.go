@@ -147,6 +147,11 @@ func (b *builder) scope() Scope {
 
 func (b *builder) missingScope(s Scope) []string {
 	missing := missingAnswers(s.Answers)
+	for _, r := range s.Readings {
+		if r.Reason == "" {
+			missing = append(missing, msgReadingNoReason)
+		}
+	}
 	if s.Regime == "" {
 		missing = append(missing, msgScopeOpen)
 	}

@@ -176,7 +176,7 @@ func notApplicable(requirements []Requirement) []Item {
 	var out []Item
 	for _, r := range requirements {
 		if !r.Applicable {
-			out = append(out, Item{ID: r.ID, Title: r.Claim.ground()})
+			out = append(out, Item{ID: requirementName(r.Letter), Title: r.Claim.ground()})
 		}
 	}
 	return out

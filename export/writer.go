@@ -2,6 +2,7 @@ package export
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
@@ -146,7 +147,7 @@ func noteMark(i int) inline { return inline("(" + number(i+1) + ")") }
 const shortest = 20
 
 // moveBelow replaces the widest cells by a number until the table fits, and
-// returns their texts in reading order.
+// returns their texts in reading order, each once.
 func moveBelow(header []string, rows [][]cell) []string {
 	moved := make(map[[2]int]bool)
 	for tableWidth(tableWidths(header, rows)) > pageWidth {
@@ -161,8 +162,12 @@ func moveBelow(header []string, rows [][]cell) []string {
 	for r := range rows {
 		for c := range rows[r] {
 			if moved[[2]int{r, c}] {
-				rows[r][c].md = inline(msgBelow) + noteMark(len(notes))
-				notes = append(notes, rows[r][c].raw)
+				i := slices.Index(notes, rows[r][c].raw)
+				if i < 0 {
+					i = len(notes)
+					notes = append(notes, rows[r][c].raw)
+				}
+				rows[r][c].md = inline(msgBelow) + noteMark(i)
 			}
 		}
 	}
@@ -327,6 +332,10 @@ func (w *mdWriter) notes(notes []Note) {
 				who = append(who, s)
 			}
 		}
-		w.quoteAfter(inline("**"+labelNote+"** (")+esc(strings.Join(who, ", "))+"):", n.Text)
+		mark := inline("**" + labelNote + "**")
+		if len(who) > 0 {
+			mark += " (" + esc(strings.Join(who, ", ")) + ")"
+		}
+		w.quoteAfter(mark+":", n.Text)
 	}
 }
