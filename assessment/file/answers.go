@@ -86,7 +86,7 @@ func (r *reader) answerText(q *catalogue.Question, n *node) string {
 		}
 		return string(category.read(r, n))
 	default:
-		return text.read(r, n)
+		return free.read(r, n)
 	}
 }
 
@@ -100,7 +100,7 @@ var category = known[catalogue.CategoryID]("category", "III.I.17, or none", func
 func (r *reader) lines(n *node) []string {
 	out := []string{}
 	r.items(n, func(item *node) {
-		if s := text.read(r, item); s != "" {
+		if s := free.read(r, item); s != "" {
 			out = append(out, s)
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"selfmark/assessment/text"
 	"selfmark/assessment/yamlstrict"
 )
 
@@ -81,7 +82,7 @@ func (r *reader) pairs(n *node, visit func(key, value *node)) {
 	}
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
-		r.within(yamlstrict.Visible(key.Value), func() { visit(key, n.Content[i+1]) })
+		r.within(text.Visible(key.Value), func() { visit(key, n.Content[i+1]) })
 	}
 }
 
@@ -241,7 +242,7 @@ func optional[V any](c codec[V]) codec[*V] {
 }
 
 // mapped describes a mapping whose keys are ids; empty members are left out.
-func mapped[K comparable, V any](key func(*reader, *node) K, text func(K) string, order func(*index, map[K]V) []K, c codec[V]) codec[map[K]V] {
+func mapped[K comparable, V any](key func(*reader, *node) K, name func(K) string, order func(*index, map[K]V) []K, c codec[V]) codec[map[K]V] {
 	return codec[map[K]V]{
 		read: func(r *reader, n *node) map[K]V {
 			out := map[K]V{}
@@ -254,7 +255,7 @@ func mapped[K comparable, V any](key func(*reader, *node) K, text func(K) string
 		write: func(ix *index, m map[K]V) *node {
 			out := yamlstrict.Map()
 			for _, k := range order(ix, m) {
-				yamlstrict.Add(out, text(k), c.write(ix, m[k]))
+				yamlstrict.Add(out, name(k), c.write(ix, m[k]))
 			}
 			if len(out.Content) == 0 {
 				return nil
@@ -281,7 +282,7 @@ func tidy(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// text describes free text. Numbers and dates are taken as they are written.
+// textOf describes free text. Numbers and dates are taken as they are written.
 func textOf[S ~string]() codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
@@ -295,7 +296,8 @@ func textOf[S ~string]() codec[S] {
 	}
 }
 
-var text = textOf[string]()
+// free is text without a type of its own.
+var free = textOf[string]()
 
 func textNode(s string) *node {
 	switch {

@@ -414,7 +414,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 		{"unknown section", one + "produkt:\n  name: x\n", "produkt", `line 2, column 1: an assessment has no key "produkt"; did you mean product?`},
 		{"quite unknown section", one + "kitchen: 1\n", "kitchen", `line 2, column 1: an assessment has no key "kitchen"; remove it, or write it as a note`},
-		{"escapes in a key", one + "\"a\\e[31m\\u202e\": 1\n", `a\u{1b}[31m\u{202e}`, `line 2, column 1: an assessment has no key "a\u{1b}[31m\u{202e}"; remove it, or write it as a note`},
+		{"escapes in a key", one + "\"a\\e[31m\\u202e\": 1\n", `a\u{001B}[31m\u{202E}`, `line 2, column 1: an assessment has no key "a\u{001B}[31m\u{202E}"; remove it, or write it as a note`},
 		{"duplicate section", one + "scope: {role: importer}\nscope: {}\n", "", `line 3, column 1: the key "scope" stands twice, first in line 2; keep one of the two`},
 		{"misspelt key", one + "product:\n  nmae: x\n", "product.nmae", `line 3, column 3: product has no key "nmae"; did you mean name?`},
 		{"key of another section", one + "product:\n  role: importer\n", "product.role", `line 3, column 3: product has no key "role"; move it to scope`},
@@ -558,13 +558,14 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// benchmarkAssessment is as large as a thorough one: about 40 kB.
 func benchmarkAssessment() (assessment.Assessment, *catalogue.Catalogue) {
 	r := newRandom(3)
 	a := r.assessment()
-	for range 8 {
-		r.records(&a)
-		a.Notes = append(a.Notes, a.Notes...)
-		a.Components = append(a.Components, a.Components...)
+	for range 60 {
+		b := r.assessment()
+		a.Components = append(a.Components, b.Components...)
+		a.Notes = append(a.Notes, b.Notes...)
 	}
 	return a, r.cat
 }

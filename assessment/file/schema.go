@@ -44,7 +44,7 @@ var (
 			ids(ix.cat.Measures, func(m *catalogue.Measure) catalogue.MeasureID { return m.ID }), ix.hits())
 	})
 
-	texts = words(text)
+	texts = words(free)
 )
 
 func questionIDs(ix *index) []string {
@@ -81,43 +81,43 @@ var level = codec[assessment.Impact]{
 }
 
 var template = inFlow(record(
-	at("id", text, func(v *assessment.Template) *string { return &v.ID }),
+	at("id", free, func(v *assessment.Template) *string { return &v.ID }),
 	at("unconfirmed", words(questionID), func(v *assessment.Template) *[]catalogue.QuestionID { return &v.Unconfirmed }),
 ))
 
 var remote = record(
-	at("name", text, func(v *assessment.RemoteService) *string { return &v.Name }),
-	at("purpose", text, func(v *assessment.RemoteService) *string { return &v.Purpose }),
+	at("name", free, func(v *assessment.RemoteService) *string { return &v.Name }),
+	at("purpose", free, func(v *assessment.RemoteService) *string { return &v.Purpose }),
 	at("needed", ternary, func(v *assessment.RemoteService) *assessment.Ternary { return &v.Needed }),
 	at("own", ternary, func(v *assessment.RemoteService) *assessment.Ternary { return &v.Own }),
-	at("reason", text, func(v *assessment.RemoteService) *string { return &v.Reason }),
+	at("reason", free, func(v *assessment.RemoteService) *string { return &v.Reason }),
 )
 
 var vulnerability = record(
-	at("id", text, func(v *assessment.Vulnerability) *string { return &v.ID }),
+	at("id", free, func(v *assessment.Vulnerability) *string { return &v.ID }),
 	at("exploitable", ternary, func(v *assessment.Vulnerability) *assessment.Ternary { return &v.Exploitable }),
-	at("why", text, func(v *assessment.Vulnerability) *string { return &v.Why }),
+	at("why", free, func(v *assessment.Vulnerability) *string { return &v.Why }),
 	at("open", flag, func(v *assessment.Vulnerability) *bool { return &v.Open }),
 )
 
 var component = record(
-	at("name", text, func(v *assessment.Component) *string { return &v.Name }),
-	at("version", text, func(v *assessment.Component) *string { return &v.Version }),
-	at("supplier", text, func(v *assessment.Component) *string { return &v.Supplier }),
+	at("name", free, func(v *assessment.Component) *string { return &v.Name }),
+	at("version", free, func(v *assessment.Component) *string { return &v.Version }),
+	at("supplier", free, func(v *assessment.Component) *string { return &v.Supplier }),
 	at("diligence", words(care), func(v *assessment.Component) *[]string { return &v.Diligence }),
-	at("diligence_text", text, func(v *assessment.Component) *string { return &v.DiligenceText }),
+	at("diligence_text", free, func(v *assessment.Component) *string { return &v.DiligenceText }),
 	at("evidence", texts, func(v *assessment.Component) *[]string { return &v.Evidence }),
 	at("vulnerabilities", list(vulnerability), func(v *assessment.Component) *[]assessment.Vulnerability { return &v.Vulnerabilities }),
-	at("report_to", text, func(v *assessment.Component) *string { return &v.ReportTo }),
+	at("report_to", free, func(v *assessment.Component) *string { return &v.ReportTo }),
 )
 
 var note = record(
 	at("on", place, func(v *assessment.Note) *string { return &v.On }),
-	at("text", text, func(v *assessment.Note) *string { return &v.Text }),
-	at("by", text, func(v *assessment.Note) *string { return &v.By }),
+	at("text", free, func(v *assessment.Note) *string { return &v.Text }),
+	at("by", free, func(v *assessment.Note) *string { return &v.By }),
 	at("date", day, func(v *assessment.Note) *string { return &v.Date }),
 	at("open", flag, func(v *assessment.Note) *bool { return &v.Open }),
-	at("owner", text, func(v *assessment.Note) *string { return &v.Owner }),
+	at("owner", free, func(v *assessment.Note) *string { return &v.Owner }),
 	at("due", day, func(v *assessment.Note) *string { return &v.Due }),
 	at("internal", flag, func(v *assessment.Note) *bool { return &v.Internal }),
 )
@@ -125,14 +125,14 @@ var note = record(
 var impact = record(
 	need(at("on", hit, func(v *assessment.ImpactOverride) *catalogue.Hit { return &v.On })),
 	need(at("level", level, func(v *assessment.ImpactOverride) *assessment.Impact { return &v.Level })),
-	at("reason", text, func(v *assessment.ImpactOverride) *string { return &v.Reason }),
-	at("by", text, func(v *assessment.ImpactOverride) *string { return &v.By }),
+	at("reason", free, func(v *assessment.ImpactOverride) *string { return &v.Reason }),
+	at("by", free, func(v *assessment.ImpactOverride) *string { return &v.By }),
 	at("date", day, func(v *assessment.ImpactOverride) *string { return &v.Date }),
 )
 
 var asset = record(
 	need(at("id", own[catalogue.AssetID]("OA1", ownAsset.MatchString), func(v *assessment.OwnAsset) *catalogue.AssetID { return &v.ID })),
-	at("title", text, func(v *assessment.OwnAsset) *string { return &v.Title }),
+	at("title", free, func(v *assessment.OwnAsset) *string { return &v.Title }),
 	at("concerns", list(ownConcern), func(v *assessment.OwnAsset) *[]assessment.OwnConcern { return &v.Concerns }),
 )
 
@@ -140,7 +140,7 @@ var ownConcern = record(
 	need(at("concern", concern, func(v *assessment.OwnConcern) *catalogue.Concern { return &v.Concern })),
 	need(at("level", level, func(v *assessment.OwnConcern) *assessment.Impact { return &v.Level })),
 	at("category", harm, func(v *assessment.OwnConcern) *assessment.HarmCategory { return &v.Category }),
-	at("reason", text, func(v *assessment.OwnConcern) *string { return &v.Reason }),
+	at("reason", free, func(v *assessment.OwnConcern) *string { return &v.Reason }),
 )
 
 // The points of attack potential (method 7).
@@ -176,8 +176,8 @@ var threat = record(
 	at("dismissed", flag, func(v *threatEntry) *bool { return &v.Dismissed }),
 	at("factors", orEmpty(optional(factorChange)), func(v *threatEntry) **assessment.FactorChange { return &v.Factors }),
 	at("impact", optional(level), func(v *threatEntry) **assessment.Impact { return &v.Impact }),
-	at("reason", text, func(v *threatEntry) *string { return &v.Reason }),
-	at("by", text, func(v *threatEntry) *string { return &v.By }),
+	at("reason", free, func(v *threatEntry) *string { return &v.Reason }),
+	at("by", free, func(v *threatEntry) *string { return &v.By }),
 	at("date", day, func(v *threatEntry) *string { return &v.Date }),
 )
 
@@ -206,8 +206,8 @@ var threats = codec[map[catalogue.ThreatID]assessment.ThreatDecision]{
 
 var ownThreats = list(record(
 	need(at("id", own[catalogue.ThreatID]("OT1", ownThreat.MatchString), func(v *assessment.OwnThreat) *catalogue.ThreatID { return &v.ID })),
-	at("title", text, func(v *assessment.OwnThreat) *string { return &v.Title }),
-	at("description", text, func(v *assessment.OwnThreat) *string { return &v.Description }),
+	at("title", free, func(v *assessment.OwnThreat) *string { return &v.Title }),
+	at("description", free, func(v *assessment.OwnThreat) *string { return &v.Description }),
 	at("vector", vector, func(v *assessment.OwnThreat) *catalogue.Vector { return &v.Vector }),
 	at("factors", factors, func(v *assessment.OwnThreat) *catalogue.Factors { return &v.Factors }),
 	at("hits", words(hit), func(v *assessment.OwnThreat) *[]catalogue.Hit { return &v.Hits }),
@@ -218,14 +218,14 @@ var ownThreats = list(record(
 
 var ownMeasures = list(record(
 	need(at("id", own[catalogue.MeasureID]("OM1", ownMeasure.MatchString), func(v *assessment.OwnMeasure) *catalogue.MeasureID { return &v.ID })),
-	at("title", text, func(v *assessment.OwnMeasure) *string { return &v.Title }),
+	at("title", free, func(v *assessment.OwnMeasure) *string { return &v.Title }),
 	at("threats", words(threatID), func(v *assessment.OwnMeasure) *[]catalogue.ThreatID { return &v.Threats }),
 ))
 
 var measures = mapped(measureID.read, asText[catalogue.MeasureID], ordered[catalogue.MeasureID, assessment.MeasureAnswer], record(
 	at("state", state, func(v *assessment.MeasureAnswer) *assessment.State { return &v.State }),
-	at("how", text, func(v *assessment.MeasureAnswer) *string { return &v.How }),
-	at("reason", text, func(v *assessment.MeasureAnswer) *string { return &v.Reason }),
+	at("how", free, func(v *assessment.MeasureAnswer) *string { return &v.How }),
+	at("reason", free, func(v *assessment.MeasureAnswer) *string { return &v.Reason }),
 	at("evidence", texts, func(v *assessment.MeasureAnswer) *[]string { return &v.Evidence }),
 ))
 
@@ -233,11 +233,11 @@ func asText[K ~string](k K) string { return string(k) }
 
 var proofRecord = record(
 	at("kind", proof, func(v *assessment.Evidence) *string { return &v.Kind }),
-	at("file", text, func(v *assessment.Evidence) *string { return &v.File }),
-	at("link", text, func(v *assessment.Evidence) *string { return &v.Link }),
-	at("sha256", text, func(v *assessment.Evidence) *string { return &v.SHA256 }),
+	at("file", free, func(v *assessment.Evidence) *string { return &v.File }),
+	at("link", free, func(v *assessment.Evidence) *string { return &v.Link }),
+	at("sha256", free, func(v *assessment.Evidence) *string { return &v.SHA256 }),
 	at("date", day, func(v *assessment.Evidence) *string { return &v.Date }),
-	at("note", text, func(v *assessment.Evidence) *string { return &v.Note }),
+	at("note", free, func(v *assessment.Evidence) *string { return &v.Note }),
 )
 
 // evidence is a mapping by id that keeps its order.
@@ -271,25 +271,25 @@ var evidence = codec[[]assessment.Evidence]{
 var claim = record(
 	at("ground", ground, func(v *assessment.Claim) *string { return &v.Ground }),
 	at("answers", words(questionID), func(v *assessment.Claim) *[]catalogue.QuestionID { return &v.Answers }),
-	at("justification", text, func(v *assessment.Claim) *string { return &v.Justification }),
-	at("remaining", text, func(v *assessment.Claim) *string { return &v.Remaining }),
+	at("justification", free, func(v *assessment.Claim) *string { return &v.Justification }),
+	at("remaining", free, func(v *assessment.Claim) *string { return &v.Remaining }),
 	at("evidence", texts, func(v *assessment.Claim) *[]string { return &v.Evidence }),
-	at("user_information", text, func(v *assessment.Claim) *string { return &v.UserInformation }),
-	at("by", text, func(v *assessment.Claim) *string { return &v.By }),
-	at("consent", text, func(v *assessment.Claim) *string { return &v.Consent }),
+	at("user_information", free, func(v *assessment.Claim) *string { return &v.UserInformation }),
+	at("by", free, func(v *assessment.Claim) *string { return &v.By }),
+	at("consent", free, func(v *assessment.Claim) *string { return &v.Consent }),
 )
 
 var partialClaim = record(
 	at("ground", partly, func(v *assessment.PartialClaim) *string { return &v.Ground }),
-	at("part", text, func(v *assessment.PartialClaim) *string { return &v.Part }),
-	at("source", text, func(v *assessment.PartialClaim) *string { return &v.Source }),
-	at("why", text, func(v *assessment.PartialClaim) *string { return &v.Why }),
-	at("treatment", text, func(v *assessment.PartialClaim) *string { return &v.Treatment }),
-	at("alternative", text, func(v *assessment.PartialClaim) *string { return &v.Alternative }),
+	at("part", free, func(v *assessment.PartialClaim) *string { return &v.Part }),
+	at("source", free, func(v *assessment.PartialClaim) *string { return &v.Source }),
+	at("why", free, func(v *assessment.PartialClaim) *string { return &v.Why }),
+	at("treatment", free, func(v *assessment.PartialClaim) *string { return &v.Treatment }),
+	at("alternative", free, func(v *assessment.PartialClaim) *string { return &v.Alternative }),
 )
 
 var requirements = mapped(oneOf(append([]string{"1"}, letters...)...).read, asText[string], ordered[string, assessment.RequirementAnswer], record(
-	at("how", text, func(v *assessment.RequirementAnswer) *string { return &v.How }),
+	at("how", free, func(v *assessment.RequirementAnswer) *string { return &v.How }),
 	at("standards", texts, func(v *assessment.RequirementAnswer) *[]string { return &v.Standards }),
 	at("not_met", flag, func(v *assessment.RequirementAnswer) *bool { return &v.NotMet }),
 	at("claim", orEmpty(optional(claim)), func(v *assessment.RequirementAnswer) **assessment.Claim { return &v.Claim }),
@@ -313,42 +313,42 @@ var partTwo = mapped(func(r *reader, n *node) int {
 }, strconv.Itoa, func(_ *index, m map[int]assessment.PartTwoAnswer) []int {
 	return sortedInts(m)
 }, record(
-	at("how", text, func(v *assessment.PartTwoAnswer) *string { return &v.How }),
+	at("how", free, func(v *assessment.PartTwoAnswer) *string { return &v.How }),
 	at("evidence", texts, func(v *assessment.PartTwoAnswer) *[]string { return &v.Evidence }),
 	at("not_met", flag, func(v *assessment.PartTwoAnswer) *bool { return &v.NotMet }),
 ))
 
 var risks = mapped(threatID.read, asText[catalogue.ThreatID], ordered[catalogue.ThreatID, assessment.RiskDecision], record(
 	at("decision", decision, func(v *assessment.RiskDecision) *string { return &v.Decision }),
-	at("reason", text, func(v *assessment.RiskDecision) *string { return &v.Reason }),
-	at("compensation", text, func(v *assessment.RiskDecision) *string { return &v.Compensation }),
-	at("user_information", text, func(v *assessment.RiskDecision) *string { return &v.UserInformation }),
-	at("approver", text, func(v *assessment.RiskDecision) *string { return &v.Approver }),
+	at("reason", free, func(v *assessment.RiskDecision) *string { return &v.Reason }),
+	at("compensation", free, func(v *assessment.RiskDecision) *string { return &v.Compensation }),
+	at("user_information", free, func(v *assessment.RiskDecision) *string { return &v.UserInformation }),
+	at("approver", free, func(v *assessment.RiskDecision) *string { return &v.Approver }),
 	at("approved", flag, func(v *assessment.RiskDecision) *bool { return &v.Approved }),
 	at("review", day, func(v *assessment.RiskDecision) *string { return &v.Review }),
-	at("approved_state", text, func(v *assessment.RiskDecision) *string { return &v.ApprovedState }),
-	at("condition", text, func(v *assessment.RiskDecision) *string { return &v.Condition }),
-	at("told_whom", text, func(v *assessment.RiskDecision) *string { return &v.ToldWhom }),
-	at("told_where", text, func(v *assessment.RiskDecision) *string { return &v.ToldWhere }),
+	at("approved_state", free, func(v *assessment.RiskDecision) *string { return &v.ApprovedState }),
+	at("condition", free, func(v *assessment.RiskDecision) *string { return &v.Condition }),
+	at("told_whom", free, func(v *assessment.RiskDecision) *string { return &v.ToldWhom }),
+	at("told_where", free, func(v *assessment.RiskDecision) *string { return &v.ToldWhere }),
 ))
 
 var signer = record(
-	at("id", text, func(v *assessment.Signer) *string { return &v.ID }),
-	at("role", text, func(v *assessment.Signer) *string { return &v.Role }),
-	at("name", text, func(v *assessment.Signer) *string { return &v.Name }),
-	at("function", text, func(v *assessment.Signer) *string { return &v.Function }),
-	at("organisation", text, func(v *assessment.Signer) *string { return &v.Organisation }),
-	at("principal", text, func(v *assessment.Signer) *string { return &v.Principal }),
-	at("fingerprint", text, func(v *assessment.Signer) *string { return &v.Fingerprint }),
-	at("statement", text, func(v *assessment.Signer) *string { return &v.Statement }),
+	at("id", free, func(v *assessment.Signer) *string { return &v.ID }),
+	at("role", free, func(v *assessment.Signer) *string { return &v.Role }),
+	at("name", free, func(v *assessment.Signer) *string { return &v.Name }),
+	at("function", free, func(v *assessment.Signer) *string { return &v.Function }),
+	at("organisation", free, func(v *assessment.Signer) *string { return &v.Organisation }),
+	at("principal", free, func(v *assessment.Signer) *string { return &v.Principal }),
+	at("fingerprint", free, func(v *assessment.Signer) *string { return &v.Fingerprint }),
+	at("statement", free, func(v *assessment.Signer) *string { return &v.Statement }),
 )
 
 var revision = record(
 	at("revision", number(), func(v *assessment.Revision) *int { return &v.Revision }),
 	at("date", day, func(v *assessment.Revision) *string { return &v.Date }),
 	at("status", status, func(v *assessment.Revision) *assessment.Status { return &v.Status }),
-	at("digest", text, func(v *assessment.Revision) *string { return &v.Digest }),
-	at("change", text, func(v *assessment.Revision) *string { return &v.Change }),
+	at("digest", free, func(v *assessment.Revision) *string { return &v.Digest }),
+	at("change", free, func(v *assessment.Revision) *string { return &v.Change }),
 )
 
 // head and tail are what stands before and after the sections of questions.

@@ -326,9 +326,6 @@ func (s *Store) save(a assessment.Assessment, overwrite bool) error {
 		return err
 	}
 	data := Encode(a, s.cat)
-	if _, err := Decode(data, s.cat); err != nil {
-		return failed(s.name, cannotReadBack(err.Error()), err)
-	}
 	current, err := s.current()
 	if err != nil {
 		return saveError(s.name, err)
@@ -346,6 +343,9 @@ func (s *Store) save(a assessment.Assessment, overwrite bool) error {
 			return failed(s.name, changedOutside(), ErrChangedOutside)
 		}
 		s.first = current
+	}
+	if _, err := Decode(data, s.cat); err != nil { // never write what cannot be opened again
+		return failed(s.name, cannotReadBack(err.Error()), err)
 	}
 	return s.write(data)
 }

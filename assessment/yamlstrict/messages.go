@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
+
+	"selfmark/assessment/text"
 )
 
 // The sentences of this package, in one place.
@@ -73,7 +75,7 @@ func duplicate(key string, line int) *Error {
 func converted(err error) *Error {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		return message("correct it there", "not valid YAML: %s", Visible(err.Error()))
+		return message("correct it there", "not valid YAML: %s", text.Visible(err.Error()))
 	}
 	if strings.Contains(load.Message, errDepth.Error()) {
 		return at(load.Mark, tooDeep())
@@ -82,7 +84,7 @@ func converted(err error) *Error {
 		return at(load.Mark, alias())
 	}
 	return at(load.Mark, message("check the quotes, brackets and indentation there",
-		"not valid YAML: %s", Visible(load.Message)))
+		"not valid YAML: %s", text.Visible(load.Message)))
 }
 
 func at(mark yaml.Mark, err *Error) *Error {
@@ -99,24 +101,11 @@ func Quote(s string) string {
 	if runes := []rune(s); len(runes) > maxQuote {
 		s = string(runes[:maxQuote-1]) + "…"
 	}
-	return `"` + Visible(s) + `"`
+	return `"` + text.Visible(s) + `"`
 }
 
-// Visible writes control, bidi and other invisible characters as \u{…}.
-func Visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if invisible(r) {
-			fmt.Fprintf(&b, `\u{%x}`, r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// invisible reports characters that can deceive a reader. The joiners that
-// Indic scripts and emoji need are none.
+// invisible reports characters that could deceive a reader of the file and are
+// written as escapes. The joiners that Indic scripts and emoji need are none.
 func invisible(r rune) bool {
 	switch r {
 	case '\u200c', '\u200d':

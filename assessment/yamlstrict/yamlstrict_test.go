@@ -185,7 +185,7 @@ prose: |2
 }
 
 func TestQuote(t *testing.T) {
-	if got, want := Quote("a\x1b[31m\u202e"+strings.Repeat("x", 50)), `"a\u{1b}[31m\u{202e}`+strings.Repeat("x", 32)+`…"`; got != want {
+	if got, want := Quote("a\x1b[31m\u202e"+strings.Repeat("x", 50)), `"a\u{001B}[31m\u{202E}`+strings.Repeat("x", 32)+`…"`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
