@@ -194,13 +194,13 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 		return nil, nil, inputError(err)
 	}
 	answers.Catalogue = a.cat.Version
-	d := &wizard.Desk{Store: store, Now: a.Now, Date: day,
+	d := &wizard.Desk{Store: wizardStore{store, a}, Now: a.Now, Date: day,
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}}
 	return d, func() { store.Close() }, nil
 }
 
 func (a *app) wizardOptions(desk *wizard.Desk) wizard.Options {
-	o := wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at)}
+	o := wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
 	if desk != nil {
 		folder := filepath.Dir(desk.Store.Path())
 		o.HashFile = func(path string) (string, error) { return hashFile(folder, path) }

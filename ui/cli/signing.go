@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/crypto/ssh"
+
+	"selfmark/assessment/file"
+	"selfmark/export/publish"
+	"selfmark/export/signature"
+	"selfmark/ui/wizard"
+)
+
+// wizardStore is the file on disk, and draws the document for the preview.
+type wizardStore struct {
+	*file.Store
+	app *app
+}
+
+// Render draws the document as the answers are now; it is what export writes.
+func (s wizardStore) Render(d *wizard.Desk) ([]byte, error) {
+	return s.app.rendered(d, publish.Markdown).Bytes, nil
+}
+
+func (a *app) rendered(d *wizard.Desk, format publish.Format) publish.Rendered {
+	return publish.Render(a.cat, d.State.Assessment, d.Date, Version(), format)
+}
+
+// signing gives the wizard what the verbs export, sign and verify do.
+func (a *app) signing() wizard.Signing {
+	return wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures}
+}
+
+// formats are the documents that the wizard writes and has signed.
+var formats = []publish.Format{publish.Markdown, publish.JSON}
+
+func (a *app) documents(d *wizard.Desk) ([]wizard.SignDoc, error) {
+	var docs []wizard.SignDoc
+	for _, format := range formats {
+		r := a.rendered(d, format)
+		sum := sha256.Sum256(r.Bytes)
+		doc := wizard.SignDoc{Name: r.FileName(), Path: publish.Beside(d.Store.Path(), r), SHA256: hex.EncodeToString(sum[:]), Bytes: len(r.Bytes), Draft: r.Model.Title.Status != "final"}
+		switch there, err := os.ReadFile(doc.Path); {
+		case err == nil && bytes.Equal(there, r.Bytes):
+			doc.OnDisk = wizard.Written
+		case err == nil:
+			doc.OnDisk = wizard.Differs
+		case !errors.Is(err, os.ErrNotExist):
+			return nil, err
+		}
+		docs = append(docs, doc)
+	}
+	return docs, nil
+}
+
+func (a *app) exportAll(d *wizard.Desk, force bool) ([]string, error) {
+	var paths []string
+	for _, format := range formats {
+		r := a.rendered(d, format)
+		path := publish.Beside(d.Store.Path(), r)
+		if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, r.Bytes) {
+			paths = append(paths, path)
+			continue
+		}
+		if err := publish.Write(path, r.Bytes, force); err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+// keysAtHand lists key files beside the assessment and in the usual folder of
+// ssh, and the keys of a running agent. What cannot be used is left out.
+func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
+	var paths []string
+	for _, pattern := range []string{filepath.Join(filepath.Dir(d.Store.Path()), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, found...)
+	}
+	var keys []wizard.KeyChoice
+	for _, path := range paths {
+		if key, err := inspected(path); err == nil {
+			keys = append(keys, key)
+		}
+	}
+	socket := a.Getenv("SSH_AUTH_SOCK")
+	if socket == "" {
+		return keys, nil
+	}
+	held, err := signature.AgentKeys(socket)
+	if err != nil {
+		return keys, nil // an agent that does not answer is like none
+	}
+	for _, k := range held {
+		keys = append(keys, wizard.KeyChoice{Name: k.Comment, Fingerprint: signature.Fingerprint(k.Public), Agent: true})
+	}
+	return keys, nil
+}
+
+func inspected(path string) (wizard.KeyChoice, error) {
+	info, err := signature.Inspect(path)
+	if err != nil {
+		return wizard.KeyChoice{}, err
+	}
+	return wizard.KeyChoice{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(info.Public), Encrypted: info.Encrypted}, nil
+}
+
+// signShown signs a document on disk, if it still is the one that was shown.
+func (a *app) signShown(_ *wizard.Desk, r wizard.SignRequest) error {
+	doc, err := publish.ReadDocument(r.Doc.Path)
+	if err != nil {
+		return err
+	}
+	if sum := sha256.Sum256(doc.Bytes); hex.EncodeToString(sum[:]) != r.Doc.SHA256 {
+		return fmt.Errorf("%s is not what was shown; look at it again", r.Doc.Name)
+	}
+	signer, closer, err := a.chosenKey(r)
+	if err != nil {
+		return err
+	}
+	defer closer()
+	_, err = doc.Sign(r.Signer, signer, r.Draft, true, a.Rand)
+	return err
+}
+
+// chosenKey loads the key of a request. The passphrase is copied, because loading
+// wipes what it is given and a second document needs it again.
+func (a *app) chosenKey(r wizard.SignRequest) (ssh.Signer, func(), error) {
+	if !r.Key.Agent {
+		s, err := signature.Load(r.Key.Path, func() ([]byte, error) { return bytes.Clone(r.Passphrase), nil })
+		return s, func() {}, err
+	}
+	held, err := signature.AgentKeys(a.Getenv("SSH_AUTH_SOCK"))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, k := range held {
+		if signature.Fingerprint(k.Public) == r.Key.Fingerprint {
+			s, closer, err := signature.FromAgent(a.Getenv("SSH_AUTH_SOCK"), k.Public)
+			if err != nil {
+				return nil, nil, err
+			}
+			return s, func() { closer.Close() }, nil
+		}
+	}
+	return nil, nil, errors.New("ssh-agent no longer holds this key")
+}
+
+// signatures says of every document and required signer whether it is signed. The
+// identity is not judged here: that takes a list of signers (selfmark verify).
+func (a *app) signatures(d *wizard.Desk) ([]wizard.SignerStatus, error) {
+	docs, err := a.documents(d)
+	if err != nil {
+		return nil, err
+	}
+	var out []wizard.SignerStatus
+	for _, doc := range docs {
+		if doc.OnDisk == wizard.NotWritten {
+			for _, s := range d.State.Assessment.Signers {
+				out = append(out, wizard.SignerStatus{Signer: s.ID, Doc: doc.Name})
+			}
+			continue
+		}
+		written, err := publish.ReadDocument(doc.Path)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range written.Verify(nil).Checks {
+			detail := c.Detail
+			if c.Verdict == publish.NotChecked {
+				detail = c.Fingerprint
+			}
+			out = append(out, wizard.SignerStatus{Signer: c.Signer, Doc: doc.Name, State: signState(doc, c), Detail: detail})
+		}
+	}
+	return out, nil
+}
+
+func signState(doc wizard.SignDoc, c publish.Check) wizard.SignState {
+	switch {
+	case c.Verdict == publish.Missing:
+		return wizard.SignMissing
+	case c.Verdict == publish.NotChecked && doc.OnDisk == wizard.Written:
+		return wizard.Signed
+	default:
+		return wizard.SignInvalid
+	}
+}
