@@ -52,8 +52,11 @@ func (r placeRecord) set(key string, a assessment.Answer) error {
 		if a.Text != "" {
 			digest, failed = r.desk.HashFile(strings.TrimSpace(a.Text))
 		}
-		if with, err := interview.Set(s, r.place, "sha256", assessment.Answer{Text: digest}); err == nil {
+		with, err := interview.Set(s, r.place, "sha256", assessment.Answer{Text: digest})
+		if err == nil {
 			next = with
+		} else if failed == nil {
+			failed = err
 		}
 	}
 	r.desk.Accept(next, titleOf(r.desk.State, r.place), r.place)

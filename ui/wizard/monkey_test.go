@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,7 +26,7 @@ func TestMonkey(t *testing.T) {
 	}
 	for seed, a := range []assessment.Assessment{{}, templateOf(t, "smart-plug"), exampleOf(t, "gateway")} {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
-		s := sit(t, a, Options{HashFile: func(string) (string, error) { return "00", nil }})
+		s := sit(t, a, Options{HashFile: func(string) (string, error) { return strings.Repeat("0", 64), nil }})
 		for i := range *monkeyKeys / 3 {
 			if i%97 == 0 {
 				s.size(60+r.IntN(140), 20+r.IntN(40))

@@ -240,8 +240,9 @@ func (s *startScreen) namingLines(width, above int) []string {
 	st := s.theme
 	lines := []string{" " + st.Title.Render(askName), " " + st.Dim.Render(text.Truncate(s.naming.title, width-2)), ""}
 	typed := s.name.view(max(10, width-5), 4)
-	caret := s.name.cursor()
-	s.x, s.y = caret.X+3, caret.Y+above+len(lines)
+	if caret := s.name.cursor(); caret != nil {
+		s.x, s.y = caret.X+3, caret.Y+above+len(lines)
+	}
 	for _, line := range typed {
 		lines = append(lines, " "+st.Bar.Render("┃")+" "+line)
 	}
