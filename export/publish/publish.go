@@ -14,6 +14,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/export"
+	"selfmark/export/signature"
 )
 
 // Format is a rendering of the document.
@@ -64,26 +65,18 @@ func Beside(assessmentFile string, r Rendered) string {
 // ErrExists says that something is already there under that name.
 var ErrExists = errors.New("the file exists already")
 
-// Write puts data at path, all or nothing: a temporary file in the same folder is
-// written, synced and renamed. What is there is overwritten only with force.
+// Write puts data at path, all or nothing. What is there is overwritten only with
+// force, and only if it is a file: no folder, no device.
 func Write(path string, data []byte, force bool) error {
 	if info, err := os.Stat(path); err == nil {
-		if info.IsDir() {
+		switch {
+		case info.IsDir():
 			return &fs.PathError{Op: "write", Path: path, Err: errors.New("it is a folder")}
-		}
-		if !force {
+		case !info.Mode().IsRegular():
+			return &fs.PathError{Op: "write", Path: path, Err: errors.New("it is no ordinary file")}
+		case !force:
 			return &fs.PathError{Op: "write", Path: path, Err: ErrExists}
 		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return signature.Replace(path, data)
 }

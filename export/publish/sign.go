@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -24,6 +26,7 @@ const maxDocument = 64 << 20
 var (
 	ErrDraft       = errors.New("the document is not final")
 	ErrFingerprint = errors.New("the document names no key for this signer yet")
+	ErrConverted   = errors.New("its line ends or its first bytes were changed on the way (mail, git or an editor); get the original")
 )
 
 // Document is a document on disk with what it says about itself.
@@ -31,33 +34,48 @@ type Document struct {
 	Path    string
 	Bytes   []byte
 	Trailer export.Trailer
+	// Converted says that line ends were changed or a byte order mark was put in
+	// front. No signature fits such a document, and it is not signed.
+	Converted bool
 }
 
 // ReadDocument reads a Markdown or JSON document and what it says of its signers.
 func ReadDocument(path string) (Document, error) {
-	info, err := os.Stat(path)
+	data, err := readFile(path, maxDocument)
 	if err != nil {
 		return Document{}, err
 	}
-	if info.IsDir() {
-		return Document{}, fmt.Errorf("%s is a folder", path)
-	}
-	if info.Size() > maxDocument {
-		return Document{}, fmt.Errorf("%s is larger than %d MB", path, maxDocument>>20)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return Document{}, err
-	}
+	original := unconverted(data)
 	parse := export.ParseTrailer
-	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+	if bytes.HasPrefix(bytes.TrimSpace(original), []byte("{")) {
 		parse = export.ParseJSON
 	}
-	trailer, err := parse(data)
+	trailer, err := parse(original)
 	if err != nil {
 		return Document{}, fmt.Errorf("%s is no selfmark document, or was changed: %w", path, err)
 	}
-	return Document{path, data, trailer}, nil
+	return Document{path, data, trailer, !bytes.Equal(original, data)}, nil
+}
+
+// unconverted takes back what mail, git and editors do to a text.
+func unconverted(data []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+}
+
+// readFile reads an ordinary file that is not too large.
+func readFile(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no ordinary file", path)
+	case info.Size() > most:
+		return nil, fmt.Errorf("%s is larger than %d kB", path, most>>10)
+	}
+	return os.ReadFile(path)
 }
 
 // Signer finds a required signer by id.
@@ -82,6 +100,9 @@ func (d Document) MaySign(id string, key ssh.PublicKey, draft bool) error {
 	s, err := d.Signer(id)
 	if err != nil {
 		return err
+	}
+	if d.Converted {
+		return fmt.Errorf("%s: %w", d.Path, ErrConverted)
 	}
 	if d.Trailer.Status != string(assessment.Final) && !draft {
 		return ErrDraft
@@ -119,103 +140,29 @@ func Adopt(a assessment.Assessment, id, fingerprint string) (assessment.Assessme
 	return a, nil
 }
 
-// Verdict is what is known of one required signature.
-type Verdict string
-
-// The verdicts.
-const (
-	Valid      Verdict = "valid"
-	Missing    Verdict = "missing"
-	Invalid    Verdict = "invalid"
-	UnknownKey Verdict = "unknown key"
-	NotChecked Verdict = "good, identity not checked"
-)
-
-// Check is the verdict on one required signer.
-type Check struct {
-	Signer      string  `json:"signer"`
-	Name        string  `json:"name"`
-	Principal   string  `json:"principal"`
-	Verdict     Verdict `json:"verdict"`
-	Fingerprint string  `json:"fingerprint"` // of the key that signed, "" if none did
-	Detail      string  `json:"detail"`
-}
-
-// Report is the outcome of a verification.
-type Report struct {
-	Document string  `json:"document"`
-	ID       string  `json:"document_id"`
-	Revision int     `json:"revision"`
-	Status   string  `json:"status"`
-	Complete bool    `json:"complete"` // every required signature is valid
-	Checks   []Check `json:"signatures"`
-}
-
-// Verify checks every required signature of a document. Without a list of signers
-// nothing is complete: the structure is checked, the identity is not.
-func (d Document) Verify(allowed *signature.AllowedSigners) Report {
-	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status, Checks: []Check{}}
-	r.Complete = allowed != nil && len(d.Trailer.Signers) > 0
-	for _, s := range d.Trailer.Signers {
-		c := d.check(s, allowed)
-		r.Complete = r.Complete && c.Verdict == Valid
-		r.Checks = append(r.Checks, c)
-	}
-	return r
-}
-
-func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigners) Check {
-	c := Check{Signer: s.ID, Name: s.Name, Principal: s.Principal, Verdict: Invalid}
-	if !signature.ValidSignerID(s.ID) {
-		c.Detail = "the id of the signer cannot stand in a file name"
-		return c
-	}
-	armored, err := readSignature(signature.Name(d.Path, s.ID))
-	if errors.Is(err, os.ErrNotExist) {
-		c.Verdict = Missing
-		return c
-	}
-	var sig signature.Signature
-	if err == nil {
-		sig, err = signature.Parse(armored)
-	}
-	if err != nil {
-		c.Detail = err.Error()
-		return c
-	}
-	c.Fingerprint = signature.Fingerprint(sig.Key)
-	if err := sig.Verify(d.Bytes); err != nil {
-		c.Detail = err.Error()
-		if why := sig.Diagnose(d.Bytes); why != "" {
-			c.Detail = why
+// RenderedOn finds the date for which this document was rendered from an
+// assessment: the one among the dates it names that gives its digest again. It is
+// false when the assessment, the catalogue or the program changed since.
+func (d Document) RenderedOn(cat *catalogue.Catalogue, a assessment.Assessment, version string) (time.Time, bool) {
+	seen := map[string]bool{}
+	for _, date := range dateForm.FindAllString(string(d.Bytes), -1) {
+		if seen[date] || len(seen) == maxDates {
+			continue
 		}
-		return c
+		seen[date] = true
+		day, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			continue
+		}
+		if export.Build(cat, a, assessment.Evaluate(cat, a, day), export.Options{ToolVersion: version}).Digest == d.Trailer.Digest {
+			return day, true
+		}
 	}
-	return d.identity(c, s, sig, allowed)
+	return time.Time{}, false
 }
 
-// identity says whose signature a good one is.
-func (d Document) identity(c Check, s export.TrailerSigner, sig signature.Signature, allowed *signature.AllowedSigners) Check {
-	switch {
-	case s.Fingerprint != "" && s.Fingerprint != c.Fingerprint:
-		c.Detail = "the document names another key for this signer: " + s.Fingerprint
-	case allowed == nil:
-		c.Verdict, c.Detail = NotChecked, "give a list of signers with --signers"
-	case !allowed.Allows(s.Principal, sig.Key):
-		c.Verdict, c.Detail = UnknownKey, "the list of signers does not say that this key belongs to "+s.Principal
-	default:
-		c.Verdict = Valid
-	}
-	return c
-}
+var dateForm = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
 
-func readSignature(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > signature.MaxSize {
-		return nil, errors.New("the signature file is too large to be one")
-	}
-	return os.ReadFile(path)
-}
+// maxDates is how many dates of a document are tried; its own stands on its first
+// page.
+const maxDates = 8

@@ -1,0 +1,135 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"selfmark/export"
+	"selfmark/export/signature"
+)
+
+// Verdict is what is known of one required signature.
+type Verdict string
+
+// The verdicts.
+const (
+	Valid      Verdict = "valid"
+	Missing    Verdict = "missing"
+	Invalid    Verdict = "invalid"
+	UnknownKey Verdict = "unknown key"
+	NotChecked Verdict = "good, identity not checked"
+)
+
+// Check is the verdict on one required signer.
+type Check struct {
+	Signer      string  `json:"signer"`
+	Name        string  `json:"name"`
+	Principal   string  `json:"principal"`
+	Verdict     Verdict `json:"verdict"`
+	Fingerprint string  `json:"fingerprint"` // of the key that signed, "" if none did
+	Detail      string  `json:"detail"`
+}
+
+// Report is the outcome of a verification.
+type Report struct {
+	Document string  `json:"document"`
+	ID       string  `json:"document_id"`
+	Revision int     `json:"revision"`
+	Status   string  `json:"status"`
+	Complete bool    `json:"complete"` // every required signature is valid
+	Checks   []Check `json:"signatures"`
+	// Warning says that the same document in the other format, which lies beside
+	// this one, says something else. "" when it does not, or there is none.
+	Warning string `json:"warning"`
+}
+
+// Verify checks every required signature of a document. Without a list of signers
+// nothing is complete: the structure is checked, the identity is not.
+func (d Document) Verify(allowed *signature.AllowedSigners) Report {
+	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status,
+		Checks: []Check{}, Warning: d.twin()}
+	r.Complete = allowed != nil && len(d.Trailer.Signers) > 0
+	for _, s := range d.Trailer.Signers {
+		c := d.check(s, allowed)
+		r.Complete = r.Complete && c.Verdict == Valid
+		r.Checks = append(r.Checks, c)
+	}
+	return r
+}
+
+func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigners) Check {
+	c := Check{Signer: s.ID, Name: s.Name, Principal: s.Principal, Verdict: Invalid}
+	if !signature.ValidSignerID(s.ID) {
+		c.Detail = "the id of the signer cannot stand in a file name"
+		return c
+	}
+	armored, err := readFile(signature.Name(d.Path, s.ID), signature.MaxSize)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.Verdict = Missing
+		return c
+	}
+	var sig signature.Signature
+	if err == nil {
+		sig, err = signature.Parse(armored)
+	}
+	if err != nil {
+		c.Detail = err.Error()
+		return c
+	}
+	c.Fingerprint = signature.Fingerprint(sig.Key)
+	if err := sig.Verify(d.Bytes); err != nil {
+		c.Detail = err.Error()
+		if why := sig.Diagnose(d.Bytes); why != "" {
+			c.Detail = why
+		}
+		return c
+	}
+	return d.identity(c, s, sig, allowed)
+}
+
+// identity says whose signature a good one is.
+func (d Document) identity(c Check, s export.TrailerSigner, sig signature.Signature, allowed *signature.AllowedSigners) Check {
+	switch {
+	case d.Converted:
+		c.Detail = "the document was signed after " + ErrConverted.Error()
+	case s.Fingerprint != "" && s.Fingerprint != c.Fingerprint:
+		c.Detail = "the document names another key for this signer: " + s.Fingerprint
+	case allowed == nil:
+		c.Verdict, c.Detail = NotChecked, "give a list of signers with --signers"
+	case !allowed.Allows(s.Principal, sig.Key):
+		c.Verdict, c.Detail = UnknownKey, "the list of signers does not say that this key belongs to "+s.Principal
+	default:
+		c.Verdict = Valid
+	}
+	return c
+}
+
+// twin compares a document with the same one in the other format beside it: both
+// may carry good signatures and yet say different things.
+func (d Document) twin() string {
+	stem, extension := strings.TrimSuffix(d.Path, filepath.Ext(d.Path)), filepath.Ext(d.Path)
+	other := map[string]string{".md": ".json", ".json": ".md"}[extension]
+	if other == "" {
+		return ""
+	}
+	data, err := readFile(stem+other, maxDocument)
+	if err != nil {
+		return ""
+	}
+	md, js := unconverted(d.Bytes), unconverted(data)
+	if extension == ".json" {
+		md, js = js, md
+	}
+	model, err := export.ReadJSON(js)
+	trailer, trailerErr := export.ParseTrailer(md)
+	switch name := filepath.Base(stem + other); {
+	case err != nil || trailerErr != nil || trailer.Digest != model.Digest:
+		return name + " beside it does not say the same"
+	case !bytes.Equal(export.Markdown(model), md):
+		return name + " beside it has the same digest and reads differently: another version of selfmark wrote it, or the text was changed"
+	}
+	return ""
+}
