@@ -13,12 +13,14 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/text"
 )
 
 // Place addresses something that can be answered: a question ("Q13",
 // "product.name"), a form ("measure.M07", "threat.T18", "impact.AS10:I",
 // "requirement.e", "part.5", "risk.T18") or a member of a collection
-// ("component.1", "signer.2", "component.1.vulnerability.1").
+// ("component.1", "signer.2", "evidence.E1", "component.1.vulnerability.1"). Own
+// items go by number or id: "asset.1" or "asset.OA1".
 type Place string
 
 // Step is one of the eleven steps.
@@ -80,15 +82,20 @@ func Questions(cat *catalogue.Catalogue, step int) []*catalogue.Question {
 }
 
 // Answer records the answer to a question. An answer of the template counts as
-// confirmed by it. The assessment given is left as it was.
+// confirmed by it; the zero answer takes the answer to anything but a multiple
+// choice back. The assessment given is left as it was.
 func Answer(s State, id catalogue.QuestionID, answer assessment.Answer) (assessment.Assessment, error) {
 	q := s.Catalogue.Question(id)
 	if q == nil {
 		return s.Assessment, fmt.Errorf("there is no question %q", id)
 	}
+	empty := q.Kind == catalogue.KindYesNo && !answer.NotSure && answer.Options == nil
 	answer, err := Checked(s.Catalogue, OfQuestion(q), answer)
 	if err != nil {
 		return s.Assessment, err
+	}
+	if !answer.Filled(q.Kind) || empty {
+		return Clear(s, id), nil
 	}
 	a := s.Assessment.Clone()
 	if a.Answers == nil {
@@ -100,7 +107,25 @@ func Answer(s State, id catalogue.QuestionID, answer assessment.Answer) (assessm
 
 // normalised gives yes/no answers the one form that the file writes.
 func normalised(q *catalogue.Question, answer assessment.Answer) assessment.Answer {
-	if q.Kind == catalogue.KindYesNo && !answer.NotSure && slices.Equal(answer.Options, []string{"no"}) && q.Option("no") == nil {
+	if q.Kind != catalogue.KindYesNo || answer.NotSure || first(answer) == "yes" {
+		return answer
+	}
+	answer.Options = []string{}
+	if q.Option("no") != nil {
+		answer.Options = []string{"no"}
+	}
+	return answer
+}
+
+// shown is a stored answer as it was given: a "no" says so, "none" is an empty
+// list and no answer is none at all.
+func shown(q *catalogue.Question, answer assessment.Answer, given bool) assessment.Answer {
+	switch {
+	case !given || answer.NotSure:
+		return answer
+	case q.Kind == catalogue.KindYesNo && len(answer.Options) == 0:
+		return chosen("no")
+	case q.Kind == catalogue.KindMulti && answer.Options == nil:
 		answer.Options = []string{}
 	}
 	return answer
@@ -130,7 +155,8 @@ func Unconfirmed(a assessment.Assessment, id catalogue.QuestionID) bool {
 }
 
 // Checked validates an answer against its field and cleans it: options exist and
-// are in the field's order, a date is a date. Errors say what is expected.
+// are in the field's order, a date is a date, text has no control characters. An
+// empty answer passes. Errors say what is expected.
 func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (assessment.Answer, error) {
 	if answer.NotSure {
 		if !f.NotSure {
@@ -143,21 +169,28 @@ func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (asses
 		return checkedChoice(f, answer)
 	case catalogue.KindList:
 		return assessment.Answer{Options: nonEmpty(answer.Options)}, nil
+	}
+	answer.Text = strings.TrimSpace(text.Clean(answer.Text, f.Kind == catalogue.KindProse))
+	if answer.Text == "" {
+		return assessment.Answer{}, nil
+	}
+	switch f.Kind {
 	case catalogue.KindCategory:
 		if answer.Text != "none" && cat.Category(catalogue.CategoryID(answer.Text)) == nil {
 			return answer, fmt.Errorf("%q is no category of Annex III or IV; write its id such as III.I.17, or none", answer.Text)
 		}
 	case catalogue.KindNumber:
-		if n, err := strconv.Atoi(strings.TrimSpace(answer.Text)); answer.Text != "" && (err != nil || n < 0 || n > 1000) {
+		n, err := strconv.Atoi(answer.Text)
+		if err != nil || n < 0 || n > 1000 {
 			return answer, fmt.Errorf("write a whole number, for example 8")
 		}
-		answer.Text = strings.TrimSpace(answer.Text)
+		answer.Text = strconv.Itoa(n)
 	case catalogue.KindDate:
 		return checkedTime(answer, time.DateOnly, "2027-12-11", f.Key == "product.last_unit")
 	case catalogue.KindMonth:
 		return checkedTime(answer, "2006-01", "2033-01", false)
 	}
-	return assessment.Answer{Text: strings.TrimSpace(answer.Text)}, nil
+	return assessment.Answer{Text: answer.Text}, nil
 }
 
 func checkedChoice(f Field, answer assessment.Answer) (assessment.Answer, error) {
@@ -179,24 +212,24 @@ func checkedChoice(f Field, answer assessment.Answer) (assessment.Answer, error)
 }
 
 func checkedTime(answer assessment.Answer, layout, example string, open bool) (assessment.Answer, error) {
-	text := strings.TrimSpace(answer.Text)
-	if text == "" || open && text == "open" {
-		return assessment.Answer{Text: text}, nil
+	answer = assessment.Answer{Text: answer.Text}
+	if open && answer.Text == "open" {
+		return answer, nil
 	}
-	if _, err := time.Parse(layout, text); err != nil {
+	if _, err := time.Parse(layout, answer.Text); err != nil {
 		hint := ""
 		if open {
 			hint = ", or open"
 		}
 		return answer, fmt.Errorf("write it like %s%s", example, hint)
 	}
-	return assessment.Answer{Text: text}, nil
+	return answer, nil
 }
 
 func nonEmpty(lines []string) []string {
 	out := []string{}
 	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.TrimSpace(text.Clean(line, false)); line != "" {
 			out = append(out, line)
 		}
 	}

@@ -66,6 +66,12 @@ var (
 	signerStatements = []catalogue.Option{option("technical content correct", "The technical content is correct"), option("issued on behalf of the manufacturer; residual risks approved", "Issued on behalf of the manufacturer; residual risks approved")}
 )
 
+// What the members of lists inside records are called.
+const (
+	titleVulnerability = "known vulnerability"
+	titlePart          = "interface or function set aside"
+)
+
 // collections are the lists that grow, with where and why they are asked.
 var collections = []Collection{
 	{ID: "remote", Step: 1, Title: "Remote services", One: "remote service", Why: "A service without which a function fails, and that you developed, is part of the product.", Cite: cite("Art. 3(2)", "recital 11")},

@@ -31,16 +31,26 @@ type Entry struct {
 
 // Outline lists everything that can be answered, in the order of the steps.
 func Outline(s State) []Entry {
-	o := outliner{State: s, findings: map[Place]assessment.Finding{}}
+	o := outliner{State: s, findings: make(map[Place]assessment.Finding, len(s.Result.Findings)), entries: make([]Entry, 0, 256)}
 	for _, f := range slices.Backward(s.Result.Findings) {
 		if f.Severity != assessment.Open {
-			o.findings[PlaceOf(f)] = f
+			o.findings[listed(PlaceOf(f))] = f
 		}
 	}
 	for step := range StepCount {
 		o.step(step + 1)
 	}
 	return o.entries
+}
+
+// listed is the place of the outline that stands for another: a list for its
+// members.
+func listed(p Place) Place {
+	kind, _, member := strings.Cut(string(p), ".")
+	if member && slices.ContainsFunc(collections, func(c Collection) bool { return c.ID == kind }) {
+		return Place(kind)
+	}
+	return p
 }
 
 // StepCount is the number of steps.
@@ -53,8 +63,10 @@ type outliner struct {
 }
 
 func (o *outliner) step(n int) {
-	for _, q := range Questions(o.Catalogue, n) {
-		o.question(q)
+	for i := range o.Catalogue.Questions {
+		if q := &o.Catalogue.Questions[i]; q.Step == n {
+			o.question(q)
+		}
 	}
 	switch n {
 	case 5:
@@ -87,8 +99,10 @@ func (o *outliner) step(n int) {
 			o.add(Place(fmt.Sprintf("part.%d", p.Number)), n, o.requirement(p.ID), met(p.Met))
 		}
 	}
-	for _, c := range Collections(n) {
-		o.add(Place(c.ID), n, c.Title, Answered)
+	for _, c := range collections {
+		if c.Step == n {
+			o.add(Place(c.ID), n, c.Title, Answered)
+		}
 	}
 }
 
@@ -154,6 +168,9 @@ func (o *outliner) add(p Place, step int, title string, mark Mark) {
 // WhyNotAsked says in words why a question does not apply: which answers would
 // make it apply, or which answer takes it away.
 func WhyNotAsked(s State, q *catalogue.Question) string {
+	if q.AskWhen == nil {
+		return ""
+	}
 	var asks []string
 	q.AskWhen.Walk(func(t catalogue.Tag) {
 		for i := range s.Catalogue.Questions {
@@ -172,50 +189,84 @@ func WhyNotAsked(s State, q *catalogue.Question) string {
 }
 
 // NextOpen finds the next entry after a place that still needs an answer, round
-// the end; the steps with open questions come before those that only follow.
+// the end: one without an answer, or one with a finding that blocks.
 func NextOpen(s State, after Place) (Place, bool) {
 	entries := Outline(s)
+	blocking := map[Place]bool{}
+	for _, f := range s.Result.Findings {
+		if f.Severity == assessment.Blocking {
+			blocking[listed(PlaceOf(f))] = true
+		}
+	}
+	after = listed(after)
 	start := slices.IndexFunc(entries, func(e Entry) bool { return e.Place == after }) + 1
 	for i := range entries {
 		e := entries[(start+i)%len(entries)]
-		if e.Mark == Open || e.Mark == HasFinding && blocks(s, e.Place) {
+		if e.Mark == Open || e.Mark == HasFinding && blocking[e.Place] {
 			return e.Place, true
 		}
 	}
 	return "", false
 }
 
-func blocks(s State, p Place) bool {
-	return slices.ContainsFunc(s.Result.Findings, func(f assessment.Finding) bool {
-		return f.Severity == assessment.Blocking && PlaceOf(f) == p
-	})
-}
-
-// PlaceOf finds the place where a finding is mended.
+// PlaceOf finds the place where a finding is mended, "" if it is about the whole.
 func PlaceOf(f assessment.Finding) Place {
 	switch {
-	case f.Step == 5 && strings.Contains(f.Item, ":"):
-		return Place("impact." + f.Item)
-	case f.Step == 6:
-		return Place("threat." + f.Item)
-	case f.Step == 10:
-		return Place("risk." + f.Item)
-	case f.Step == 8:
-		return Place("requirement." + f.Item)
-	case strings.HasPrefix(f.Item, "II."):
-		return Place("part." + strings.TrimPrefix(f.Item, "II."))
 	case f.Item == "signers":
 		return "signer"
 	case f.Item == "components":
 		return "component"
 	case strings.HasPrefix(f.Item, "component "):
 		return Place("component." + strings.TrimPrefix(f.Item, "component "))
-	case strings.HasPrefix(f.Item, "M") || strings.HasPrefix(f.Item, "OM"):
-		return Place("measure." + f.Item)
-	case f.Step == 7 && strings.HasPrefix(f.Item, "E"):
-		return Place("evidence." + f.Item)
+	case f.ID == "open-point":
+		return placeOfNote(f.Item)
+	case f.Step == 5 && strings.HasPrefix(f.Item, "OA") && !strings.Contains(f.Item, ":"):
+		return Place("asset." + f.Item)
+	case f.Step == 5 && strings.Contains(f.Item, ":"):
+		return Place("impact." + f.Item)
+	case f.Step == 6:
+		return Place("threat." + f.Item)
+	case f.Step == 8:
+		return Place("requirement." + f.Item)
+	case f.Step == 10:
+		return Place("risk." + f.Item)
 	}
-	return Place(f.Item)
+	return placeOfItem(f.Item)
+}
+
+// placeOfItem goes by the form of an id.
+func placeOfItem(item string) Place {
+	id, _, hit := strings.Cut(item, ":")
+	prefix := strings.TrimRight(id, "0123456789")
+	switch {
+	case strings.HasPrefix(item, "II."):
+		return Place("part." + strings.TrimPrefix(item, "II."))
+	case prefix == id: // no number
+	case prefix == "T" || prefix == "OT":
+		return Place("threat." + item)
+	case prefix == "M" || prefix == "OM":
+		return Place("measure." + item)
+	case prefix == "E":
+		return Place("evidence." + item)
+	case prefix == "OA" && !hit:
+		return Place("asset." + item)
+	case prefix == "AS" || prefix == "OA":
+		return Place("impact." + item)
+	}
+	return Place(item)
+}
+
+// placeOfNote finds where the place of a note is, which may be in free words:
+// then it is the list of notes.
+func placeOfNote(on string) Place {
+	p := placeOfItem(on)
+	switch {
+	case len(on) == 1 && (on == "1" || isLetter(on)):
+		return Place("requirement." + on)
+	case p != Place(on), len(on) == 3 && on[0] == 'Q', strings.Contains(on, ".") && !strings.Contains(on, " "):
+		return p
+	}
+	return "note"
 }
 
 // StepOf returns the step of a place.
@@ -253,7 +304,14 @@ func Title(s State, p Place) string {
 			return e.Title
 		}
 	}
-	if kind, _, found := strings.Cut(string(p), "."); found {
+	if kind, rest, found := strings.Cut(string(p), "."); found {
+		_, nested, _ := strings.Cut(rest, ".")
+		switch list, _, _ := strings.Cut(nested, "."); list {
+		case "vulnerability":
+			return titleVulnerability
+		case "part":
+			return titlePart
+		}
 		for _, c := range collections {
 			if c.ID == kind {
 				return c.One

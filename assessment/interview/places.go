@@ -2,10 +2,11 @@ package interview
 
 import (
 	"fmt"
-	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -25,8 +26,9 @@ func Fields(s State, p Place) ([]Field, error) {
 
 // Get reads one answer of a place.
 func Get(s State, p Place, key string) (assessment.Answer, error) {
-	if s.Catalogue.Question(catalogue.QuestionID(p)) != nil {
-		return s.Assessment.Answers[catalogue.QuestionID(p)], nil
+	if q := s.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
+		answer, given := s.Assessment.Answers[q.ID]
+		return shown(q, answer, given), nil
 	}
 	f, err := s.form(p)
 	if err != nil {
@@ -56,7 +58,54 @@ func Set(s State, p Place, key string, answer assessment.Answer) (assessment.Ass
 	if err := s.checkIDs(p, key, answer); err != nil {
 		return s.Assessment, err
 	}
+	if saysSomething(answer) && !applies(f, p, key) {
+		return s.Assessment, fmt.Errorf("choose the impact first")
+	}
 	return f.set(key, answer)
+}
+
+// Applies reports whether a field of a place matters, given its other answers:
+// the reason why a measure is missing only where it is missing, the details of a
+// claim only where one is made.
+func Applies(s State, p Place, key string) bool {
+	f, err := s.form(p)
+	return err != nil || applies(f, p, key) && matters(f, p, key)
+}
+
+func saysSomething(a assessment.Answer) bool { return a.Text != "" || len(a.Options) > 0 }
+
+// applies reports whether a field has a record to live in.
+func applies(f form, p Place, key string) bool {
+	kind, _, _ := strings.Cut(string(p), ".")
+	says := func(key, nothing string) bool {
+		a, err := f.get(key)
+		return err == nil && first(a) != "" && first(a) != nothing
+	}
+	switch concern, detail, _ := strings.Cut(key, "_"); {
+	case kind == "impact" && key != "level":
+		return says("level", asComputed)
+	case kind == "asset" && (detail == "category" || detail == "reason"):
+		return says(concern+"_level", "none")
+	}
+	return true
+}
+
+// matters reports whether a field that could be filled in is worth asking.
+func matters(f form, p Place, key string) bool {
+	kind, _, _ := strings.Cut(string(p), ".")
+	chosen := func(key string) string { a, _ := f.get(key); return first(a) }
+	switch {
+	case kind == "measure" && key == "reason":
+		return chosen("state") == string(assessment.NotDone)
+	case kind == "requirement" && strings.HasPrefix(key, "claim_") && key != "claim_ground":
+		return chosen("claim_ground") != "" && chosen("claim_ground") != applicable
+	case kind == "risk" && (key == "condition" || strings.HasPrefix(key, "told_")):
+		return chosen("decision") == "hand-over"
+	case kind == "threat" && (key == "reason" || key == "by"):
+		changed := func(key string) bool { return chosen(key) != asComputed }
+		return chosen("dismissed") == "yes" || slices.ContainsFunc([]string{"time", "expertise", "knowledge", "equipment", "impact"}, changed)
+	}
+	return true
 }
 
 // form finds the record of a place.
@@ -64,13 +113,21 @@ func (s State) form(p Place) (form, error) {
 	kind, rest, _ := strings.Cut(string(p), ".")
 	switch kind {
 	case "measure":
-		return s.measureForm(catalogue.MeasureID(rest)), nil
+		if s.isMeasure(rest) {
+			return s.measureForm(catalogue.MeasureID(rest)), nil
+		}
 	case "threat":
-		return s.threatForm(catalogue.ThreatID(rest)), nil
+		if s.isThreat(rest) {
+			return s.threatForm(catalogue.ThreatID(rest)), nil
+		}
 	case "impact":
-		return s.impactForm(catalogue.Hit(rest)), nil
+		if hit := s.someConcern(rest); s.isHit(hit) {
+			return s.impactForm(catalogue.Hit(hit)), nil
+		}
 	case "risk":
-		return s.riskForm(catalogue.ThreatID(rest)), nil
+		if s.isThreat(rest) {
+			return s.riskForm(catalogue.ThreatID(rest)), nil
+		}
 	case "part":
 		if n, err := strconv.Atoi(rest); err == nil && n >= 1 && n <= 8 {
 			return s.partTwoForm(n), nil
@@ -79,7 +136,9 @@ func (s State) form(p Place) (form, error) {
 		if letter, sub, nested := strings.Cut(rest, "."); nested {
 			return s.partialForm(letter, strings.TrimPrefix(sub, "part."))
 		}
-		return s.requirementForm(rest), nil
+		if rest == "1" || isLetter(rest) {
+			return s.requirementForm(rest), nil
+		}
 	case "component":
 		if number, sub, nested := strings.Cut(rest, "."); nested {
 			return s.vulnerabilityForm(number, strings.TrimPrefix(sub, "vulnerability."))
@@ -94,13 +153,33 @@ func (s State) form(p Place) (form, error) {
 	case "note":
 		return s.noteForm(rest)
 	case "asset":
-		return s.assetForm(rest)
+		return s.assetForm(numbered(s.Assessment.Assets, rest, func(r assessment.OwnAsset) string { return string(r.ID) }))
 	case "ownthreat":
-		return s.ownThreatForm(rest)
+		return s.ownThreatForm(numbered(s.Assessment.OwnThreats, rest, func(r assessment.OwnThreat) string { return string(r.ID) }))
 	case "ownmeasure":
-		return s.ownMeasureForm(rest)
+		return s.ownMeasureForm(numbered(s.Assessment.OwnMeasures, rest, func(r assessment.OwnMeasure) string { return string(r.ID) }))
 	}
 	return nil, fmt.Errorf("there is no place %q", p)
+}
+
+func isLetter(s string) bool {
+	return slices.ContainsFunc(letters, func(o catalogue.Option) bool { return o.ID == s })
+}
+
+// someConcern turns an asset without a concern into its first one.
+func (s State) someConcern(hit string) string {
+	if a := s.Catalogue.Asset(catalogue.AssetID(hit)); a != nil && len(a.Concerns) > 0 {
+		return hit + ":" + string(a.Concerns[0])
+	}
+	return hit
+}
+
+// numbered turns the id of an own item into its number.
+func numbered[T any](list []T, id string, of func(T) string) string {
+	if i := slices.IndexFunc(list, func(r T) bool { return of(r) == id }); i >= 0 {
+		return strconv.Itoa(i + 1)
+	}
+	return id
 }
 
 // index reads a member's number, from 1.
@@ -124,6 +203,13 @@ func member[T any](s State, list func(*assessment.Assessment) *[]T, number strin
 		return a
 	}}, nil
 }
+
+// asComputed is the answer that changes nothing; applicable is the one that
+// makes no claim.
+const (
+	asComputed = "as-computed"
+	applicable = "applicable"
+)
 
 func (s State) measureForm(id catalogue.MeasureID) form {
 	type T = assessment.MeasureAnswer
@@ -154,10 +240,10 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 		return r.Factors
 	}
 	factor := func(key, title string, options []catalogue.Option, at func(*assessment.FactorChange) **int) binding[T] {
-		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option("as-computed", "As in the catalogue")}, options...), Optional: true},
+		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option(asComputed, "As in the catalogue")}, options...), Optional: true},
 			func(r *T) assessment.Answer {
 				if r.Factors == nil || *at(r.Factors) == nil {
-					return chosen("as-computed")
+					return chosen(asComputed)
 				}
 				return chosen(strconv.Itoa(**at(r.Factors)))
 			},
@@ -173,16 +259,16 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 				}
 			}}
 	}
-	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option("as-computed", "As computed from the assets")}, impactLevels...), Optional: true},
+	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option(asComputed, "As computed from the assets")}, impactLevels...), Optional: true},
 		func(r *T) assessment.Answer {
 			if r.Impact == nil {
-				return chosen("as-computed")
+				return chosen(asComputed)
 			}
 			return chosen(impactID(*r.Impact))
 		},
 		func(r *T, a assessment.Answer) {
 			r.Impact = nil
-			if id := first(a); id != "as-computed" && id != "" {
+			if id := first(a); id != asComputed && id != "" {
 				level := impactOf(id)
 				r.Impact = &level
 			}
@@ -201,12 +287,24 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 		if a.Threats == nil {
 			a.Threats = map[catalogue.ThreatID]T{}
 		}
+		r.Date = s.dated(r.By, r.Date)
 		a.Threats[id] = r
 		if r == (T{}) {
 			delete(a.Threats, id)
 		}
 		return a
 	}}
+}
+
+// dated keeps the day of an answer, and only with the one who gave it.
+func (s State) dated(by, date string) string {
+	switch {
+	case by == "":
+		return ""
+	case date == "" && !s.Result.Date.IsZero():
+		return s.Result.Date.Format(time.DateOnly)
+	}
+	return date
 }
 
 func (s State) impactForm(hit catalogue.Hit) form {
@@ -216,16 +314,16 @@ func (s State) impactForm(hit catalogue.Hit) form {
 	if i >= 0 {
 		record = s.Assessment.Impacts[i]
 	}
-	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option("as-computed", "As computed")}, impactLevels...)},
+	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option(asComputed, "As computed")}, impactLevels...)},
 		func(r *T) assessment.Answer {
 			if r.Level < 0 {
-				return chosen("as-computed")
+				return chosen(asComputed)
 			}
 			return chosen(impactID(r.Level))
 		},
 		func(r *T, a assessment.Answer) {
 			r.Level = -1
-			if id := first(a); id != "as-computed" && id != "" {
+			if id := first(a); id != asComputed && id != "" {
 				r.Level = impactOf(id)
 			}
 		}}
@@ -237,6 +335,7 @@ func (s State) impactForm(hit catalogue.Hit) form {
 		a := s.Assessment.Clone()
 		a.Impacts = slices.DeleteFunc(a.Impacts, func(o T) bool { return o.On == hit })
 		if r.Level >= 0 {
+			r.Date = s.dated(r.By, r.Date)
 			a.Impacts = append(a.Impacts, r)
 		}
 		slices.SortFunc(a.Impacts, func(x, y T) int { return strings.Compare(string(x.On), string(y.On)) })
@@ -256,18 +355,24 @@ func (s State) requirementForm(letter string) form {
 	}
 	return formOf[T]{s.Assessment.Requirements[letter], bindings, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
-		if a.Requirements == nil {
-			a.Requirements = map[string]T{}
-		}
 		if r.Claim != nil && emptyClaim(*r.Claim) {
 			r.Claim = nil
 		}
-		a.Requirements[letter] = r
-		if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 {
-			delete(a.Requirements, letter)
-		}
+		setRequirement(&a, letter, r)
 		return a
 	}}
+}
+
+// setRequirement records an answer, or takes out one that says nothing.
+func setRequirement(a *assessment.Assessment, letter string, r assessment.RequirementAnswer) {
+	if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 {
+		delete(a.Requirements, letter)
+		return
+	}
+	if a.Requirements == nil {
+		a.Requirements = map[string]assessment.RequirementAnswer{}
+	}
+	a.Requirements[letter] = r
 }
 
 func emptyClaim(c assessment.Claim) bool {
@@ -285,8 +390,21 @@ func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
 		r.Claim = &c
 		return r.Claim
 	}
+	ground := one("claim_ground", "Not applicable: on which ground?", "A claim sets the whole requirement aside (Art. 13(4)).", append([]catalogue.Option{option(applicable, "It is applicable")}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground })
+	ground.get = func(r *T) assessment.Answer {
+		if g := claim(r).Ground; g != "" {
+			return chosen(g)
+		}
+		return chosen(applicable)
+	}
+	ground.set = func(r *T, a assessment.Answer) {
+		c := claim(r)
+		if c.Ground = first(a); c.Ground == applicable {
+			c.Ground = ""
+		}
+	}
 	list := []binding[T]{
-		one("claim_ground", "Not applicable: on which ground?", "A claim sets the whole requirement aside (Art. 13(4)).", append([]catalogue.Option{option("", "It is applicable")}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground }),
+		ground,
 		prose("claim_justification", "Not applicable: the justification", "What this requirement would protect, and why there is nothing of it.", func(r *T) *string { return &claim(r).Justification }),
 		idList("claim_answers", "Not applicable: answers it rests on", "Ids of questions, such as Q10.", func(r *T) *[]catalogue.QuestionID { return &claim(r).Answers }),
 		prose("claim_remaining", "Not applicable: remaining risks and their treatment", "", func(r *T) *string { return &claim(r).Remaining }),
@@ -443,7 +561,11 @@ func (s State) evidenceForm(id string) (form, error) {
 
 func (s State) signerForm(number string) (form, error) {
 	type T = assessment.Signer
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Signers }, number, []binding[T]{
+	i, err := index(s.Assessment.Signers, number)
+	if err != nil {
+		return nil, err
+	}
+	return formOf[T]{s.Assessment.Signers[i], []binding[T]{
 		line("id", "Short id", "Small letters and hyphens, such as tech-lead; part of the signature's file name.", func(r *T) *string { return &r.ID }),
 		line("role", "Role", "Technical lead, management …", func(r *T) *string { return &r.Role }),
 		line("name", "Name", "", func(r *T) *string { return &r.Name }),
@@ -452,15 +574,27 @@ func (s State) signerForm(number string) (form, error) {
 		line("principal", "E-mail address", "Stands in the list of allowed signers.", func(r *T) *string { return &r.Principal }),
 		one("statement", "What the signature states", "", signerStatements, func(r *T) *string { return &r.Statement }),
 		optional(line("fingerprint", "Fingerprint of the key", "Taken from the key at the first signature.", func(r *T) *string { return &r.Fingerprint })),
-	})
+	}, func(r T) assessment.Assessment {
+		a := s.Assessment.Clone()
+		for id, d := range a.Risks { // approvals follow a new short id
+			if d.Approver != "" && d.Approver == a.Signers[i].ID {
+				d.Approver = r.ID
+				a.Risks[id] = d
+			}
+		}
+		a.Signers[i] = r
+		return a
+	}}, nil
 }
 
 func (s State) noteForm(number string) (form, error) {
 	type T = assessment.Note
+	by := optional(line("by", "Who said it (initials)", "", func(r *T) *string { return &r.By }))
+	by.set = func(r *T, a assessment.Answer) { r.By, r.Date = a.Text, s.dated(a.Text, r.Date) }
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, []binding[T]{
 		prose("text", "Note", "", func(r *T) *string { return &r.Text }),
 		optional(line("on", "About", "A question, threat, measure or requirement, such as Q13; empty for the whole.", func(r *T) *string { return &r.On })),
-		optional(line("by", "Who said it (initials)", "", func(r *T) *string { return &r.By })),
+		by,
 		yes("open", "Open point?", "", func(r *T) *bool { return &r.Open }),
 		optional(line("owner", "Owner", "", func(r *T) *string { return &r.Owner })),
 		optional(date("due", "Due", "", func(r *T) *string { return &r.Due })),
@@ -486,10 +620,10 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 	at := func(r *T) int {
 		return slices.IndexFunc(r.Concerns, func(c assessment.OwnConcern) bool { return c.Concern == concern })
 	}
-	read := func(f func(assessment.OwnConcern) string) func(*T) assessment.Answer {
+	read := func(f func(assessment.OwnConcern) assessment.Answer) func(*T) assessment.Answer {
 		return func(r *T) assessment.Answer {
 			if i := at(r); i >= 0 {
-				return assessment.Answer{Text: f(r.Concerns[i]), Options: chosen(f(r.Concerns[i])).Options}
+				return f(r.Concerns[i])
 			}
 			return assessment.Answer{}
 		}
@@ -507,9 +641,15 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 	}
 	key := strings.ToLower(string(concern))
 	level := binding[T]{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: "Impact when its " + word + " is lost", Options: append([]catalogue.Option{option("none", "Does not apply")}, impactLevels...), Optional: true},
-		read(func(c assessment.OwnConcern) string { return impactID(c.Level) }),
+		read(func(c assessment.OwnConcern) assessment.Answer { return chosen(impactID(c.Level)) }),
 		write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Level = impactOf(first(a)) })}
-	set := level.set
+	get, set := level.get, level.set
+	level.get = func(r *T) assessment.Answer {
+		if at(r) < 0 {
+			return chosen("none")
+		}
+		return get(r)
+	}
 	level.set = func(r *T, a assessment.Answer) {
 		if first(a) == "none" || first(a) == "" {
 			r.Concerns = slices.DeleteFunc(slices.Clone(r.Concerns), func(c assessment.OwnConcern) bool { return c.Concern == concern })
@@ -519,12 +659,12 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 	}
 	return []binding[T]{level,
 		{Field{Key: key + "_category", Kind: catalogue.KindOne, Title: "Kind of harm (" + word + ")", Options: harmCategories, Optional: true},
-			read(func(c assessment.OwnConcern) string { return string(c.Category) }),
+			read(func(c assessment.OwnConcern) assessment.Answer { return chosen(string(c.Category)) }),
 			write(func(c *assessment.OwnConcern, a assessment.Answer) {
 				c.Category = assessment.HarmCategory(first(a))
 			})},
 		{Field{Key: key + "_reason", Kind: catalogue.KindText, Title: "Reason (" + word + ")", Optional: true},
-			read(func(c assessment.OwnConcern) string { return c.Reason }),
+			read(func(c assessment.OwnConcern) assessment.Answer { return assessment.Answer{Text: c.Reason} }),
 			write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Reason = a.Text })},
 	}
 }
@@ -564,13 +704,13 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 	case "hits":
 		known, example = s.isHit, "AS10:I"
 	case "measures":
-		known, example = func(id string) bool { return s.Catalogue.Measure(catalogue.MeasureID(id)) != nil }, "M07"
+		known, example = s.isMeasure, "M07"
 	case "threats":
 		known, example = s.isThreat, "T18"
 	case "claim_answers":
 		known, example = func(id string) bool { return s.Catalogue.Question(catalogue.QuestionID(id)) != nil }, "Q10"
 	default:
-		return nil
+		return s.checkText(p, key, answer.Text)
 	}
 	for _, id := range answer.Options {
 		if !known(id) {
@@ -578,6 +718,47 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 		}
 	}
 	return nil
+}
+
+var (
+	signerID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	sha256   = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	// looksLikeID is what has to be an id of the catalogue where a note names its place.
+	looksLikeID = regexp.MustCompile(`^(Q|T|M|AS|OT|OM|OA)[0-9]+(:[A-Za-z]*)?$`)
+)
+
+// checkText refuses words that have a form of their own.
+func (s State) checkText(p Place, key, words string) error {
+	kind, number, _ := strings.Cut(string(p), ".")
+	switch {
+	case words == "" && (kind != "signer" || key != "id"):
+	case kind == "signer" && key == "id":
+		for i, other := range s.Assessment.Signers {
+			if other.ID == words && strconv.Itoa(i+1) != number {
+				return fmt.Errorf("another signer is called %q", words)
+			}
+		}
+		if len(words) > 60 || !signerID.MatchString(words) {
+			return fmt.Errorf("write small letters, digits and hyphens, such as tech-lead")
+		}
+	case key == "sha256" && !sha256.MatchString(words):
+		return fmt.Errorf("a SHA-256 has 64 digits from 0 to 9 and a to f")
+	case kind == "note" && key == "on" && looksLikeID.MatchString(words) && !s.isPlace(words):
+		return fmt.Errorf("%q does not exist; write an id such as Q13, or nothing", words)
+	}
+	return nil
+}
+
+// isPlace knows what a note may be about.
+func (s State) isPlace(id string) bool {
+	own := slices.ContainsFunc(s.Assessment.Assets, func(o assessment.OwnAsset) bool { return string(o.ID) == id })
+	return own || s.Catalogue.Question(catalogue.QuestionID(id)) != nil || s.Catalogue.Asset(catalogue.AssetID(id)) != nil ||
+		s.isThreat(id) || s.isMeasure(id) || s.isHit(id)
+}
+
+func (s State) isMeasure(id string) bool {
+	own := slices.ContainsFunc(s.Assessment.OwnMeasures, func(m assessment.OwnMeasure) bool { return string(m.ID) == id })
+	return own || s.Catalogue.Measure(catalogue.MeasureID(id)) != nil
 }
 
 func (s State) isEvidence(id string) bool {
@@ -682,36 +863,76 @@ func Add(s State, collection string) (assessment.Assessment, Place, error) {
 	case "ownmeasure":
 		a.OwnMeasures = append(a.OwnMeasures, assessment.OwnMeasure{ID: catalogue.MeasureID(free("OM", names(a.OwnMeasures, func(r assessment.OwnMeasure) string { return string(r.ID) })))})
 	case "evidence":
-		a.Evidence = append(a.Evidence, assessment.Evidence{ID: free("E", names(a.Evidence, func(r assessment.Evidence) string { return r.ID })), Kind: "test"})
+		a.Evidence = append(a.Evidence, assessment.Evidence{ID: free("E", evidenceNamed(a)), Kind: "test"})
 	case "signer":
 		a.Signers = append(a.Signers, assessment.Signer{ID: free("signer-", names(a.Signers, func(r assessment.Signer) string { return r.ID }))})
 	case "note":
 		a.Notes = append(a.Notes, assessment.Note{})
 	case "component":
-		number, _, nested := strings.Cut(rest, ".")
+		number, sub, nested := strings.Cut(rest, ".")
 		if !nested {
 			a.Components = append(a.Components, assessment.Component{})
 			break
 		}
 		i, err := index(a.Components, number)
-		if err != nil {
-			return s.Assessment, "", err
+		if err != nil || sub != "vulnerability" {
+			return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
 		}
 		a.Components[i].Vulnerabilities = append(a.Components[i].Vulnerabilities, assessment.Vulnerability{Open: true})
 	case "requirement":
-		letter, _, _ := strings.Cut(rest, ".")
-		if a.Requirements == nil {
-			a.Requirements = map[string]assessment.RequirementAnswer{}
+		letter, sub, _ := strings.Cut(rest, ".")
+		if !isLetter(letter) || sub != "part" {
+			return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
 		}
 		answer := a.Requirements[letter]
 		answer.Parts = append(answer.Parts, assessment.PartialClaim{})
-		a.Requirements[letter] = answer
+		setRequirement(&a, letter, answer)
 	default:
 		return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
 	}
 	s.Assessment = a
 	members := Members(s, collection)
 	return a, members[len(members)-1].Place, nil
+}
+
+// evidenceNamed lists every id of evidence in use, in its list or anywhere else: a
+// new piece must not stand in for one that is missing.
+func evidenceNamed(a assessment.Assessment) []string {
+	used := names(a.Evidence, func(r assessment.Evidence) string { return r.ID })
+	onEvidence(&a, func(list []string) []string {
+		used = append(used, list...)
+		return list
+	})
+	return used
+}
+
+// onEvidence visits every list of ids of evidence.
+func onEvidence(a *assessment.Assessment, change func([]string) []string) {
+	for id, m := range a.Measures {
+		m.Evidence = change(m.Evidence)
+		a.Measures[id] = m
+	}
+	for i := range a.Components {
+		a.Components[i].Evidence = change(a.Components[i].Evidence)
+	}
+	for n, p := range a.PartTwo {
+		p.Evidence = change(p.Evidence)
+		a.PartTwo[n] = p
+	}
+	for _, r := range a.Requirements {
+		if r.Claim != nil {
+			r.Claim.Evidence = change(r.Claim.Evidence)
+		}
+	}
+}
+
+// without takes one member out of a list; an empty list is nil.
+func without[T comparable](list []T, drop func(T) bool) []T {
+	out := slices.DeleteFunc(slices.Clone(list), drop)
+	if len(out) == 0 {
+		return nil
+	}
+	return out
 }
 
 // free finds the first unused id of a kind: E1, E2 …
@@ -739,14 +960,17 @@ func Remove(s State, p Place) (assessment.Assessment, error) {
 	case "remote":
 		a.Remote = slices.Delete(a.Remote, i, i+1)
 	case "asset":
+		forgetAsset(&a, a.Assets[i].ID)
 		a.Assets = slices.Delete(a.Assets, i, i+1)
 	case "ownthreat":
-		maps.DeleteFunc(a.Risks, func(id catalogue.ThreatID, _ assessment.RiskDecision) bool { return id == a.OwnThreats[i].ID })
+		forgetThreat(&a, a.OwnThreats[i].ID)
 		a.OwnThreats = slices.Delete(a.OwnThreats, i, i+1)
 	case "ownmeasure":
-		delete(a.Measures, a.OwnMeasures[i].ID)
+		forgetMeasure(&a, a.OwnMeasures[i].ID)
 		a.OwnMeasures = slices.Delete(a.OwnMeasures, i, i+1)
 	case "evidence":
+		id := a.Evidence[i].ID
+		onEvidence(&a, func(list []string) []string { return without(list, func(e string) bool { return e == id }) })
 		a.Evidence = slices.Delete(a.Evidence, i, i+1)
 	case "signer":
 		a.Signers = slices.Delete(a.Signers, i, i+1)
@@ -764,7 +988,43 @@ func Remove(s State, p Place) (assessment.Assessment, error) {
 		letter, _, _ := strings.Cut(rest, ".")
 		answer := a.Requirements[letter]
 		answer.Parts = slices.Delete(answer.Parts, i, i+1)
-		a.Requirements[letter] = answer
+		setRequirement(&a, letter, answer)
 	}
 	return a, nil
+}
+
+// forgetAsset takes out what names an own asset: hits of own threats, changed
+// impacts. Notes on it stay, without their place.
+func forgetAsset(a *assessment.Assessment, id catalogue.AssetID) {
+	names := func(h catalogue.Hit) bool { asset, _ := h.Split(); return asset == id }
+	for i := range a.OwnThreats {
+		a.OwnThreats[i].Hits = without(a.OwnThreats[i].Hits, names)
+	}
+	a.Impacts = without(a.Impacts, func(o assessment.ImpactOverride) bool { return names(o.On) })
+	forgetNotes(a, func(on string) bool { return names(catalogue.Hit(on)) })
+}
+
+func forgetThreat(a *assessment.Assessment, id catalogue.ThreatID) {
+	for i := range a.OwnMeasures {
+		a.OwnMeasures[i].Threats = without(a.OwnMeasures[i].Threats, func(t catalogue.ThreatID) bool { return t == id })
+	}
+	delete(a.Threats, id)
+	delete(a.Risks, id)
+	forgetNotes(a, func(on string) bool { return on == string(id) })
+}
+
+func forgetMeasure(a *assessment.Assessment, id catalogue.MeasureID) {
+	for i := range a.OwnThreats {
+		a.OwnThreats[i].Measures = without(a.OwnThreats[i].Measures, func(m catalogue.MeasureID) bool { return m == id })
+	}
+	delete(a.Measures, id)
+	forgetNotes(a, func(on string) bool { return on == string(id) })
+}
+
+func forgetNotes(a *assessment.Assessment, about func(string) bool) {
+	for i := range a.Notes {
+		if about(a.Notes[i].On) {
+			a.Notes[i].On = ""
+		}
+	}
 }
