@@ -95,6 +95,13 @@ func (w *terminal) say(text string) { w.t.Helper(); w.tmux("send-keys", "-l", te
 // command types a command line.
 func (w *terminal) command(line string) { w.t.Helper(); w.say(line); w.press("Enter") }
 
+// clear empties the screen, so that what is expected next is new.
+func (w *terminal) clear() {
+	w.t.Helper()
+	w.command(`printf '\033[2J\033[HCLEAR%s\n' ED`)
+	w.expect("CLEARED")
+}
+
 func (w *terminal) expect(words string) {
 	w.t.Helper()
 	for range 100 {
