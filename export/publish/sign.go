@@ -52,7 +52,7 @@ func ReadDocument(path string) (Document, error) {
 	}
 	trailer, err := parse(original)
 	if err != nil {
-		return Document{}, fmt.Errorf("%s is no selfmark document, or was changed: %w", path, err)
+		return Document{}, fmt.Errorf("%s is no intact selfmark document: %s", path, strings.TrimLeft(strings.TrimPrefix(err.Error(), "not a selfmark document: "), ": "))
 	}
 	return Document{path, data, trailer, !bytes.Equal(original, data)}, nil
 }

@@ -22,15 +22,22 @@ func Inspect(path string) (KeyInfo, error) {
 	if err != nil {
 		return KeyInfo{}, err
 	}
+	public := publicHalf(data)
+	if err := usable(public); err != nil {
+		return KeyInfo{}, err
+	}
 	signer, err := ssh.ParsePrivateKey(data)
 	var missing *ssh.PassphraseMissingError
 	switch {
-	case errors.As(err, &missing) && missing.PublicKey != nil:
-		return KeyInfo{Public: missing.PublicKey, Encrypted: true}, acceptable(missing.PublicKey)
+	case errors.As(err, &missing) && public != nil:
+		return KeyInfo{Public: public, Encrypted: true}, nil
 	case err != nil:
 		return KeyInfo{}, ErrKeyUnreadable
 	}
-	return KeyInfo{Public: signer.PublicKey()}, acceptable(signer.PublicKey())
+	if err := acceptable(signer.PublicKey()); err != nil {
+		return KeyInfo{}, err
+	}
+	return KeyInfo{Public: signer.PublicKey()}, nil
 }
 
 // AgentKeys lists the accepted keys of the agent that listens on socket.

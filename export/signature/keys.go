@@ -96,13 +96,8 @@ func Load(path string, passphrase func() ([]byte, error)) (ssh.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if key := publicHalf(data); key != nil {
-		if isSecurityKey(key) {
-			return nil, ErrSecurityKey
-		}
-		if err := acceptable(key); err != nil {
-			return nil, err
-		}
+	if err := usable(publicHalf(data)); err != nil {
+		return nil, err
 	}
 	signer, err := ssh.ParsePrivateKey(data)
 	var missing *ssh.PassphraseMissingError
@@ -137,6 +132,19 @@ func decrypt(data []byte, passphrase func() ([]byte, error)) (ssh.Signer, error)
 		return nil, fmt.Errorf("the key cannot be decrypted: %w", err)
 	}
 	return signer, nil
+}
+
+// usable says why the private file of a key cannot be used; nil if it can, or if
+// the file does not tell before it is decrypted.
+func usable(key ssh.PublicKey) error {
+	switch {
+	case key == nil:
+		return nil
+	case isSecurityKey(key):
+		return ErrSecurityKey
+	default:
+		return acceptable(key)
+	}
 }
 
 // publicHalf reads the public key that an OpenSSH private key file (PROTOCOL.key)

@@ -66,6 +66,10 @@ func TestGenerate(t *testing.T) {
 			if _, err := Sign(signer, message, rand.Reader); err != nil {
 				t.Error(err)
 			}
+			info, err := Inspect(path)
+			if err != nil || Fingerprint(info.Public) != Fingerprint(public) || info.Encrypted != (tc.passphrase != nil) {
+				t.Errorf("%+v %v", info, err)
+			}
 		})
 	}
 }
@@ -162,6 +166,9 @@ func TestLoadRefuses(t *testing.T) {
 				tc.ask = noPassphrase(t)
 			}
 			signer, err := Load(tc.path, tc.ask)
+			if info, err := Inspect(tc.path); tc.path != protected && (err == nil || info.Public != nil || tc.want != nil && !errors.Is(err, tc.want) || !strings.Contains(err.Error(), tc.says)) {
+				t.Errorf("inspected: %v", err)
+			}
 			if signer != nil || err == nil || tc.want != nil && !errors.Is(err, tc.want) || !strings.Contains(err.Error(), tc.says) {
 				t.Errorf("%v", err)
 			}
@@ -419,6 +426,16 @@ func TestAgent(t *testing.T) {
 				t.Errorf("the agent gives other bytes: %v", err)
 			}
 		})
+	}
+}
+
+func TestAgentKeys(t *testing.T) {
+	keys, err := AgentKeys(agentWith(t, ecKey(t, elliptic.P256()), rsaKeys[2048](), rsaKeys[3072](), ecKey(t, elliptic.P384())))
+	if err != nil || len(keys) != 2 || keys[0].Public.Type() != ssh.KeyAlgoECDSA256 || keys[1].Public.Type() != ssh.KeyAlgoRSA {
+		t.Errorf("%+v %v", keys, err)
+	}
+	if _, err := AgentKeys(filepath.Join(t.TempDir(), "none")); err == nil {
+		t.Error("no agent")
 	}
 }
 
