@@ -41,12 +41,14 @@ func findings(s *assessor, r *Result) []Finding {
 	f := &finder{assessor: s, r: r}
 	f.questions()
 	f.scopeAndClass()
-	f.impacts()
-	f.threats()
-	f.measureStates()
-	f.requirementAnswers()
-	f.life()
-	f.residualRisks()
+	if Assessed(r.Scope.Regime) {
+		f.impacts()
+		f.threats()
+		f.measureStates()
+		f.requirementAnswers()
+		f.life()
+		f.residualRisks()
+	}
 	f.signing()
 	f.notes()
 	f.program()
@@ -113,6 +115,8 @@ func (f *finder) questions() {
 		answer, given := f.a.Answers[q.ID]
 		name := questionName(q)
 		switch {
+		case !Applies(q, f.r.Scope.Regime):
+			continue
 		case !Asked(q, f.facts):
 			if given && answer.Filled(q.Kind) {
 				f.add("no-longer-asked", q.Step, string(q.ID), "question", name)
@@ -378,6 +382,7 @@ func (f *finder) signing() {
 		q := &f.cat.Questions[i]
 		answer := f.a.Answers[q.ID]
 		switch {
+		case !Applies(q, f.r.Scope.Regime):
 		case q.Section == "marking" && Asked(q, f.facts) && slices.Contains(answer.Options, "no"):
 			f.add("marking-missing", stepReview, string(q.ID), "what", q.Short).Cite = q.Cite
 		case q.Section == "technical_file" && answer.Text == "":
@@ -399,7 +404,7 @@ func (f *finder) notes() {
 		if n.Owner != "" {
 			note += " (" + strings.TrimSpace(n.Owner+" "+n.Due) + ")"
 		}
-		f.add("open-point", step, n.On, "place", place, "note", note)
+		f.add("open-point", step, n.On, "place", place, "note", note).Internal = n.Internal
 	}
 }
 

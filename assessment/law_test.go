@@ -429,3 +429,31 @@ func TestOwnItems(t *testing.T) {
 		}
 	}
 }
+
+// TestRegimesAskOnlyWhatTheyOwe: out of scope, nothing of the later steps blocks;
+// in transition the reporting questions stay.
+func TestRegimesAskOnlyWhatTheyOwe(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		change    change
+		later     bool
+		reporting bool
+	}{
+		{"in scope", nil, true, true},
+		{"out of scope", change{"scope.exclusion": "medical"}, false, false},
+		{"importer", change{"scope.role": "importer"}, false, false},
+		{"transition", change{"scope.placed": "before", "scope.modified": "no"}, false, true},
+		{"doubtful", change{"scope.exclusion": "not sure"}, true, true},
+	} {
+		r := Evaluate(catalogue.Load(), answering(t, inScope(c.change)), day)
+		if got := has(r, "unanswered", "Q10"); got != c.later {
+			t.Errorf("%s: Q10 is asked: %v", c.name, got)
+		}
+		if got := has(r, "unanswered", "reporting.decider"); got != c.reporting {
+			t.Errorf("%s: reporting is asked: %v", c.name, got)
+		}
+		if got := has(r, "requirement-not-shown", "j"); got != c.later {
+			t.Errorf("%s: requirements are judged: %v", c.name, got)
+		}
+	}
+}

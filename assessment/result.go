@@ -74,6 +74,7 @@ type Finding struct {
 	Severity Severity
 	Basis    string // law, method, practice, program
 	NotReady bool   // makes the document "not ready", not only "draft"
+	Internal bool   // comes from an internal note: stays out of every export
 	Step     int    // 1 to 11: where it is mended
 	Item     string // question, threat, measure, requirement or record there
 	Text     string
@@ -186,6 +187,7 @@ type ThreatResult struct {
 	Potential           int // the five added up
 	Feasibility         Feasibility
 	Impact              Harm
+	ComputedImpact      Harm          // without the user's change
 	Scaled              bool          // one level more for the size of the fleet
 	Decides             catalogue.Hit // the asset that decides, "" if none exists
 	Inherent            Rating

@@ -35,6 +35,20 @@ func regimeTitle(r Regime) string {
 	}
 }
 
+// Assessed reports whether risks, measures and requirements are assessed under a
+// regime. A product in transition owes reporting only (Art. 69(2), (3)), a steward
+// Art. 24 only, and who has another role or a product out of scope none of it;
+// while the scope is open or doubtful everything is asked.
+func Assessed(r Regime) bool {
+	return r == InScope || r == ConfirmScope || r == ScopeOpen
+}
+
+// Applies reports whether a question matters under a regime: product and scope
+// always, reporting also in transition.
+func Applies(q *catalogue.Question, r Regime) bool {
+	return Assessed(r) || q.Step <= stepScope || r == Transition && q.Section == "reporting"
+}
+
 type scoper struct {
 	cat   *catalogue.Catalogue
 	a     Assessment
@@ -43,7 +57,7 @@ type scoper struct {
 
 // test describes one test by the question it rests on.
 func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...catalogue.QuestionID) TestResult {
-	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Answers: ids, Cite: []catalogue.Citation{cite}}}
+	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: "not answered yet", Answers: ids, Cite: []catalogue.Citation{cite}}}
 	answer, given := s.a.Answers[ids[0]]
 	q := s.cat.Question(ids[0])
 	if !given || q == nil {
@@ -51,6 +65,7 @@ func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...
 	}
 	t.Known = !answer.NotSure
 	t.Outcome = AnswerWords(q, answer)
+	t.Reason.Text = "answered: " + t.Outcome
 	return t
 }
 
@@ -178,13 +193,17 @@ func remote(a Assessment) []RemoteResult {
 		switch {
 		case s.Needed == No:
 			r.Outcome, r.Title = "outside", "outside the product; looked at as part of its environment"
+			r.Reason.Text = "its absence stops no function"
 		case s.Needed == "" || s.Own == "":
 			r.Outcome, r.Title = "open", "open: both questions need an answer"
+			r.Reason.Text = "not answered yet"
 		case s.Own == No:
 			r.Outcome, r.Title = "component", "treated like a third-party component"
+			r.Reason.Text = "a function needs it, and others developed it on their own account"
 			r.Reason.Cite = append(r.Reason.Cite, "Art. 13(5)")
 		default:
 			r.Outcome, r.Title = "part", "remote data processing: part of the product"
+			r.Reason.Text = "a function needs it, and it was developed by the maker or under its responsibility"
 		}
 		out = append(out, r)
 	}
