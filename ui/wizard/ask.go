@@ -22,12 +22,12 @@ type ask struct {
 	accept   func(string) // after enter
 	keep     func(string) // on leaving in any other way, nil to drop it
 
-	y int // the row where the text was last drawn
+	y, height int // the row where the text was last drawn, and all rows
 }
 
 func newAsk(d *Desk, at interview.Place, title, question, hint, start string) *ask {
 	a := &ask{desk: d, at: at, title: title, question: question, hint: hint, typed: newTyped(true)}
-	a.typed.load(start)
+	a.typed.load(text.Clean(start, false))
 	return a
 }
 
@@ -76,7 +76,7 @@ func (a *ask) View(width, height int) string {
 		out = append(out, " "+line)
 	}
 	out = append(out, "")
-	a.y = len(out)
+	a.y, a.height = len(out), height
 	for i, line := range a.typed.view(width-4, max(1, height-len(out)-2)) {
 		mark := "   "
 		if i == 0 {
@@ -93,7 +93,7 @@ func (a *ask) View(width, height int) string {
 
 // Cursor is the caret.
 func (a *ask) Cursor() *tea.Cursor {
-	if c := a.typed.cursor(); c != nil {
+	if c := a.typed.cursor(); c != nil && c.Y+a.y < a.height {
 		return tea.NewCursor(c.X+3, c.Y+a.y)
 	}
 	return nil

@@ -18,7 +18,7 @@ import (
 // tableKeys are the keys of the tables.
 var tableKeys = struct {
 	accept, on, change, reset, details, rate, dismiss, find, themes, measures, edit, mark, draft,
-	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, refresh, begin key.Binding
+	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, refresh, begin, view key.Binding
 }{
 	accept:   global("enter", "accept", "enter"),
 	on:       global("→", "go on", "right"),
@@ -47,6 +47,7 @@ var tableKeys = struct {
 	choose:   global("enter", "choose a route", "enter", "e"),
 	export:   global("e", "write files", "e"),
 	refresh:  global("r", "look again", "r"),
+	view:     global("v", "all details", "v"),
 	begin:    global("enter", "sign as this one", "enter", "s"),
 }
 
@@ -404,6 +405,8 @@ const (
 	sameAsProposal  = "the text is the proposal already"
 	pressToReplace  = "there is a text already: press p again to replace it with the proposal (u undoes)"
 	proposalTaken   = "proposal taken: your words count, enter opens them"
+	howNotNeeded    = "not written; (1) is met without, your words add to it"
+	moreWithKey     = "↓ more: v shows all"
 	partHead        = "Set aside for one interface or function; the rest stays applicable"
 	partRemoved     = "partial claim removed"
 	neverInPart     = "this requirement is never set aside, not even in part"
@@ -535,7 +538,7 @@ const (
 
 	emptyCell     = "no threat in this cell"
 	heatTitle     = "Heat map"
-	legendHeat    = " Cells  · R1   ░ R2   ▒ R3   ▓ R4   █ R5   the number is how many threats"
+	legendHeat    = " · R1   ░ R2   ▒ R3   ▓ R4   █ R5   numbers: threats in the cell"
 	heatShades    = "Shades: %s R1, %s R2, %s R3, %s R4, %s R5; the number in a cell is how many threats it holds."
 	doesBackToMap = "back to the map"
 	doesWalk      = "cells"
@@ -648,22 +651,22 @@ func classTitleWords(c assessment.ClassResult) string {
 	return c.Title
 }
 
-func routeName(r *assessment.Result, route assessment.RouteResult) string {
-	words := route.ID + "  " + route.Title
-	if route.ID == r.Route {
-		words += "  ← chosen"
+func routeMark(isChosen, recommended bool) string {
+	switch {
+	case isChosen:
+		return "← chosen"
+	case recommended:
+		return "★ recommended"
+	default:
+		return ""
 	}
-	if route.Recommended {
-		words += "  ★ recommended"
-	}
-	return words
 }
 
 func whoWords(self bool) string {
 	if self {
 		return "yourself"
 	}
-	return "with a third party"
+	return "third party"
 }
 
 func standardsStatus(date string, cited, specifications, schemes, bodies int) string {

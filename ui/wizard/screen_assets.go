@@ -166,7 +166,7 @@ func (s *assetsScreen) Keys() []key.Binding {
 	if _, c := s.concern(); c != nil && c.Override != nil {
 		list = append(list, tableKeys.reset)
 	}
-	return append(list, rekeyed(keys.Add, doesAddAsset), tableKeys.on, keys.Back)
+	return s.with(append(list, rekeyed(keys.Add, doesAddAsset))...)
 }
 
 // Help says what impact is.

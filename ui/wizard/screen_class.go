@@ -21,7 +21,7 @@ type classScreen struct {
 
 func newClassAndRoute(d *Desk) Screen {
 	s := &classScreen{page: page{desk: d, at: pageClass}}
-	s.table = table{empty: noRoutes, columns: []column{{title: colRouteState, width: 8}, {title: colRoute}, {title: colWho, width: 18}}}
+	s.table = table{empty: noRoutes, columns: []column{{title: colRouteState, width: 8}, {title: colRoute}, {title: colWho, width: 11}, {width: 13}}}
 	s.Refresh()
 	return s
 }
@@ -48,7 +48,7 @@ func (s *classScreen) Refresh() {
 		if route.Open {
 			state = said(markAnswered+" "+routeOpen, good)
 		}
-		rows = append(rows, row{id: route.ID, cells: []span{state, said(routeName(r, route), plain), said(whoWords(route.Self), quiet)}})
+		rows = append(rows, row{id: route.ID, cells: []span{state, said(route.Title, plain), said(whoWords(route.Self), quiet), said(routeMark(route.ID == r.Route, route.Recommended), good)}})
 	}
 	s.table.fill(rows)
 	s.describe()
@@ -71,19 +71,18 @@ func (s *classScreen) route() *assessment.RouteResult {
 func (s *classScreen) describe() {
 	s.facts = nil
 	if r := s.route(); r != nil {
-		s.facts = append(s.facts, fact{"", r.ID + " " + r.Title, strong}, fact{labelReason, r.Reason.Text + " (" + citations(r.Reason.Cite) + ")", plain})
+		s.facts = append(s.facts, fact{"", r.Title, strong}, fact{labelReason, r.Reason.Text + " (" + citations(r.Reason.Cite) + ")", plain})
 		if r.Condition != "" {
 			s.facts = append(s.facts, fact{labelCondition, r.Condition, warn})
 		}
 		if known := s.desk.Catalogue().Route(r.ID); known != nil {
 			s.facts = append(s.facts, fact{labelWho, known.Who, plain})
 			for i, step := range known.Steps {
-				label := ""
-				words := indented(step.Text)
+				label := sameLabel
 				if i == 0 {
-					label, words = labelSteps, step.Text
+					label = labelSteps
 				}
-				s.facts = append(s.facts, fact{label, words, quiet})
+				s.facts = append(s.facts, fact{label, number(i+1) + ". " + step.Text, quiet})
 			}
 		}
 	}
@@ -115,7 +114,7 @@ func (s *classScreen) View(width, height int) string {
 
 // Keys are those of the table.
 func (s *classScreen) Keys() []key.Binding {
-	return []key.Binding{tableKeys.choose, keys.Move, tableKeys.on, keys.Back}
+	return s.with(tableKeys.choose, keys.Move)
 }
 
 // Help says what the class decides.

@@ -24,6 +24,7 @@ type heatMap struct {
 	row    assessment.Impact
 	column assessment.Feasibility
 	inList bool // the list has the cursor
+	most   int  // threats in the fullest cell
 	list   table
 
 	y, x, listY int // where the cell and the list were last drawn
@@ -52,6 +53,14 @@ func (h *heatMap) Refresh() {
 			put(&h.maps[1], t.ResidualImpact, t.ResidualFeasibility, t.ID)
 		}
 	}
+	h.most = 1
+	for _, g := range h.maps {
+		for _, r := range g {
+			for _, c := range r {
+				h.most = max(h.most, len(c))
+			}
+		}
+	}
 	h.fill()
 }
 
@@ -65,7 +74,7 @@ func (h *heatMap) fill() {
 	for _, id := range h.maps[h.side][h.row][h.column] {
 		t := threatResult(h.desk, id)
 		r := threatRow(t, "")
-		r.cells = []span{r.cells[0], r.cells[2], said(t.Impact.Category.Title()+" "+string(t.Decides), quiet)}
+		r.cells = []span{r.cells[0], r.cells[2], said(strings.TrimSpace(string(t.Decides)+" "+shortHarm(t.Impact.Category)), quiet)}
 		rows = append(rows, r)
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(b.cells[0].text, a.cells[0].text) })
@@ -152,12 +161,12 @@ func (h *heatMap) Leave() {}
 var shades = [6]string{" ", "·", "░", "▒", "▓", "█"}
 
 // heatLabel is the room for the names of the levels of impact.
-const heatLabel = 10
+const heatLabel = 12
 
 // View draws both maps, a legend and the threats of the cell.
 func (h *heatMap) View(width, height int) string {
 	ink := h.desk.inks()
-	cell := max(6, min(12, (width-heatLabel-5)/8))
+	cell := max(6, min(12, (width-heatLabel-4)/8))
 	tall := height >= 26
 	rows := 4
 	if tall {
@@ -168,7 +177,7 @@ func (h *heatMap) View(width, height int) string {
 		h.columnTitles(ink, cell, width)}
 	for impact := assessment.Severe; impact >= assessment.Negligible; impact-- {
 		for part := range rows / 4 {
-			out = append(out, h.gridLine(ink, impact, part, tall, cell, width, len(out)))
+			out = append(out, h.gridLine(ink, impact, part, cell, width, len(out)))
 		}
 	}
 	out = append(out, ink.paint(quiet, text.Pad(legendHeat, width)), h.cellHead(ink, width))
@@ -202,7 +211,7 @@ func (h *heatMap) columnTitles(ink inks, cell, width int) string {
 
 // gridLine draws one line of a row of cells in both maps. A cell under the
 // cursor stands in brackets.
-func (h *heatMap) gridLine(ink inks, impact assessment.Impact, part int, tall bool, cell, width, y int) string {
+func (h *heatMap) gridLine(ink inks, impact assessment.Impact, part int, cell, width, y int) string {
 	label := ""
 	if part == 0 {
 		label = impact.String()
@@ -216,7 +225,7 @@ func (h *heatMap) gridLine(ink inks, impact assessment.Impact, part int, tall bo
 			if here && part == 0 {
 				h.y, h.x = y, heatLabel+1+side*(4*cell+3)+int(f)*cell
 			}
-			line += ink.paint(cellTone(rating, n, here), cellText(n, rating, here, part > 0, cell))
+			line += ink.paint(cellTone(rating, n, here), cellText(n, rating, h.most, here, part > 0, cell))
 		}
 		if side == 0 {
 			line += "   "
@@ -236,20 +245,31 @@ func cellTone(rating, n int, here bool) tone {
 	}
 }
 
-// cellText is the number in shades of the level, or shades alone in the second
-// line of a cell.
-func cellText(n, rating int, here, shadeOnly bool, width int) string {
+// cellText is the number among the shades of the level; an empty cell is not
+// shaded. The second line of a tall cell is a bar as long as the number is large.
+func cellText(n, rating, most int, here, bar bool, width int) string {
 	left, right := " ", " "
 	if here {
 		left, right = "[", "]"
 	}
 	inner := width - 2
-	if shadeOnly {
-		return left + strings.Repeat(shades[rating], inner) + right
+	shade := shades[rating]
+	if n == 0 {
+		shade = " "
+	}
+	switch {
+	case bar:
+		length := 0
+		if n > 0 {
+			length = max(1, inner*n/most)
+		}
+		return left + text.Pad(strings.Repeat(shade, length), inner) + right
+	case inner < 6:
+		return left + aligned(strconv.Itoa(n), inner-1, true) + shade + right
 	}
 	words := " " + strconv.Itoa(n) + " "
 	side := max(0, inner-text.Width(words))
-	return left + strings.Repeat(shades[rating], side/2) + words + strings.Repeat(shades[rating], side-side/2) + right
+	return left + strings.Repeat(shade, side/2) + words + strings.Repeat(shade, side-side/2) + right
 }
 
 func centred(s string, width int) string {

@@ -108,7 +108,7 @@ func (s *measuresScreen) describe() {
 	}
 	s.facts = []fact{{"", string(m.ID) + " " + m.Title, strong}, {labelState, stateChoice(m.Answer.State), plain}}
 	if m.Answer.State == assessment.Tested && m.State != assessment.Tested {
-		s.facts = append(s.facts, fact{"", indented(countsAsDone), warn})
+		s.facts = append(s.facts, fact{sameLabel, countsAsDone, warn})
 	}
 	s.facts = append(s.facts, buys(s.desk, m)...)
 	known := s.desk.Catalogue().Measure(m.ID)
@@ -136,9 +136,6 @@ func (s *measuresScreen) describe() {
 		s.facts = append(s.facts, fact{labelServes, partTwoWords(known.PartTwo), quiet})
 	}
 }
-
-// indented stands under the text of a labelled fact.
-func indented(s string) string { return strings.Repeat(" ", labelWidth-1) + s }
 
 // evidenceWords lists evidence by id with file or link and date.
 func evidenceWords(d *Desk, list []string) string {
@@ -237,7 +234,7 @@ func (s *measuresScreen) HandleKey(k tea.KeyPressMsg) Move {
 		clear(s.marked)
 		s.Refresh()
 	case key.Matches(k, tableKeys.edit):
-		return open(newForm(s.desk, interview.Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, withIntro(proofIntro(s.desk.Catalogue().Measure(m.ID)))))
+		return open(newForm(s.desk, interview.Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, withIntro(proofIntro(s.desk.Catalogue().Measure(m.ID))), withFocus(formFocus(m))))
 	case key.Matches(k, tableKeys.draft):
 		s.draft(m)
 	default:
@@ -251,6 +248,18 @@ func (s *measuresScreen) HandleKey(k tea.KeyPressMsg) Move {
 		return mv
 	}
 	return Move{}
+}
+
+// formFocus is the field to write first: how, or why not; the state has its keys.
+func formFocus(m *assessment.MeasureResult) string {
+	switch m.Answer.State {
+	case "":
+		return "state"
+	case assessment.NotDone:
+		return "reason"
+	default:
+		return "how"
+	}
 }
 
 func (s *measuresScreen) mark(id string) {
@@ -345,7 +354,7 @@ func (s *measuresScreen) Keys() []key.Binding {
 	for _, each := range stateKeys {
 		list = append(list, each.binding)
 	}
-	return append(list, tableKeys.edit, tableKeys.mark, tableKeys.draft, tableKeys.on, keys.Back)
+	return s.with(append(list, tableKeys.edit, tableKeys.mark, tableKeys.draft)...)
 }
 
 // Help says how measures work.

@@ -141,7 +141,7 @@ func (s *partTwoScreen) View(width, height int) string { return s.draw(width, he
 
 // Keys are those of the row.
 func (s *partTwoScreen) Keys() []key.Binding {
-	return []key.Binding{tableKeys.edit, tableKeys.proposal, tableKeys.on, keys.Back}
+	return s.with(tableKeys.edit, tableKeys.proposal)
 }
 
 // Help says when an item is fulfilled.

@@ -118,16 +118,20 @@ func (s *requirementsScreen) describe() {
 	if len(r.Missing) > 0 {
 		s.facts = append(s.facts, fact{labelMissing, strings.Join(r.Missing, "; "), warn})
 	}
+	if r.Letter == "1" && answer.How == "" {
+		s.facts = append(s.facts, fact{labelHow, howNotNeeded, quiet})
+	} else {
+		s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
+	}
+	if len(answer.Standards) > 0 {
+		s.facts = append(s.facts, fact{labelStandards, strings.Join(answer.Standards, " · "), plain})
+	}
 	s.facts = append(s.facts, fact{labelApplies, appliesWords(r), plain})
 	if answer.Claim != nil {
 		s.facts = append(s.facts, fact{labelClaim, claimWords(*answer.Claim), plain})
 	}
 	if known != nil && known.Claim != nil {
 		s.facts = append(s.facts, claimFacts(s.desk, r, known.Claim)...)
-	}
-	s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
-	if len(answer.Standards) > 0 {
-		s.facts = append(s.facts, fact{labelStandards, strings.Join(answer.Standards, " · "), plain})
 	}
 	if len(r.Measures) > 0 {
 		s.facts = append(s.facts, fact{labelMeasures, measuresInPlace(s.desk, r.Measures), plain})
@@ -335,9 +339,9 @@ func (s *requirementsScreen) Keys() []key.Binding {
 	r := s.requirement()
 	switch {
 	case r == nil:
-		return []key.Binding{tableKeys.on, keys.Back}
+		return s.with()
 	case s.onPart():
-		return []key.Binding{rekeyed(tableKeys.edit, doesEdit), tableKeys.remove, tableKeys.on, keys.Back}
+		return s.with(rekeyed(tableKeys.edit, doesEdit), tableKeys.remove)
 	}
 	claim, part := tableKeys.claim, tableKeys.part
 	if why := s.claimBarred(r); why != "" {
@@ -346,7 +350,7 @@ func (s *requirementsScreen) Keys() []key.Binding {
 	if !partPossible(r.Letter) {
 		part = barred(part, neverInPart)
 	}
-	return []key.Binding{tableKeys.edit, tableKeys.proposal, claim, part, tableKeys.on, keys.Back}
+	return s.with(tableKeys.edit, tableKeys.proposal, claim, part)
 }
 
 // Help says when a requirement is met.

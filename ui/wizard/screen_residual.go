@@ -220,7 +220,7 @@ func (s *residualScreen) View(width, height int) string { return s.draw(width, h
 func (s *residualScreen) Keys() []key.Binding {
 	t := s.threat()
 	if t == nil {
-		return []key.Binding{tableKeys.on, keys.Back}
+		return s.with()
 	}
 	approve, decide := tableKeys.approve, tableKeys.decide
 	if why := s.approvalBarred(t); why != "" {
@@ -231,7 +231,7 @@ func (s *residualScreen) Keys() []key.Binding {
 	if t.Residual >= 4 {
 		decide = rekeyed(decide, doesDetails)
 	}
-	return []key.Binding{decide, approve, tableKeys.measures, tableKeys.on, keys.Back}
+	return s.with(decide, approve, tableKeys.measures)
 }
 
 // Help says which risks may stay.

@@ -153,7 +153,7 @@ func (s *reviewScreen) View(width, height int) string {
 
 // Keys are those of the page.
 func (s *reviewScreen) Keys() []key.Binding {
-	return []key.Binding{tableKeys.there, tableKeys.preview, rekeyed(tableKeys.sign, signWords(s.desk.Result().Status)), tableKeys.on, keys.Back}
+	return s.with(tableKeys.there, tableKeys.preview, rekeyed(tableKeys.sign, signWords(s.desk.Result().Status)))
 }
 
 // Help says what the kinds of findings are.

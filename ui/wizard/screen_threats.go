@@ -153,10 +153,14 @@ func threatBecause(s interview.State, t *assessment.ThreatResult) string {
 		return ""
 	}
 	words := factWords(s, known.Trigger.Because(s.Result.Tags, nil))
-	if words == "" {
+	switch {
+	case known.Trigger.Always:
 		return alwaysWord
+	case words == "":
+		return known.When
+	default:
+		return words
 	}
-	return words
 }
 
 func (s *threatsScreen) threat() *assessment.ThreatResult {
@@ -423,7 +427,7 @@ func (s *threatsScreen) Keys() []key.Binding {
 	if t := s.threat(); t != nil && t.Dismissed {
 		dismiss = rekeyed(tableKeys.dismiss, doesTakeBack)
 	}
-	return []key.Binding{tableKeys.details, tableKeys.rate, dismiss, rekeyed(keys.Add, doesAddOwn), tableKeys.find, tableKeys.themes, tableKeys.on, keys.Back}
+	return s.with(tableKeys.details, tableKeys.rate, dismiss, rekeyed(keys.Add, doesAddOwn), tableKeys.find, tableKeys.themes)
 }
 
 // Help says how a threat is rated.

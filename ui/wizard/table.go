@@ -19,6 +19,9 @@ type page struct {
 	table table
 	facts []fact // about the row under the cursor
 	y     int    // the row of the body where the table was last drawn
+	cut   bool   // the facts did not all fit there
+
+	height int // rows of the body when it was last drawn
 }
 
 // Place is the row under the cursor where rows are places, otherwise the page.
@@ -39,7 +42,12 @@ func (p *page) Typing() bool { return false }
 func (p *page) Leave() {}
 
 // Cursor stands on the chosen row, for those who follow it by ear or magnifier.
-func (p *page) Cursor() *tea.Cursor { return p.table.caret(p.y) }
+func (p *page) Cursor() *tea.Cursor {
+	if c := p.table.caret(p.y); c != nil && c.Y < p.height {
+		return c
+	}
+	return nil
+}
 
 // span is text of one tone, harmless to a terminal.
 type span struct {
@@ -135,27 +143,28 @@ func (t *table) settle(by int) {
 // turn takes a key that moves the cursor and reports whether it was one.
 func (t *table) turn(k tea.KeyPressMsg) bool {
 	last := len(t.rows) - 1
-	step, at := 1, t.cursor
+	was, towards, at := t.cursor, 1, t.cursor
 	switch k.String() {
 	case "up", "k":
-		step, at = -1, at-1
+		towards, at = -1, at-1
 	case "down", "j":
 		at++
 	case "pgup", "ctrl+b":
-		step, at = -1, at-max(1, t.height-1)
+		towards, at = -1, at-max(1, t.height-1)
 	case "pgdown", "ctrl+f":
 		at += max(1, t.height-1)
 	case "home", "g":
 		at = 0
 	case "end", "G":
-		step, at = -1, last
+		t.cursor = last
+		t.settle(-1)
+		return true
 	default:
 		return false
 	}
-	was := t.cursor
 	t.cursor = max(0, min(at, last))
-	t.settle(step)
-	if step == 1 && t.cursor < was || step == -1 && t.cursor > was {
+	t.settle(towards)
+	if at != 0 && (t.cursor-was)*towards < 0 { // no row in that direction
 		t.cursor = was
 	}
 	return true
@@ -166,7 +175,7 @@ func (t *table) caret(y int) *tea.Cursor {
 	if t.current() == nil {
 		return nil
 	}
-	c := tea.NewCursor(0, y+1+t.cursor-t.top)
+	c := tea.NewCursor(0, y+t.titled()+t.cursor-t.top)
 	c.Blink = false
 	return c
 }
@@ -177,19 +186,30 @@ func (t *table) lines(ink inks, width, height int) []string {
 		return nil
 	}
 	widths := t.widths(width)
-	out := []string{ink.paint(quiet, text.Pad(strings.Repeat(" ", t.gutter())+t.titles(widths), width))}
+	var out []string
+	if t.titled() > 0 {
+		out = append(out, ink.paint(quiet, text.Pad(strings.Repeat(" ", t.gutter())+t.titles(widths), width)))
+	}
 	if len(t.rows) == 0 {
 		for _, line := range text.Wrap(t.empty, max(1, width-4)) {
 			out = append(out, text.Pad("  "+line, width))
 		}
 		return out[:min(len(out), height)]
 	}
-	t.height = height - 1
+	t.height = max(1, height-t.titled())
 	t.scroll()
 	for i := t.top; i < min(len(t.rows), t.top+t.height); i++ {
 		out = append(out, t.line(ink, i, widths, width))
 	}
 	return out
+}
+
+// titled is 1 when the columns have titles.
+func (t *table) titled() int {
+	if slices.ContainsFunc(t.columns, func(c column) bool { return c.title != "" }) {
+		return 1
+	}
+	return 0
 }
 
 // scroll keeps the cursor in the window, with the heading above the first row.
@@ -298,7 +318,10 @@ type fact struct {
 }
 
 // labelWidth is the room for labels in the pane of details.
-const labelWidth = 13
+const labelWidth = 14
+
+// sameLabel continues the fact before: its text stands under that one's.
+const sameLabel = " "
 
 // factLines wraps facts to lines, each text beside its label.
 func factLines(ink inks, facts []fact, width int) []string {
@@ -311,6 +334,9 @@ func factLines(ink inks, facts []fact, width int) []string {
 		indent := labelWidth
 		if f.label == "" {
 			indent = 1
+		}
+		if f.label == sameLabel {
+			f.label = ""
 		}
 		for i, line := range text.Wrap(text.VisibleLines(f.text), max(10, width-indent-1)) {
 			label := ""
@@ -332,22 +358,17 @@ func (p *page) draw(width, height int, head []string) string {
 	ink := p.desk.inks()
 	about := factLines(ink, p.facts, width)
 	least := max(5, height*2/5)
-	wanted := len(p.table.rows) + 1
-	for _, r := range p.table.rows[:min(1, len(p.table.rows))] {
-		if r.heading {
-			wanted++
-		}
-	}
+	wanted := max(len(p.table.rows), 3) + 1
 	rooms := height - len(head) - 1
-	tableHeight := max(least, rooms-len(about))
-	tableHeight = min(tableHeight, max(wanted, least), rooms+1)
-	if left := rooms - tableHeight; len(about) > left && left >= 0 {
+	tableHeight := min(max(least, rooms-len(about)), wanted, rooms+1)
+	left := max(0, rooms-tableHeight)
+	if p.cut = len(about) > left; p.cut {
 		about = about[:left]
 		if left > 0 {
-			about[left-1] = ink.paint(quiet, text.Pad(strings.Repeat(" ", labelWidth)+moreBelow, width))
+			about[left-1] = ink.paint(quiet, text.Pad(strings.Repeat(" ", labelWidth)+moreWithKey, width))
 		}
 	}
-	p.y = len(head)
+	p.y, p.height = len(head), height
 	out := append(head, p.table.lines(ink, width, tableHeight)...)
 	if len(about) > 0 {
 		out = append(out, ruled(ink, width))
@@ -363,13 +384,6 @@ func block(lines []string, width, height int) string {
 		lines[i] = text.Pad(lines[i], width)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// unavailable is a key that does nothing here, with the reason.
-func unavailable(shown, why string) key.Binding {
-	b := key.NewBinding(key.WithHelp(shown, why))
-	b.SetEnabled(false)
-	return b
 }
 
 // steady keeps rows in the order they had when the screen was opened, so that
@@ -391,8 +405,30 @@ func (p *page) onward(k tea.KeyPressMsg) Move {
 		return Move{Kind: Backward}
 	case key.Matches(k, tableKeys.on):
 		return Move{Kind: Forward}
+	case key.Matches(k, tableKeys.view) && len(p.facts) > 0:
+		return open(p.all())
 	}
 	return Move{}
+}
+
+// all is a page with everything that is said about the row under the cursor.
+func (p *page) all() Screen {
+	facts := p.facts
+	return newReading(p.desk, p.Place(), MoveClose, func() []paragraph {
+		var out []paragraph
+		for _, f := range facts {
+			out = append(out, paragraph{label: strings.TrimSpace(f.label), words: f.text, head: f.tone == strong})
+		}
+		return out
+	}, Help{Title: pageTitle(p.at)})
+}
+
+// with adds the keys that every table has to its own.
+func (p *page) with(list ...key.Binding) []key.Binding {
+	if p.cut {
+		list = append(list, tableKeys.view)
+	}
+	return append(list, tableKeys.on, keys.Back)
 }
 
 // open shows a screen on top of the table.

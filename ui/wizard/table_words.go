@@ -31,6 +31,9 @@ func factWords(s interview.State, facts []catalogue.Tag) string {
 	return strings.Join(out, ", ")
 }
 
+// speaking are the questions whose options say enough without the question.
+var speaking = []catalogue.QuestionID{"Q03", "Q10", "Q13", "Q23"}
+
 func factWord(s interview.State, id catalogue.QuestionID, fact catalogue.Tag) string {
 	q := s.Catalogue.Question(id)
 	if q == nil {
@@ -44,10 +47,8 @@ func factWord(s interview.State, id catalogue.QuestionID, fact catalogue.Tag) st
 		return q.Short
 	}
 	for _, o := range q.Options {
-		if slices.Contains(answer.Options, o.ID) && slices.Contains(o.Tags, fact) {
-			if short := shortLabel(o.Label); len(short) > 4 && len(short) < 20 {
-				return short
-			}
+		if slices.Contains(speaking, id) && slices.Contains(answer.Options, o.ID) && slices.Contains(o.Tags, fact) {
+			return shortLabel(o.Label)
 		}
 	}
 	return q.Short
