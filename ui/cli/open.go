@@ -71,7 +71,7 @@ func (a *app) open(name string) error {
 	if a.lineMode() {
 		return a.runPlain(desk)
 	}
-	return a.runWizard(wizard.New(desk, a.wizardOptions(desk)))
+	return a.runWizard(wizard.New(desk, a.wizardOptions()))
 }
 
 // start opens the one assessment in the folder, or the start screen.
@@ -104,7 +104,7 @@ func (a *app) start() error {
 		},
 		Example: func(id string) (*wizard.Desk, error) { return opened(a.create("", id, "example-"+id)) },
 	}
-	return a.runWizard(wizard.NewStart(options, a.wizardOptions(nil)))
+	return a.runWizard(wizard.NewStart(options, a.wizardOptions()))
 }
 
 // entries says in a line what each assessment of the folder is about.
@@ -194,18 +194,15 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 		return nil, nil, inputError(err)
 	}
 	answers.Catalogue = a.cat.Version
-	d := &wizard.Desk{Store: wizardStore{store, a}, Now: a.Now, Date: day,
+	folder := filepath.Dir(name)
+	hash := func(path string) (string, error) { return hashFile(folder, path) }
+	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Now: a.Now, Date: day,
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}}
 	return d, func() { store.Close() }, nil
 }
 
-func (a *app) wizardOptions(desk *wizard.Desk) wizard.Options {
-	o := wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
-	if desk != nil {
-		folder := filepath.Dir(desk.Store.Path())
-		o.HashFile = func(path string) (string, error) { return hashFile(folder, path) }
-	}
-	return o
+func (a *app) wizardOptions() wizard.Options {
+	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
 }
 
 // maxEvidence is the largest evidence file that is read, in bytes.
