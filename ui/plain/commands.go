@@ -1,0 +1,302 @@
+package plain
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// command handles the short commands that work at every prompt.
+func (s *Session) command(line string, p interview.Place, f interview.Field) (bool, move, error) {
+	line = strings.TrimSpace(line)
+	words := strings.TrimSpace(strings.TrimLeft(line, "?/+"))
+	switch {
+	case line == "?":
+		s.help(p, f)
+	case strings.HasPrefix(line, "?"):
+		s.meaning(words)
+	case line == "<":
+		return true, move{back: true}, nil
+	case line == ">":
+		return true, move{to: s.next(p)}, nil
+	case line == "=":
+		return true, move{to: reviewPlace}, nil
+	case line == "!":
+		return true, move{}, errLeave
+	case line == "u!":
+		return true, move{to: s.takeBack()}, nil
+	case strings.HasPrefix(line, "/") && words != "":
+		return true, move{to: s.find(words)}, nil
+	case strings.HasPrefix(line, "+ ") && words != "":
+		s.note(p, words, false)
+	case strings.HasPrefix(line, "+?") && words != "":
+		s.note(p, words, true)
+	default:
+		return false, move{}, nil
+	}
+	return true, move{}, nil
+}
+
+// next is the next open place, "" if there is none other.
+func (s *Session) next(p interview.Place) interview.Place {
+	next, ok := interview.NextOpen(s.State, p)
+	switch {
+	case !ok:
+		s.say(msgNothingOpen)
+		return ""
+	case next == p:
+		s.say(msgOnlyOpen)
+		return ""
+	}
+	return next
+}
+
+// takeBack undoes the last accepted answer and leads to where it was given.
+func (s *Session) takeBack() interview.Place {
+	if len(s.undo) == 0 {
+		s.say(msgNoUndo)
+		return ""
+	}
+	last := s.undo[len(s.undo)-1]
+	s.undo = s.undo[:len(s.undo)-1]
+	s.put(last.before)
+	s.say(msgUndone, text.Visible(last.what))
+	if _, err := interview.Fields(s.State, last.place); err != nil && !isList(last.place) {
+		return outer(s.places(), last.place)
+	}
+	return last.place
+}
+
+// find looks for a place by the number of a step, an id or words, "" if there is
+// no one place.
+func (s *Session) find(words string) interview.Place {
+	folded := catalogue.Fold(words)
+	if isList(interview.Place(words)) {
+		return interview.Place(words)
+	}
+	step, _ := strconv.Atoi(words)
+	var exact, found []interview.Entry
+	for _, e := range interview.Outline(s.State) {
+		title, applies := catalogue.Fold(e.Title), e.Mark != interview.DoesNotApply
+		id, _, _ := strings.Cut(title, " ")
+		switch {
+		case e.Step == step && applies, id == folded, title == folded, catalogue.Fold(string(e.Place)) == folded:
+			exact = append(exact, e)
+		case strings.Contains(title, folded) && applies:
+			found = append(found, e)
+		}
+	}
+	if len(exact) > 0 {
+		found = exact[:1]
+	}
+	switch {
+	case len(found) == 0:
+		if _, err := interview.Fields(s.State, interview.Place(words)); err == nil {
+			return interview.Place(words)
+		}
+		s.say(msgNotFound, text.Visible(words))
+	case len(found) > 1:
+		s.say(msgSeveral)
+		for _, e := range found[:min(len(found), 10)] {
+			s.say("  %s %s", e.Place, text.Visible(e.Title))
+		}
+		if len(found) > 10 {
+			s.say("  "+msgAndMore, len(found)-10)
+		}
+	case found[0].Mark == interview.DoesNotApply:
+		s.say(msgNotAsked, found[0].Title, found[0].Why)
+	default:
+		return found[0].Place
+	}
+	return ""
+}
+
+// note keeps a remark or an open point on a place.
+func (s *Session) note(p interview.Place, words string, open bool) {
+	if len(s.State.Assessment.Notes) == 0 {
+		i := slices.IndexFunc(interview.Collections(0), func(c interview.Collection) bool { return c.ID == "note" })
+		s.say("%s", interview.Collections(0)[i].Why)
+	}
+	next := s.State.Assessment.Clone()
+	next.Notes = append(next.Notes, assessment.Note{On: s.noteOn(p), Text: words, Open: open})
+	s.set(next, s.title(p), p)
+	if open {
+		s.say(msgOpenNoted)
+	} else {
+		s.say(msgNoted)
+	}
+}
+
+// noteOn is how a note names a place.
+func (s *Session) noteOn(p interview.Place) string {
+	kind, rest, _ := strings.Cut(string(p), ".")
+	switch {
+	case s.State.Catalogue.Question(catalogue.QuestionID(p)) != nil:
+		return string(p)
+	case kind == "part":
+		return "II." + rest
+	case kindWords[kind] != "":
+		return rest
+	}
+	return ""
+}
+
+// help says why this is asked, with the citation, and the commands.
+func (s *Session) help(p interview.Place, f interview.Field) {
+	kind, rest, _ := strings.Cut(string(p), ".")
+	if q := s.State.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
+		s.say(msgWhy, q.Why)
+		s.say(msgLaw, cited(q.Cite))
+	} else if i := slices.IndexFunc(interview.Collections(0), func(c interview.Collection) bool { return c.ID == kind && kind != "" }); i >= 0 {
+		s.say(msgWhy, interview.Collections(0)[i].Why)
+		s.say(msgLaw, cited(interview.Collections(0)[i].Cite))
+	} else if p != reviewPlace {
+		s.say(msgLaw, cited(interview.Steps()[interview.StepOf(s.State, p)-1].Cite))
+	}
+	if f.Example != "" {
+		s.say(msgExample, f.Example)
+	}
+	if kind == "requirement" && rest != "1" {
+		s.say(msgParts, p)
+	}
+	s.say(msgCommands)
+}
+
+// meaning looks a word up in the glossary.
+func (s *Session) meaning(word string) {
+	folded := catalogue.Fold(word)
+	found := false
+	for _, exact := range []bool{true, false} {
+		for _, t := range s.State.Catalogue.Glossary {
+			if term := catalogue.Fold(t.Term); term == folded || !exact && strings.Contains(term, folded) {
+				s.say(msgMeaning, t.Term, t.Meaning)
+				found = true
+			}
+		}
+		if found {
+			return
+		}
+	}
+	s.say(msgNoTerm, text.Visible(word))
+}
+
+func cited(cite []catalogue.Citation) string {
+	var list []string
+	for _, c := range cite {
+		list = append(list, string(c))
+	}
+	return strings.Join(list, ", ")
+}
+
+// context prints what one must know before answering: the reason of a threat,
+// what a measure is, the duty of a requirement.
+func (s *Session) context(p interview.Place) {
+	kind, rest, _ := strings.Cut(string(p), ".")
+	r := &s.State.Result
+	switch kind {
+	case "threat", "risk":
+		for i := range r.Threats {
+			if t := &r.Threats[i]; string(t.ID) == rest {
+				s.threat(t)
+			}
+		}
+	case "measure":
+		s.measure(catalogue.MeasureID(rest))
+	case "requirement":
+		for i := range r.Requirements {
+			if q := &r.Requirements[i]; q.Letter == rest {
+				s.requirement(q.ID, q.Reason.Text, q.Missing, q.Proposal)
+			}
+		}
+	case "part":
+		for _, q := range r.PartTwo {
+			if strconv.Itoa(q.Number) == rest {
+				s.requirement(q.ID, "", q.Missing, q.Proposal)
+			}
+		}
+	case "impact":
+		for _, a := range r.Assets {
+			for _, c := range a.Concerns {
+				if rest == string(a.ID)+":"+string(c.Concern) {
+					s.say(msgReason, text.Visible(c.Reason.Text))
+					s.say(msgImpact, c.Computed.Level, c.Computed.Category.Title(), c.Impact.Level)
+				}
+			}
+		}
+	}
+}
+
+func (s *Session) threat(t *assessment.ThreatResult) {
+	if c := s.State.Catalogue.Threat(t.ID); c != nil {
+		s.say("%s", c.Happens)
+	}
+	s.say(msgReason, text.Visible(t.Because.Text))
+	s.say(msgInherent, text.Visible(t.RiskReason.Text))
+	s.say(msgResidual, text.Visible(t.ResidualReason.Text))
+}
+
+// measure says what a measure is and which risks it lowers, the highest first.
+func (s *Session) measure(id catalogue.MeasureID) {
+	if m := s.State.Catalogue.Measure(id); m != nil {
+		s.say("%s", m.Do)
+		s.say(msgEvidence, m.Evidence)
+		if len(m.Requirements) > 0 {
+			s.say(msgServes, "("+strings.Join(m.Requirements, ") (")+")")
+		}
+	}
+	without, with := s.measured(id, assessment.NotDone), s.measured(id, assessment.Tested)
+	var lowered []int
+	for i := range without {
+		if !without[i].Dismissed && i < len(with) && with[i].Residual < without[i].Residual {
+			lowered = append(lowered, i)
+		}
+	}
+	slices.SortStableFunc(lowered, func(a, b int) int { return cmp.Compare(without[b].Residual, without[a].Residual) })
+	var list []string
+	for _, i := range lowered {
+		list = append(list, string(without[i].ID)+" "+text.Visible(without[i].Title)+" ("+without[i].Residual.String()+" to "+with[i].Residual.String()+")")
+	}
+	switch len(list) {
+	case 0:
+		s.say(msgLowersNone)
+	case 1:
+		s.say(msgLowers, msgOneRisk, list[0])
+	default:
+		s.say(msgLowers, strconv.Itoa(len(list))+" "+msgRisks, few(list))
+	}
+}
+
+// measured is the threats as they would be with one measure in a state.
+func (s *Session) measured(id catalogue.MeasureID, state assessment.State) []assessment.ThreatResult {
+	a := s.State.Assessment.Clone()
+	const proof = "what if" // no id of evidence looks like this
+	a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test"})
+	if a.Measures == nil {
+		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
+	}
+	a.Measures[id] = assessment.MeasureAnswer{State: state, Evidence: []string{proof}}
+	return assessment.Evaluate(s.State.Catalogue, a, s.Date).Threats
+}
+
+// requirement says what a requirement asks and what is still missing.
+func (s *Session) requirement(id catalogue.RequirementID, reason string, missing []string, proposal string) {
+	s.say("%s", s.State.Catalogue.Requirement(id).Duty)
+	if reason != "" {
+		s.say(msgReason, text.Visible(reason))
+	}
+	for _, m := range missing {
+		s.say(msgStillMissing, text.Visible(m))
+	}
+	if proposal != "" {
+		s.say(msgProposal)
+		for line := range strings.SplitSeq(proposal, "\n") {
+			s.say("  %s", text.Visible(line))
+		}
+	}
+}
