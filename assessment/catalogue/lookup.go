@@ -8,92 +8,47 @@ func Load() *Catalogue { return &builtin }
 
 // Question returns the question with this id, nil if there is none.
 func (c *Catalogue) Question(id QuestionID) *Question {
-	for i := range c.Questions {
-		if c.Questions[i].ID == id {
-			return &c.Questions[i]
-		}
-	}
-	return nil
+	return find(c.Questions, func(x *Question) bool { return x.ID == id })
 }
 
 // Option returns the option of a question with this id, nil if there is none.
 func (q *Question) Option(id string) *Option {
-	for i := range q.Options {
-		if q.Options[i].ID == id {
-			return &q.Options[i]
-		}
-	}
-	return nil
+	return find(q.Options, func(x *Option) bool { return x.ID == id })
 }
 
 // Asset returns the asset with this id, nil if there is none.
 func (c *Catalogue) Asset(id AssetID) *Asset {
-	for i := range c.Assets {
-		if c.Assets[i].ID == id {
-			return &c.Assets[i]
-		}
-	}
-	return nil
+	return find(c.Assets, func(x *Asset) bool { return x.ID == id })
 }
 
 // Threat returns the threat with this id, nil if there is none.
 func (c *Catalogue) Threat(id ThreatID) *Threat {
-	for i := range c.Threats {
-		if c.Threats[i].ID == id {
-			return &c.Threats[i]
-		}
-	}
-	return nil
+	return find(c.Threats, func(x *Threat) bool { return x.ID == id })
 }
 
 // Measure returns the measure with this id, nil if there is none.
 func (c *Catalogue) Measure(id MeasureID) *Measure {
-	for i := range c.Measures {
-		if c.Measures[i].ID == id {
-			return &c.Measures[i]
-		}
-	}
-	return nil
+	return find(c.Measures, func(x *Measure) bool { return x.ID == id })
 }
 
 // Requirement returns the requirement with this id, nil if there is none.
 func (c *Catalogue) Requirement(id RequirementID) *Requirement {
-	for i := range c.Requirements {
-		if c.Requirements[i].ID == id {
-			return &c.Requirements[i]
-		}
-	}
-	return nil
+	return find(c.Requirements, func(x *Requirement) bool { return x.ID == id })
 }
 
 // Category returns the category with this id, nil if there is none.
 func (c *Catalogue) Category(id CategoryID) *Category {
-	for i := range c.Categories {
-		if c.Categories[i].ID == id {
-			return &c.Categories[i]
-		}
-	}
-	return nil
+	return find(c.Categories, func(x *Category) bool { return x.ID == id })
 }
 
 // Route returns the conformity route with this id, nil if there is none.
 func (c *Catalogue) Route(id string) *Route {
-	for i := range c.Routes {
-		if c.Routes[i].ID == id {
-			return &c.Routes[i]
-		}
-	}
-	return nil
+	return find(c.Routes, func(x *Route) bool { return x.ID == id })
 }
 
 // Finding returns the text of a finding, nil if there is none.
 func (c *Catalogue) Finding(id string) *FindingText {
-	for i := range c.Findings {
-		if c.Findings[i].ID == id {
-			return &c.Findings[i]
-		}
-	}
-	return nil
+	return find(c.Findings, func(x *FindingText) bool { return x.ID == id })
 }
 
 // Theme returns the theme a threat belongs to, nil for own threats.
@@ -125,4 +80,14 @@ func (id RequirementID) Letter() string {
 	default:
 		return strings.TrimPrefix(s, "I.")
 	}
+}
+
+// find returns the first element that matches, nil if there is none.
+func find[T any](list []T, matches func(*T) bool) *T {
+	for i := range list {
+		if matches(&list[i]) {
+			return &list[i]
+		}
+	}
+	return nil
 }
