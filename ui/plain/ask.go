@@ -45,7 +45,7 @@ func (s *Session) record(p interview.Place) (move, error) {
 		}
 	}
 	for _, f := range s.State.Result.Findings {
-		if f.Severity == assessment.Blocking && interview.PlaceOf(f) == p {
+		if f.Severity != assessment.Open && interview.PlaceOf(f) == p {
 			s.say(msgStillOpen, text.Visible(f.Text))
 		}
 	}

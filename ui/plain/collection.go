@@ -87,6 +87,9 @@ func (s *Session) add(id string) (move, error) {
 		s.put(before)
 		s.undo = s.undo[:steps]
 		s.say(msgNothingKept)
+		if m.to == p {
+			m.to = interview.Place(id)
+		}
 	}
 	return m, err
 }

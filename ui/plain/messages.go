@@ -11,6 +11,7 @@ const (
 
 	// Where one is: a kind of place, its number, of how many, step, title.
 	msgPosition  = "%s %d of %d, step %d, %s."
+	msgStep      = "Step %d, %s."
 	msgFinding   = "Finding: %s"
 	msgStillOpen = "Still open here: %s"
 

@@ -237,6 +237,9 @@ func (s *Session) visit(p interview.Place) (interview.Place, error) {
 	if m.to != "" {
 		return m.to, nil
 	}
+	if dot := strings.LastIndexByte(string(p), '.'); dot > 0 && !isList(p) && isList(p[:dot]) {
+		return p[:dot], nil // from a record to its list
+	}
 	return s.after(p, before), nil
 }
 
@@ -311,6 +314,8 @@ func (s *Session) heading(p interview.Place) {
 	s.say("")
 	if n > 0 {
 		s.say(msgPosition, s.word(p), n, of, step, interview.StepTitle(step))
+	} else {
+		s.say(msgStep, step, interview.StepTitle(step))
 	}
 	s.say("%s.", text.Visible(s.title(p)))
 	for _, f := range s.State.Result.Findings {
