@@ -15,7 +15,7 @@ import (
 // command handles the short commands that work at every prompt.
 func (s *Session) command(line string, p interview.Place, f interview.Field) (bool, move, error) {
 	line = strings.TrimSpace(line)
-	words := strings.TrimSpace(strings.TrimLeft(line, "?/+"))
+	words := strings.TrimSpace(line[min(1, len(line)):]) // without the sign
 	switch {
 	case line == "?":
 		s.help(p, f)
@@ -31,12 +31,14 @@ func (s *Session) command(line string, p interview.Place, f interview.Field) (bo
 		return true, move{}, errLeave
 	case line == "u!":
 		return true, move{to: s.takeBack()}, nil
-	case strings.HasPrefix(line, "/") && words != "":
+	case line == "/", line == "+", line == "+?":
+		s.say(msgWordsToo, line)
+	case strings.HasPrefix(line, "/"):
 		return true, move{to: s.find(words)}, nil
-	case strings.HasPrefix(line, "+ ") && words != "":
+	case strings.HasPrefix(line, "+ "):
 		s.note(p, words, false)
-	case strings.HasPrefix(line, "+?") && words != "":
-		s.note(p, words, true)
+	case strings.HasPrefix(line, "+?"):
+		s.note(p, strings.TrimSpace(words[1:]), true)
 	default:
 		return false, move{}, nil
 	}

@@ -92,7 +92,8 @@ const (
   An answer that begins like a command: write \ before it.`
 
 	// Going to places.
-	msgNotFound    = "Nothing here is called %s."
+	msgWordsToo    = "Write %s and words."
+	msgNotFound    = "Nothing here is called %s. If that was an answer, write \\ before it."
 	msgNotAsked    = "%s does not apply: %s."
 	msgSeveral     = "Several places fit. Write / and the first word of one:"
 	msgNothingOpen = "Nothing is open."

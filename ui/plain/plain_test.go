@@ -182,9 +182,9 @@ func TestGoingAbout(t *testing.T) {
 		msgFirst, "Q13 Short-range radio.", "Product name.", "Product type.", "Status:", msgReview, "Product type.")
 
 	s = from(t, "smart-plug", true)
-	said = s.types("/4", "/short-range", "/(e)", "/M07", "/measure.M07", "/13", "/Q99", "/Q31", "/component.1", "/", "/requirement.e.part")
+	said = s.types("/4", "/short-range", "/(e)", "/M07", "/measure.M07", "/13", "/Q99", "/Q31", "/component.1", "/", "+", "+?", "/requirement.e.part")
 	says(t, said, "step 4, Device", "Q13 Short-range radio.", "(e) ", "M07 ", "M07 ", msgSeveral, "Nothing here is called Q99.",
-		"Q31 Containers does not apply: follows from: Kind of product.", "Step 9", "set aside")
+		"Q31 Containers does not apply: follows from: Kind of product.", "Step 9", "Write / and words.", "Write +? and words.", "set aside")
 	if s.changed {
 		t.Error("looking about changes something")
 	}
