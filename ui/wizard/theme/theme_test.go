@@ -1,0 +1,175 @@
+package theme
+
+import (
+	"fmt"
+	"image/color"
+	"reflect"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+func roles(t *Theme) map[string]lipgloss.Style {
+	out := map[string]lipgloss.Style{}
+	v := reflect.ValueOf(*t)
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); f.IsExported() {
+			out[f.Name] = v.Field(i).Interface().(lipgloss.Style)
+		}
+	}
+	for level := range 6 {
+		out[fmt.Sprint("Risk ", level)] = t.Risk(level)
+	}
+	return out
+}
+
+// xterm is the palette of xterm; the numbers of the 16 colours have no colours of
+// their own.
+var xterm = []string{"#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+	"#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"}
+
+func rgb(c color.Color) color.Color {
+	if n, ok := c.(ansi.BasicColor); ok {
+		return lipgloss.Color(xterm[n])
+	}
+	return c
+}
+
+// Every role of every variant can be read on the backgrounds it is made for. The
+// 16 colours depend on the terminal; they are measured in the palette of xterm,
+// whose background is black or white.
+func TestContrast(t *testing.T) {
+	for _, isDark := range []bool{true, false} {
+		for _, presenter := range []bool{true, false} {
+			for _, colours := range []Colours{AllColours, Colours16, NoColours} {
+				backgrounds, text := []string{"#ffffff"}, "#000000"
+				if isDark {
+					backgrounds, text = []string{"#000000", "#1e1e1e"}, "#cccccc"
+					if colours == Colours16 {
+						backgrounds = backgrounds[:1]
+					}
+				}
+				least := 4.5
+				if presenter && colours == AllColours {
+					least = 7
+				}
+				for name, style := range roles(New(Options{isDark, presenter, colours})) {
+					ink := style.GetForeground()
+					_, none := ink.(lipgloss.NoColor)
+					if colours == NoColours && !none {
+						t.Errorf("%s has a colour in a theme without", name)
+					}
+					if none {
+						ink = lipgloss.Color(text)
+					}
+					if _, own := style.GetBackground().(lipgloss.NoColor); !own {
+						t.Errorf("%s has a background: measure it too", name)
+					}
+					if style.GetFaint() {
+						t.Errorf("%s is faint", name)
+					}
+					for _, background := range backgrounds {
+						if got := Contrast(rgb(ink), lipgloss.Color(background)); got < least {
+							t.Errorf("dark %v, presenter %v, colours %v: %s has %.2f:1 on %s, want %.1f:1", isDark, presenter, colours, name, got, background, least)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestContrastKnown(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want float64
+	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.48}, {"#ff0000", "#ffffff", 4.0}, {"#123456", "#123456", 1}} {
+		if got := Contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); got < c.want-0.01 || got > c.want+0.01 {
+			t.Errorf("%s on %s: %.3f, want %.2f", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// Without colours, and with few, what must not be confused still looks different.
+func TestFewColours(t *testing.T) {
+	for _, o := range []Options{{Colours: NoColours}, {Colours: Colours16}, {Dark: true, Colours: Colours16}} {
+		th := New(o)
+		looks := map[string]string{}
+		for name, s := range map[string]lipgloss.Style{"R3": th.Risk(3), "R4": th.Risk(4), "R5": th.Risk(5)} {
+			look := s.Render("x")
+			if other, taken := looks[look]; taken {
+				t.Errorf("%+v: %s looks like %s", o, name, other)
+			}
+			looks[look] = name
+		}
+		if th.Selected.Render("x") == th.Text.Render("x") {
+			t.Errorf("%+v: the row under the cursor looks like the others", o)
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		dark bool
+		want bool
+	}{{"dark", false, true}, {"light", true, false}, {"", true, true}, {"", false, false}} {
+		if got := Named(c.name, c.dark, false); !reflect.DeepEqual(roles(got), roles(New(Options{Dark: c.want}))) {
+			t.Errorf("%q on dark %v is the wrong theme", c.name, c.dark)
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	for _, c := range []struct {
+		done, total, width int
+		want               string
+	}{
+		{0, 10, 5, "─────"}, {1, 1000, 5, "━────"}, {999, 1000, 5, "━━━━─"}, {10, 10, 5, "━━━━━"}, {5, 10, 4, "━━──"},
+		{11, 10, 3, "━━━"}, {0, 0, 3, "───"}, {1, 2, 1, "━"}, {1, 2, 0, ""}, {-1, 2, 2, "──"}, {1, 2, -3, ""},
+	} {
+		if got := Progress(c.done, c.total, c.width); got != c.want {
+			t.Errorf("%d of %d in %d: %q, want %q", c.done, c.total, c.width, got, c.want)
+		}
+		if got := ansi.Strip(New(Options{}).Progress(c.done, c.total, c.width)); got != c.want {
+			t.Errorf("in colour %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestMeter(t *testing.T) {
+	for _, c := range []struct {
+		value, most, width int
+		want               string
+	}{{0, 8, 4, "    "}, {8, 8, 4, "████"}, {1, 1000, 4, "▏   "}, {1, 2, 3, "█▌ "}, {9, 8, 2, "██"}, {1, 1, 0, ""}, {3, 0, 2, "  "}} {
+		if got := Meter(c.value, c.most, c.width); got != c.want {
+			t.Errorf("%d of %d in %d: %q, want %q", c.value, c.most, c.width, got, c.want)
+		}
+	}
+}
+
+func TestRiskBadge(t *testing.T) {
+	th := New(Options{Dark: true})
+	for level, want := range map[int]string{-1: " –  ", 0: " –  ", 1: " R1 ", 5: " R5 ", 6: " –  "} {
+		if got := ansi.Strip(th.RiskBadge(level)); got != want {
+			t.Errorf("level %d: %q, want %q", level, got, want)
+		}
+	}
+}
+
+// ASCII keeps every column in its place.
+func TestASCII(t *testing.T) {
+	in := MarkAnswered + MarkOpen + MarkFinding + MarkNotApply + MarkBlocking + MarkChanged + MarkCursor + MarkBullet + MarkMore + " │ ┃ · → ← ↑ ↓ ●" +
+		Progress(1, 2, 6) + strings.Join(eighths, "") + fullCell
+	got := ASCII(in)
+	if ansi.StringWidth(got) != ansi.StringWidth(in) {
+		t.Errorf("%d columns became %d", ansi.StringWidth(in), ansi.StringWidth(got))
+	}
+	for _, r := range got {
+		if r > 126 {
+			t.Errorf("%q is left in %q", r, got)
+		}
+	}
+}
