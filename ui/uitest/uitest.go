@@ -4,6 +4,7 @@
 package uitest
 
 import (
+	"cmp"
 	"flag"
 	"image/color"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -20,6 +22,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"selfmark/assessment/text"
+	"selfmark/ui/wizard/theme"
 )
 
 var update = flag.Bool("golden", false, "write the golden files anew")
@@ -27,12 +30,17 @@ var update = flag.Bool("golden", false, "write the golden files anew")
 // Screen is the terminal of a program under test.
 type Screen struct {
 	t       testing.TB
-	mu      sync.Mutex
+	mu      sync.Mutex // guards em, frame and the size
 	em      *vt.Emulator
+	frame   string // what the model drew last, before the terminal clips it
 	program *tea.Program
 	in      *io.PipeWriter
 	ended   chan struct{}
+	err     error         // of the run, once ended is closed
+	awaited bool          // the test asked for err
 	bell    chan struct{} // a token each time output arrived
+	ink     color.Color   // what the terminal writes in by itself
+	paper   color.Color
 	width   int
 	height  int
 }
@@ -43,53 +51,91 @@ type Option func(*settings)
 type settings struct {
 	light   bool
 	profile colorprofile.Profile
+	env     []string
 }
 
-// Light gives the terminal a white background.
+// Light gives the terminal a white background; without it, it is black.
 func Light(s *settings) { s.light = true }
 
 // NoColour is a terminal with NO_COLOR set.
-func NoColour(s *settings) { s.profile = colorprofile.ASCII }
+func NoColour(s *settings) {
+	s.profile = colorprofile.ASCII
+	s.env = append(s.env, "NO_COLOR=1")
+}
+
+// Colours16 is a terminal of 16 colours.
+func Colours16(s *settings) { s.profile = colorprofile.ANSI }
+
+// Env adds variables, each as "NAME=value", to the program's environment.
+func Env(variables ...string) Option {
+	return func(s *settings) { s.env = append(s.env, variables...) }
+}
 
 // Start runs a program in a terminal of that size until the test ends.
 func Start(t testing.TB, model tea.Model, width, height int, options ...Option) *Screen {
 	t.Helper()
-	set := settings{profile: colorprofile.TrueColor}
+	set := settings{profile: colorprofile.TrueColor, env: []string{"TERM=xterm-256color"}}
 	for _, o := range options {
 		o(&set)
 	}
 	reader, writer := io.Pipe()
 	s := &Screen{t: t, em: vt.NewEmulator(width, height), in: writer, ended: make(chan struct{}), bell: make(chan struct{}, 1), width: width, height: height}
-	background := color.Color(color.Black)
+	s.ink, s.paper = color.White, color.Black
 	if set.light {
-		background = color.White
+		s.ink, s.paper = color.Black, color.White
 	}
-	s.em.SetDefaultBackgroundColor(background)
+	s.em.SetDefaultForegroundColor(s.ink)
+	s.em.SetDefaultBackgroundColor(s.paper) // so that a question about it is answered
 	// A pipe has no driver that turns a bare line feed into a new line.
 	if _, err := s.em.Write([]byte("\x1b[20h")); err != nil {
 		t.Fatal(err)
 	}
 	go func() { _, _ = io.Copy(writer, s.em) }() // the terminal's answers
-	s.program = tea.NewProgram(model, tea.WithInput(reader), tea.WithOutput(s), tea.WithWindowSize(width, height),
-		tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(set.profile), tea.WithoutSignals())
+	s.program = tea.NewProgram(watched{model, s}, tea.WithInput(reader), tea.WithOutput(s), tea.WithWindowSize(width, height),
+		tea.WithEnvironment(set.env), tea.WithColorProfile(set.profile), tea.WithoutSignals())
 	go func() {
 		defer close(s.ended)
-		if _, err := s.program.Run(); err != nil && err != tea.ErrProgramKilled {
-			t.Errorf("the program ended with %v", err)
-		}
+		_, s.err = s.program.Run()
 	}()
 	t.Cleanup(s.stop)
 	return s
 }
 
+// watched is the model under test; what it draws is kept for CheckFrame.
+type watched struct {
+	tea.Model
+	screen *Screen
+}
+
+func (w watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	next, cmd := w.Model.Update(msg)
+	return watched{next, w.screen}, cmd
+}
+
+func (w watched) View() tea.View {
+	v := w.Model.View()
+	w.screen.mu.Lock()
+	w.screen.frame = v.Content
+	w.screen.mu.Unlock()
+	return v
+}
+
+// stop ends the program the gentle way, since Kill right after Run is a race
+// inside Bubble Tea, and the hard way when it does not listen.
 func (s *Screen) stop() {
+	go s.program.Quit()
 	select {
 	case <-s.ended:
-	default:
+	case <-time.After(limit):
 		s.program.Kill()
 		<-s.ended
+		s.t.Errorf("the program had to be killed")
+	}
+	if s.err != nil && !s.awaited {
+		s.t.Errorf("the program ended with %v", s.err)
 	}
 	_ = s.in.Close()
+	// Closing the emulator itself would race with a late Write.
 	if c, ok := s.em.InputPipe().(io.Closer); ok {
 		_ = c.Close()
 	}
@@ -112,23 +158,53 @@ var keys = map[string]string{
 	"enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "esc": "\x1b", "space": " ", "backspace": "\x7f", "delete": "\x1b[3~",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~",
 	"f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~",
-	"ctrl+c": "\x03", "ctrl+g": "\x07", "ctrl+p": "\x10", "ctrl+s": "\x13", "ctrl+_": "\x1f", "ctrl+j": "\n",
-	"alt+n": "\x1bn", "alt+o": "\x1bo", "alt+z": "\x1bz", "ctrl+right": "\x1b[1;5C", "ctrl+left": "\x1b[1;5D", "alt+left": "\x1b[1;3D", "alt+right": "\x1b[1;3C",
+	"f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
+	"ctrl+_": "\x1f", "ctrl+space": "\x00",
 }
 
-// Press sends keys by name, each in a write of its own: "enter", "down", "ctrl+c",
-// or a single letter.
+// modifiers of keys that are sent as sequences.
+var modifiers = []struct{ prefix, code string }{{"ctrl+shift+", "6"}, {"ctrl+", "5"}, {"alt+", "3"}, {"shift+", "2"}}
+
+// raw is what a terminal sends for a named key, false when there is no such key.
+func raw(name string) (string, bool) {
+	if seq, ok := keys[name]; ok {
+		return seq, true
+	}
+	if utf8.RuneCountInString(name) == 1 {
+		return name, true
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok && len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' {
+		return string(letter[0] - 'a' + 1), true
+	}
+	for _, m := range modifiers {
+		seq, ok := keys[strings.TrimPrefix(name, m.prefix)]
+		if !ok || !strings.HasPrefix(name, m.prefix) || len(seq) < 3 {
+			continue
+		}
+		last := seq[len(seq)-1:]
+		if last == "~" {
+			return seq[:len(seq)-1] + ";" + m.code + "~", true
+		}
+		return "\x1b[1;" + m.code + last, true
+	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
+		if seq, ok := raw(rest); ok {
+			return "\x1b" + seq, true
+		}
+	}
+	return "", false
+}
+
+// Press sends keys by name, each in a write of its own: "enter", "down",
+// "ctrl+c", "alt+z", "ctrl+right", or a single letter.
 func (s *Screen) Press(names ...string) {
 	s.t.Helper()
 	for _, name := range names {
-		raw, ok := keys[name]
-		if !ok && len([]rune(name)) != 1 {
+		seq, ok := raw(name)
+		if !ok {
 			s.t.Fatalf("uitest knows no key %q", name)
 		}
-		if !ok {
-			raw = name
-		}
-		s.Send(raw)
+		s.Send(seq)
 		// A lone escape is told from the start of a sequence by the time after it.
 		if name == "esc" {
 			s.Quiet()
@@ -163,18 +239,26 @@ func (s *Screen) Resize(width, height int) {
 	s.Quiet()
 }
 
-// Quiet waits until the program has written nothing for a while.
+// Quiet waits until the program has written nothing for a while. Keys are read
+// beside the test: call it between a key and a look at what did not change.
 func (s *Screen) Quiet() {
+	s.t.Helper()
+	deadline := time.After(limit)
 	for {
 		select {
 		case <-s.bell:
 		case <-s.ended:
 			return
-		case <-time.After(60 * time.Millisecond):
+		case <-time.After(pause):
 			return
+		case <-deadline:
+			s.t.Fatalf("the program does not stop writing:\n%s", s.Text())
 		}
 	}
 }
+
+// pause is longer than a frame of the renderer, even on a busy machine.
+const pause = 60 * time.Millisecond
 
 // limit is how long an expectation waits.
 const limit = 5 * time.Second
@@ -201,10 +285,14 @@ func (s *Screen) ExpectLine(y int, words string) {
 	s.t.Helper()
 	row := func() string {
 		lines := strings.Split(s.Text(), "\n")
+		at := y
 		if y < 0 {
-			return lines[len(lines)+y]
+			at += len(lines)
 		}
-		return lines[y]
+		if at < 0 || at >= len(lines) {
+			return ""
+		}
+		return lines[at]
 	}
 	if !s.until(func() bool { return strings.Contains(row(), words) }) {
 		s.t.Fatalf("row %d is %q, want %q in:\n%s", y, row(), words, s.Text())
@@ -224,13 +312,23 @@ func (s *Screen) until(holds func() bool) bool {
 	return true
 }
 
-// Ended waits until the program has ended.
-func (s *Screen) Ended() {
+// Wait waits until the program has ended and returns its error.
+func (s *Screen) Wait() error {
 	s.t.Helper()
 	select {
 	case <-s.ended:
 	case <-time.After(limit):
 		s.t.Fatalf("the program goes on:\n%s", s.Text())
+	}
+	s.awaited = true
+	return s.err
+}
+
+// Ended waits until the program has ended, and fails when it ended in an error.
+func (s *Screen) Ended() {
+	s.t.Helper()
+	if err := s.Wait(); err != nil {
+		s.t.Errorf("the program ended with %v", err)
 	}
 }
 
@@ -253,26 +351,80 @@ func (s *Screen) Cursor() (x, y int) {
 	return p.X, p.Y
 }
 
-// Cell is one cell of the screen with its colours and attributes, nil outside.
+// Cell is a copy of one cell with its colours and attributes, nil outside the screen.
 func (s *Screen) Cell(x, y int) *uv.Cell {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.em.CellAt(x, y)
+	return s.cell(x, y)
+}
+
+func (s *Screen) cell(x, y int) *uv.Cell {
+	c := s.em.CellAt(x, y)
+	if c == nil {
+		return nil
+	}
+	return c.Clone()
+}
+
+// Cells are copies of all cells, row by row, taken at one moment.
+func (s *Screen) Cells() [][]uv.Cell {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rows := make([][]uv.Cell, s.height)
+	for y := range rows {
+		rows[y] = make([]uv.Cell, s.width)
+		for x := range rows[y] {
+			if c := s.cell(x, y); c != nil {
+				rows[y][x] = *c
+			}
+		}
+	}
+	return rows
 }
 
 // Size is the size of the terminal.
-func (s *Screen) Size() (width, height int) { return s.width, s.height }
+func (s *Screen) Size() (width, height int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.width, s.height
+}
 
-// CheckFrame fails when a row is wider than the screen or there are too many.
+// CheckFrame fails when the model drew a row wider than the screen, or more rows
+// than there are. It looks at what was drawn: the terminal has clipped the rest.
 func (s *Screen) CheckFrame() {
 	s.t.Helper()
-	lines := strings.Split(s.Text(), "\n")
-	if len(lines) > s.height {
-		s.t.Errorf("%d rows on a screen of %d", len(lines), s.height)
+	s.mu.Lock()
+	frame, width, height := s.frame, s.width, s.height
+	s.mu.Unlock()
+	lines := strings.Split(frame, "\n")
+	if len(lines) > height {
+		s.t.Errorf("%d rows on a screen of %d:\n%s", len(lines), height, s.Text())
 	}
 	for y, line := range lines {
-		if w := text.Width(line); w > s.width {
-			s.t.Errorf("row %d is %d columns wide on a screen of %d: %q", y, w, s.width, line)
+		if w := text.Width(line); w > width {
+			s.t.Errorf("row %d is %d columns wide on a screen of %d: %q", y, w, width, line)
+		}
+	}
+}
+
+// CheckContrast fails for every character that stands out from its background by
+// less than 4.5:1, lines and bars by less than 3:1, and for everything faint.
+func (s *Screen) CheckContrast() {
+	s.t.Helper()
+	for y, row := range s.Cells() {
+		for x, c := range row {
+			if strings.TrimSpace(c.Content) == "" {
+				continue
+			}
+			fg, bg := cmp.Or(c.Style.Fg, s.ink), cmp.Or(c.Style.Bg, s.paper)
+			least := 4.5
+			if r, _ := utf8.DecodeRuneInString(c.Content); r >= '─' && r <= '▟' {
+				least = 3
+			}
+			faint := c.Style.Attrs&uv.AttrFaint != 0
+			if got := theme.Contrast(fg, bg); got < least || faint {
+				s.t.Errorf("%q at %d,%d has a contrast of %.2f:1, faint %v", c.Content, x, y, got, faint)
+			}
 		}
 	}
 }
