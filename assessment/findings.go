@@ -264,7 +264,7 @@ func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 	if c := answer.Claim; c != nil {
 		switch missing := missingInClaim(*c); {
 		case !r.ClaimPossible:
-			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", strings.Join(r.BlockedBy, ", ")).Cite = req.Cite
+			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", f.barWords(r.BlockedBy)).Cite = req.Cite
 		case len(missing) > 0:
 			f.add("claim-incomplete", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(missing, ", ")).Cite = req.Cite
 		case r.Thin && c.Consent == "":

@@ -51,7 +51,7 @@ func (s *assessor) letter(req *catalogue.Requirement, threats []ThreatResult, me
 	}
 	r.Proposal = s.proposal(r.Measures)
 	s.judge(&r, threats)
-	r.Reason = requirementReason(r)
+	r.Reason = s.requirementReason(r)
 	return r
 }
 
@@ -230,7 +230,7 @@ func (s *assessor) proposal(measures []catalogue.MeasureID) string {
 	return strings.Join(lines, "\n")
 }
 
-func requirementReason(r RequirementResult) Reason {
+func (s *assessor) requirementReason(r RequirementResult) Reason {
 	reason := Reason{Rule: "method 13", Cite: cite("Art. 13(3)", "Art. 13(4)")}
 	switch {
 	case !r.Applicable:
@@ -238,9 +238,31 @@ func requirementReason(r RequirementResult) Reason {
 	case r.ClaimPossible:
 		reason.Text = "applicable; a claim of non-applicability would be possible"
 	default:
-		reason.Text = "applicable; may not be set aside: " + strings.Join(r.BlockedBy, ", ")
+		reason.Text = "applicable; may not be set aside: " + s.barWords(r.BlockedBy)
 	}
 	return reason
+}
+
+// barWords says what bars a claim in the words of the questions, not in facts.
+func (s *assessor) barWords(bars []string) string {
+	var words []string
+	add := func(word string) {
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	for _, bar := range bars {
+		from := s.facts.Origin(catalogue.Tag(bar))
+		if len(from) == 0 {
+			add(bar)
+		}
+		for _, id := range from {
+			if q := s.cat.Question(id); q != nil {
+				add("the answer to " + questionName(q))
+			}
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // partTwo judges Annex I Part II: how it is fulfilled is written, and evidence
