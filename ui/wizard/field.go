@@ -85,7 +85,6 @@ type field struct {
 	choices *choices    // for one, multi and yes/no
 	search  *categories // for the category
 	err     string      // why what is typed is not accepted, until it is
-	row     int         // of the widget inside the last view
 }
 
 func newField(d *Desk, r record, f interview.Field) *field {

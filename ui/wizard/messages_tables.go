@@ -174,6 +174,8 @@ var (
 		"Mark rows with space to give several the same state with one key."}
 )
 
+func openingWords(name string) string { return "Opening the key " + name + " …" }
+
 func found(n int) string {
 	if n == 1 {
 		return "1 found"
@@ -571,7 +573,12 @@ const (
 	previewTitle = "Preview"
 	whyPreview   = "This is the Markdown of the document, byte for byte what is written and signed; only characters that a terminal would obey are shown as their codes."
 
-	noSigners        = "No signer yet: add signers in step 11."
+	noSigners        = "No signer yet. Enter leads to the list of signers, where you add them; come back here with esc."
+	doesAddSigner    = "add signers"
+	doesSigners      = "signers"
+	writingWords     = "Writing the documents …"
+	lookingWords     = "Looking at the documents and signatures …"
+	signingWords     = "Signing …"
 	noKeys           = "No key found: make one with `selfmark key`, or name a key file."
 	noSigning        = "writing and signing are not available here"
 	keyAtFirst       = "taken at first signature"

@@ -21,9 +21,7 @@ var monkeyKeys = flag.Int("monkey", 1500, "how many random keys the monkey press
 func TestMonkey(t *testing.T) {
 	names := slices.Sorted(maps.Keys(pressed))
 	names = slices.DeleteFunc(names, func(s string) bool { return s == "ctrl+c" })
-	for _, letter := range []string{"a", "x", "y", "n", "o", "u", "U", "c", "e", "d", "/", "5", ".", "é", "東"} {
-		names = append(names, letter)
-	}
+	names = append(names, "a", "x", "y", "n", "o", "u", "U", "c", "e", "d", "/", "5", ".", "é", "東")
 	for seed, a := range []assessment.Assessment{{}, templateOf(t, "smart-plug"), exampleOf(t, "gateway")} {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		s := sit(t, a, Options{HashFile: func(string) (string, error) { return strings.Repeat("0", 64), nil }})

@@ -57,7 +57,32 @@ type signScreen struct {
 	calm   bool // the quiet moment has passed
 	shown  []SignDoc
 
+	loaded  bool
+	version int    // of the answers that the documents were made of
+	busy    string // what is being done, "" while keys are taken
+	next    func() // does it, once the screen says so
+
 	x, caretY int
+}
+
+// signWork is the message that the work announced on the screen may begin.
+type signWork struct{}
+
+// begun announces work that takes a moment and does it once that can be seen: a
+// key that is followed by nothing would be pressed again.
+func (s *signScreen) begun(words string, work func()) Move {
+	s.busy, s.next = words, work
+	return Move{Cmd: func() tea.Msg { return signWork{} }}
+}
+
+// Receive does the work that was announced.
+func (s *signScreen) Receive(msg tea.Msg) Move {
+	if _, ok := msg.(signWork); ok && s.next != nil {
+		work := s.next
+		s.busy, s.next = "", nil
+		work()
+	}
+	return Move{}
 }
 
 func newSign(d *Desk, signing Signing) Screen {
@@ -71,9 +96,13 @@ func newSign(d *Desk, signing Signing) Screen {
 // Place is the page: its rows are no places.
 func (s *signScreen) Place() interview.Place { return s.at }
 
-// Refresh makes the documents anew and looks who has signed them. A signature
-// that was under way starts over, because the documents may have changed.
+// Refresh makes the documents anew when the answers changed, and looks who has
+// signed them. A signature that was under way then starts over, because the
+// documents have changed.
 func (s *signScreen) Refresh() {
+	if s.loaded && s.version == s.desk.version {
+		return
+	}
 	if s.stage != stageSigners {
 		s.abandon()
 	}
@@ -81,6 +110,7 @@ func (s *signScreen) Refresh() {
 }
 
 func (s *signScreen) load() {
+	s.loaded, s.version = true, s.desk.version
 	s.docs, s.statuses, s.err = nil, nil, ""
 	s.status = documentStatus(s.desk.Result())
 	if s.signing.Documents == nil {
@@ -169,37 +199,38 @@ func (s *signScreen) under() (assessment.Signer, interview.Place, bool) {
 
 // HandleKey works the stage on show; esc goes one stage back.
 func (s *signScreen) HandleKey(k tea.KeyPressMsg) Move {
+	if s.busy != "" {
+		return Move{}
+	}
 	switch s.stage {
 	case stageKey:
-		s.chooseKey(k)
+		return s.chooseKey(k)
 	case stagePath:
-		s.typePath(k)
+		return s.typePath(k)
 	case stagePhrase:
-		s.typePhrase(k)
+		return s.typePhrase(k)
 	case stageConfirm:
-		s.confirm(k)
+		return s.confirm(k)
 	default:
 		return s.onSigners(k)
 	}
-	return Move{}
 }
 
 func (s *signScreen) onSigners(k tea.KeyPressMsg) Move {
 	switch {
+	case key.Matches(k, keys.Add), key.Matches(k, tableKeys.begin) && s.table.current() == nil:
+		return Move{Kind: MoveTo, Place: "signer"}
 	case key.Matches(k, tableKeys.begin):
 		s.begin()
 		return Move{}
 	case key.Matches(k, tableKeys.export):
-		s.export(false)
-		return Move{}
+		return s.begun(writingWords, func() { s.export(false) })
 	case k.String() == "E":
-		s.export(true)
-		return Move{}
+		return s.begun(writingWords, func() { s.export(true) })
 	case key.Matches(k, tableKeys.preview):
 		return open(newPreview(s.desk))
 	case key.Matches(k, tableKeys.refresh):
-		s.load()
-		return Move{}
+		return s.begun(lookingWords, s.load)
 	}
 	mv := s.onward(k)
 	s.describe()
@@ -275,7 +306,7 @@ func (s *signScreen) keyBarred(k KeyChoice) string {
 	return ""
 }
 
-func (s *signScreen) chooseKey(k tea.KeyPressMsg) {
+func (s *signScreen) chooseKey(k tea.KeyPressMsg) Move {
 	switch {
 	case k.String() == "esc":
 		s.abandon()
@@ -283,21 +314,22 @@ func (s *signScreen) chooseKey(k tea.KeyPressMsg) {
 		r := s.choice.current()
 		if r == nil {
 			s.desk.Flash(noKeys)
-			return
+			return Move{}
 		}
 		if r.id == "path" {
 			s.path.load("")
 			s.stage = stagePath
-			return
+			return Move{}
 		}
 		i, _ := strconv.Atoi(r.id)
-		s.take(s.keys[i])
+		return s.take(s.keys[i])
 	default:
 		s.choice.turn(k)
 	}
+	return Move{}
 }
 
-func (s *signScreen) typePath(k tea.KeyPressMsg) {
+func (s *signScreen) typePath(k tea.KeyPressMsg) Move {
 	switch k.String() {
 	case "esc":
 		s.stage = stageKey
@@ -305,28 +337,42 @@ func (s *signScreen) typePath(k tea.KeyPressMsg) {
 		choice, err := s.signing.Key(strings.TrimSpace(s.path.value()))
 		if err != nil {
 			s.desk.Flash(err.Error())
-			return
+			return Move{}
 		}
-		s.take(choice)
+		return s.take(choice)
 	default:
 		s.path.handle(k)
 	}
+	return Move{}
 }
 
-// take goes on with a key: a signer without a fingerprint takes the key's, and
-// the documents, in which it stands, are written anew before they are shown.
-func (s *signScreen) take(k KeyChoice) {
+// take goes on with a key: to its passphrase where it has one, otherwise to the
+// confirmation.
+func (s *signScreen) take(k KeyChoice) Move {
 	if why := s.keyBarred(k); why != "" {
 		s.desk.Flash(why)
-		return
+		return Move{}
 	}
 	s.key = k
-	if s.signer.Fingerprint == "" && !s.adopt(k.Fingerprint) {
+	s.wipe()
+	if k.Encrypted {
+		s.stage = stagePhrase
+		return Move{}
+	}
+	return s.begun(openingWords(k.Name), s.open)
+}
+
+// open tries the key. Only one that opens changes anything: a signer without a
+// fingerprint takes the key's, and the documents, in which it stands, are written
+// anew before they are shown.
+func (s *signScreen) open() {
+	if err := s.signing.try(s.desk, s.key, s.phrase); err != nil {
+		s.wipe()
+		s.desk.Flash(err.Error())
 		return
 	}
-	if k.Encrypted {
+	if s.signer.Fingerprint == "" && !s.adopt(s.key.Fingerprint) {
 		s.wipe()
-		s.stage = stagePhrase
 		return
 	}
 	s.toConfirm()
@@ -352,13 +398,13 @@ func (s *signScreen) adopt(fingerprint string) bool {
 	return s.err == ""
 }
 
-func (s *signScreen) typePhrase(k tea.KeyPressMsg) {
+func (s *signScreen) typePhrase(k tea.KeyPressMsg) Move {
 	switch k.String() {
 	case "esc":
 		s.wipe()
 		s.stage = stageKey
 	case "enter":
-		s.toConfirm()
+		return s.begun(openingWords(s.key.Name), s.open)
 	case "ctrl+u":
 		s.wipe()
 	case "backspace", "ctrl+h":
@@ -374,6 +420,7 @@ func (s *signScreen) typePhrase(k tea.KeyPressMsg) {
 			s.addPhrase(k.Text)
 		}
 	}
+	return Move{}
 }
 
 // addPhrase appends to the passphrase without ever growing its buffer.
@@ -396,16 +443,16 @@ func (s *signScreen) toConfirm() {
 }
 
 // confirm takes a key only after a quiet moment. A draft is ticked explicitly.
-func (s *signScreen) confirm(k tea.KeyPressMsg) {
+func (s *signScreen) confirm(k tea.KeyPressMsg) Move {
 	if k.String() == "esc" {
 		s.abandon()
-		return
+		return Move{}
 	}
 	now := s.desk.Now()
 	if !s.calm && now.Sub(s.since) < quietTime {
 		s.since = now
 		s.desk.Flash(notYetQuiet)
-		return
+		return Move{}
 	}
 	s.calm = true
 	switch k.String() {
@@ -416,10 +463,11 @@ func (s *signScreen) confirm(k tea.KeyPressMsg) {
 	case "enter":
 		if s.needsDraft() && !s.draft {
 			s.desk.Flash(tickDraft)
-			return
+			return Move{}
 		}
-		s.sign()
+		return s.begun(signingWords, s.sign)
 	}
+	return Move{}
 }
 
 // needsDraft reports whether what is signed is a draft or not ready.
@@ -466,15 +514,17 @@ func digests(docs []SignDoc) []string {
 // abandon goes back to the signers and wipes what was secret.
 func (s *signScreen) abandon() {
 	s.wipe()
+	s.busy, s.next = "", nil
 	s.stage, s.draft, s.shown = stageSigners, false, nil
 }
 
 // HandlePaste puts pasted text into the path or the passphrase.
 func (s *signScreen) HandlePaste(words string) {
-	switch s.stage {
-	case stagePath:
+	switch {
+	case s.busy != "":
+	case s.stage == stagePath:
 		s.path.paste(words)
-	case stagePhrase:
+	case s.stage == stagePhrase:
 		s.addPhrase(strings.TrimRight(words, "\n"))
 	}
 }
@@ -483,11 +533,18 @@ func (s *signScreen) HandlePaste(words string) {
 // chosen or confirmed, single letters do nothing either.
 func (s *signScreen) Typing() bool { return s.stage != stageSigners }
 
-// Leave wipes the passphrase: it is never kept.
-func (s *signScreen) Leave() { s.wipe() }
+// Leave wipes the passphrase: it is never kept. Work that was only announced is
+// not done.
+func (s *signScreen) Leave() {
+	s.wipe()
+	s.busy, s.next = "", nil
+}
 
 // Cursor is the caret, or the row.
 func (s *signScreen) Cursor() *tea.Cursor {
+	if s.busy != "" {
+		return tea.NewCursor(s.x, s.caretY)
+	}
 	switch s.stage {
 	case stageKey:
 		return s.choice.caret(s.y)
@@ -502,6 +559,10 @@ func (s *signScreen) Cursor() *tea.Cursor {
 func (s *signScreen) View(width, height int) string {
 	ink := s.desk.inks()
 	out := []string{text.Pad(" "+ink.paint(s.status.tone, s.status.words)+"  "+ink.paint(quiet, s.status.why), width)}
+	if s.busy != "" {
+		s.x, s.caretY = 1, 2
+		return block(append(out, "", " "+ink.paint(strong, s.busy)), width, height)
+	}
 	if s.stage == stageSigners {
 		out = append(out, s.documentLines(ink, s.docs, width)...)
 		if s.err != "" {
@@ -597,7 +658,10 @@ func (s *signScreen) Keys() []key.Binding {
 	if slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk == Differs }) {
 		export = global("E", doesReplace, "E")
 	}
-	return []key.Binding{tableKeys.begin, export, tableKeys.preview, tableKeys.refresh, keys.Back}
+	if s.table.current() == nil {
+		return []key.Binding{global("enter", doesAddSigner, "enter"), export, tableKeys.preview, keys.Back}
+	}
+	return []key.Binding{tableKeys.begin, export, tableKeys.preview, tableKeys.refresh, rekeyed(keys.Add, doesSigners), keys.Back}
 }
 
 // Help says what a signature shows.

@@ -1,5 +1,11 @@
 package wizard
 
+import (
+	"bytes"
+
+	"selfmark/export/signature"
+)
+
 // Signing is what writing and signing documents needs from outside. Every
 // function takes the desk, whose answers, path and date count at that moment.
 // A nil function is something that cannot be done here.
@@ -15,11 +21,28 @@ type Signing struct {
 	Keys func(*Desk) ([]KeyChoice, error)
 	// Key looks at one key file.
 	Key func(path string) (KeyChoice, error)
+	// Try finds out whether a key can be used with a passphrase, before anything is
+	// changed for it; it keeps no copy of the passphrase. Nil opens the key file,
+	// and takes the word of an agent.
+	Try func(*Desk, KeyChoice, []byte) error
 	// Sign signs one document that lies on disk. It refuses when the bytes there
 	// do not have the digest that was shown. It keeps no copy of the passphrase.
 	Sign func(*Desk, SignRequest) error
 	// Status says of every required signer and document whether it is signed.
 	Status func(*Desk) ([]SignerStatus, error)
+}
+
+// try opens a key as Try says.
+func (s Signing) try(d *Desk, k KeyChoice, passphrase []byte) error {
+	if s.Try != nil {
+		return s.Try(d, k, passphrase)
+	}
+	if k.Agent {
+		return nil
+	}
+	// Loading wipes what it is given; the signature still needs the passphrase.
+	_, err := signature.Load(k.Path, func() ([]byte, error) { return bytes.Clone(passphrase), nil })
+	return err
 }
 
 // SignDoc is one document to be signed.

@@ -95,7 +95,7 @@ func (t *table) fill(rows []row) {
 	if was != nil && t.find(was.id) {
 		return
 	}
-	t.cursor = min(t.cursor, max(0, len(rows)-1))
+	t.cursor = max(0, min(t.cursor, len(rows)-1))
 	t.settle(1)
 }
 
@@ -156,7 +156,7 @@ func (t *table) turn(k tea.KeyPressMsg) bool {
 	case "home", "g":
 		at = 0
 	case "end", "G":
-		t.cursor = last
+		t.cursor = max(0, last)
 		t.settle(-1)
 		return true
 	default:

@@ -99,8 +99,16 @@ func tapAll(s Screen, names ...string) Move {
 	var mv Move
 	for _, n := range names {
 		mv = s.HandleKey(tap(n))
+		answer(s, mv)
 	}
 	return mv
+}
+
+// answer runs the command of a move and gives its message to the screen.
+func answer(s Screen, mv Move) {
+	if r, ok := s.(receiver); ok && mv.Cmd != nil {
+		r.Receive(mv.Cmd())
+	}
 }
 
 // enter types words into a screen.
@@ -731,17 +739,32 @@ func TestSignFinal(t *testing.T) {
 	tapAll(s, "enter")
 	wants(t, s, "Which key?", "SHA256:one", "another key file")
 	tapAll(s, "enter")
-	if d.State.Assessment.Signers[0].Fingerprint != "SHA256:one" {
-		t.Fatal("the signer did not take the key's fingerprint")
-	}
 	if s.stage != stagePhrase {
 		t.Fatalf("stage %d: %s", s.stage, d.flash)
+	}
+	enter(s, "wrong")
+	tapAll(s, "enter")
+	if s.stage != stagePhrase || d.flash != "wrong passphrase" || len(s.phrase) != 0 {
+		t.Fatalf("a wrong passphrase: stage %d, %q", s.stage, d.flash)
+	}
+	if d.State.Assessment.Signers[0].Fingerprint != "" || len(b.written) != 2 {
+		t.Fatal("a key that was not opened changed the documents")
 	}
 	enter(s, "correct horse é")
 	if view := look(s); strings.Contains(view, "correct") || strings.Contains(view, "horse") {
 		t.Fatal("the passphrase is shown")
 	}
-	tapAll(s, "enter", "enter", "enter")
+	mv := s.HandleKey(tap("enter"))
+	if view := look(s); !strings.Contains(view, "Opening the key") {
+		t.Fatalf("nothing happens after enter:\n%s", view)
+	}
+	tapAll(s, "enter") // while it works
+	answer(s, mv)
+	if d.State.Assessment.Signers[0].Fingerprint != "SHA256:one" {
+		t.Fatal("the signer did not take the key's fingerprint")
+	}
+	s.Refresh() // as after every change of the answers
+	tapAll(s, "enter", "enter")
 	if len(b.requests) != 0 || s.stage != stageConfirm {
 		t.Fatal("keys typed ahead signed")
 	}
@@ -855,6 +878,7 @@ func TestSignPhraseIsWiped(t *testing.T) {
 	tapAll(s, "enter")
 	s.HandlePaste(strings.Repeat("x", 2000))
 	enter(s, "y")
+	s.desk.version++
 	s.Refresh()
 	if !zero() {
 		t.Error("a refresh does not wipe")
@@ -907,6 +931,12 @@ func (b *signingBench) signing() Signing {
 				return KeyChoice{}, errors.New("no such file")
 			}
 			return KeyChoice{Name: path, Fingerprint: "SHA256:three"}, nil
+		},
+		Try: func(_ *Desk, k KeyChoice, phrase []byte) error {
+			if k.Encrypted && string(phrase) == "wrong" {
+				return errors.New("wrong passphrase")
+			}
+			return nil
 		},
 		Sign: func(d *Desk, r SignRequest) error {
 			b.phrases = append(b.phrases, string(r.Passphrase))
