@@ -568,6 +568,7 @@ const (
 	noPreview    = "The document cannot be shown here: this program was started without a way to draw it."
 	nothingMore  = "nothing more in this direction"
 	doesScroll   = "scroll"
+	doesSideways = "wide tables"
 	doesHeading  = "next heading"
 	doesAgain    = "find again"
 	previewTitle = "Preview"
@@ -615,7 +616,7 @@ var (
 	helpHeat    = []string{"Severe harm to safety is never below R3, wherever its cell stands.", "Dismissed threats stand in the left map only."}
 	helpClass   = []string{"Only the core function counts: that a listed product is built in does not make the whole listed.", "An important or critical product needs a third party, a certificate, or standards applied in full; the dated status says what exists."}
 	helpReview  = []string{"Blocking stands against a final document; some of it, marked ✕, against placing the product on the market at all.", "Advice and open points do not block; they are printed."}
-	helpPreview = []string{"Tab goes to the next heading, / finds words, . finds them again."}
+	helpPreview = []string{"Rows of tables are not wrapped: … stands where one goes on, and ← and → show it.", "Tab goes to the next heading, / finds words, . finds them again."}
 	helpSign    = []string{
 		"What is shown is what is signed: the digest is compared again before every signature.",
 		"A signer without a fingerprint takes that of the key used first; it stands in the document, which is written anew before it is signed, so signatures made before no longer fit.",
@@ -715,8 +716,10 @@ func whyFinal(advice, open int) string {
 	return fmt.Sprintf("nothing blocks; %d advice, %d open points are printed", advice, open)
 }
 
-func whyNotReady(n int) string { return fmt.Sprintf("because of the first %d findings", n) }
-func whyDraft(n int) string    { return fmt.Sprintf("because %d findings block", n) }
+func whyNotReady(n int) string {
+	return fmt.Sprintf("%d findings stand against it, the first in the review", n)
+}
+func whyDraft(n int) string { return fmt.Sprintf("%d findings block; the review lists them", n) }
 
 func basisWords(basis, cite string) string {
 	words := map[string]string{"law": "the law", "method": "this risk method", "practice": "good practice", "program": "this program"}[basis]

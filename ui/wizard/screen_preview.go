@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
@@ -27,6 +28,7 @@ type previewScreen struct {
 	width       int
 	shown       []previewLine // wrapped to the width
 	top, height int
+	left, wide  int // columns cut off at the left of table rows, and the widest row
 	search      *typed
 	seeks       bool
 }
@@ -36,6 +38,7 @@ type previewLine struct {
 	text    string
 	tone    tone
 	heading bool
+	row     bool // of a table: never wrapped, ← and → show the rest of it
 }
 
 func newPreview(d *Desk) Screen {
@@ -80,28 +83,48 @@ func styled(line string) previewLine {
 	trimmed := strings.TrimSpace(line)
 	switch {
 	case strings.HasPrefix(line, "#"):
-		return previewLine{line, strong, true}
-	case strings.HasPrefix(trimmed, "|") && strings.Trim(trimmed, "|-: ") == "", strings.HasPrefix(trimmed, "<"):
-		return previewLine{line, quiet, false}
-	case strings.HasPrefix(trimmed, ">"):
-		return previewLine{line, quiet, false}
+		return previewLine{text: line, tone: strong, heading: true}
+	case strings.HasPrefix(trimmed, "|"):
+		tone := plain
+		if strings.Trim(trimmed, "|-: ") == "" {
+			tone = quiet
+		}
+		return previewLine{text: line, tone: tone, row: true}
+	case strings.HasPrefix(trimmed, "<"), strings.HasPrefix(trimmed, ">"):
+		return previewLine{text: line, tone: quiet}
 	default:
-		return previewLine{line, plain, false}
+		return previewLine{text: line, tone: plain}
 	}
 }
 
-// wrap breaks the lines to a width, once for each width.
+// wrap breaks the lines to a width, once for each width; rows of tables stay whole.
 func (p *previewScreen) wrap(width int) {
 	if p.width == width {
 		return
 	}
-	p.width, p.shown = width, nil
+	p.width, p.shown, p.wide = width, nil, 0
 	for _, l := range p.lines {
+		if l.row {
+			p.shown = append(p.shown, l)
+			p.wide = max(p.wide, text.Width(l.text))
+			continue
+		}
 		for i, part := range text.Wrap(l.text, max(10, width-2)) {
-			p.shown = append(p.shown, previewLine{part, l.tone, l.heading && i == 0})
+			p.shown = append(p.shown, previewLine{text: part, tone: l.tone, heading: l.heading && i == 0})
 		}
 	}
 }
+
+// cut is the part of a table row in sight; an ellipsis stands where it goes on.
+func (p *previewScreen) cut(row string, width int) string {
+	if left := min(p.left, max(0, text.Width(row)-width)); left > 0 {
+		row = "…" + ansi.TruncateLeft(row, left+1, "")
+	}
+	return text.Truncate(row, width)
+}
+
+// sideways is how far ← and → go.
+const sideways = 16
 
 // HandleKey scrolls, goes from heading to heading, and searches.
 func (p *previewScreen) HandleKey(k tea.KeyPressMsg) Move {
@@ -125,6 +148,10 @@ func (p *previewScreen) HandleKey(k tea.KeyPressMsg) Move {
 		p.top--
 	case "down", "j":
 		p.top++
+	case "left", "h":
+		p.left = max(0, p.left-sideways)
+	case "right", "l":
+		p.left = max(0, min(p.left+sideways, p.wide-p.width+2))
 	case "pgup", "b":
 		p.top -= max(1, p.height-2)
 	case "pgdown", "space":
@@ -193,6 +220,9 @@ func (p *previewScreen) View(width, height int) string {
 	}
 	out := []string{head, ruled(ink, width)}
 	for _, l := range p.shown[p.top:min(len(p.shown), p.top+p.height)] {
+		if l.row {
+			l.text = p.cut(l.text, max(10, width-2))
+		}
 		out = append(out, " "+ink.paint(l.tone, l.text))
 	}
 	return block(out, width, height)
@@ -203,7 +233,7 @@ func (p *previewScreen) Keys() []key.Binding {
 	if p.seeks {
 		return []key.Binding{rekeyed(tableKeys.accept, doesFind), keys.Back}
 	}
-	return []key.Binding{keys.Back, rekeyed(keys.Move, doesScroll), global("tab", doesHeading, "tab"), tableKeys.find, global(".", doesAgain, ".")}
+	return []key.Binding{keys.Back, rekeyed(keys.Move, doesScroll), global("←→", doesSideways, "left", "right"), global("tab", doesHeading, "tab"), tableKeys.find, global(".", doesAgain, ".")}
 }
 
 // Help says what is shown.
