@@ -5,6 +5,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +35,11 @@ func Clean(s string, multiline bool) string {
 // hidden reports whether a character acts without being seen.
 func hidden(r rune) bool {
 	switch r {
-	case '\u200b', '\u2060', '\ufeff', '\u2028', '\u2029', '\u00ad':
+	case '\u200b', '\ufeff', '\u2028', '\u2029', '\u00ad', '\u180e':
+		return true
+	}
+	// Word joiner, invisible operators, deprecated formatting; interlinear notes.
+	if r >= '\u2060' && r <= '\u206f' || r >= '\ufff9' && r <= '\ufffb' {
 		return true
 	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r >= 0xE0000 && r <= 0xE007F
@@ -86,10 +91,20 @@ func Pad(s string, width int) string {
 }
 
 // Wrap breaks text into lines of at most width columns, at spaces where it can,
-// inside words where it must. Line ends of the text stay.
+// inside words where it must. Line ends of the text stay. Only a character that
+// is wider than the width itself stands out.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(s, width, ""), "\n")
+	lines := strings.Split(ansi.Wrap(s, width, ""), "\n")
+	if !slices.ContainsFunc(lines, func(line string) bool { return Width(line) > width }) {
+		return lines
+	}
+	// A word that is broken behind an indent comes out too wide there.
+	var out []string
+	for _, line := range lines {
+		out = append(out, strings.Split(ansi.Hardwrap(line, width, true), "\n")...)
+	}
+	return out
 }

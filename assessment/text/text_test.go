@@ -1,8 +1,10 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,6 +23,12 @@ func TestClean(t *testing.T) {
 		{"zero width", "a\u200bb\ufeff", false, "ab"},
 		{"joiner stays", "👨\u200d👩", false, "👨\u200d👩"},
 		{"composed", "e\u0301", false, "é"},
+		{"isolates and marks", "a\u2066b\u2069c\u200ed\u200fe\u061cf", false, "abcdef"},
+		{"invisible operators", "a\u2062b\u2060c\ufff9d", false, "abcd"},
+		{"joiner of Indic scripts stays", "क्\u200dष", false, "क्\u200dष"},
+		{"non-joiner of Persian stays", "می\u200cخواهم", false, "می\u200cخواهم"},
+		{"remains of a paste bracket", "\x1b[200~a\x1b[201~", false, "a"},
+		{"empty", "", true, ""},
 		{"NUL and C1", "a\x00b\u0085c", true, "abc"},
 		{"broken UTF-8", "a\xffb", false, "ab"},
 	} {
@@ -63,6 +71,25 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// What was cut is as wide as asked for, whatever the characters.
+func TestWrapWidth(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		width int
+		want  []string
+	}{
+		{"one two", 3, []string{"one", "two"}},
+		{" overlong", 4, []string{" ove", "r", "long"}},
+		{"a\n\nb", 10, []string{"a", "", "b"}},
+		{"東京タワー", 4, []string{"東京", "タワ", "ー"}},
+		{"x", 0, nil},
+	} {
+		if got := Wrap(c.in, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d columns: %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	f.Add("a\r\n\x1b[31m\u202eb")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -70,8 +97,62 @@ func FuzzClean(f *testing.F) {
 		if !utf8.ValidString(got) || Clean(got, true) != got {
 			t.Fatalf("%q became %q, which is not clean", s, got)
 		}
-		if strings.ContainsFunc(strings.ReplaceAll(Visible(s), "\n", ""), hidden) {
-			t.Fatalf("%q shows something hidden", s)
+		if line := Clean(s, false); strings.ContainsFunc(line, hidden) || Clean(line, false) != line {
+			t.Fatalf("%q became the line %q, which is not clean", s, line)
+		}
+	})
+}
+
+func FuzzVisible(f *testing.F) {
+	f.Add("a\r\n\x1b[31m\u202eb\xff\ufffd")
+	f.Fuzz(func(t *testing.T, s string) {
+		line := Visible(s)
+		if strings.ContainsFunc(line, hidden) || !utf8.ValidString(line) || Visible(line) != line {
+			t.Fatalf("%q is shown as %q", s, line)
+		}
+		lines := VisibleLines(s)
+		if strings.ContainsFunc(strings.ReplaceAll(lines, "\n", ""), hidden) || strings.Count(lines, "\n") != strings.Count(s, "\n") {
+			t.Fatalf("%q is shown as %q", s, lines)
+		}
+	})
+}
+
+func FuzzColumns(f *testing.F) {
+	f.Add("a Donaudampfschifffahrtsgesellschaft b", 10)
+	f.Add("東京 タワー", 3)
+	f.Add("      indented-word\n\nand more", 3)
+	f.Add("👨\u200d👩 हिन्दी e\u0301", 2)
+	f.Fuzz(func(t *testing.T, s string, width int) {
+		if width < 1 || width > 200 {
+			return
+		}
+		s = VisibleLines(s)
+		// Spaces go at the ends of lines, and the accents that stand on them.
+		words := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsSpace(r) || unicode.Is(unicode.M, r) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+		lines := Wrap(s, width)
+		for _, line := range lines {
+			if Width(line) > max(width, 2) {
+				t.Fatalf("%q in %d columns has the line %q", s, width, line)
+			}
+		}
+		if got := strings.Join(lines, "\n"); words(got) != words(s) {
+			t.Fatalf("%q in %d columns became %q", s, width, got)
+		}
+		s = Visible(s)
+		if got := Truncate(s, width); Width(got) > width {
+			t.Fatalf("%q in %d columns was truncated to %q", s, width, got)
+		}
+		// A few signs of numbers join the space behind them.
+		joins := Width(s+" ") != Width(s)+1
+		if got := Pad(s, width); Width(got) != width && !joins {
+			t.Fatalf("%q in %d columns was padded to %q", s, width, got)
 		}
 	})
 }
