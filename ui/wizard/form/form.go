@@ -64,7 +64,7 @@ func keymap() *huh.KeyMap {
 		&km.Text.Next, &km.Text.Prev, &km.Text.Submit, &km.Text.Editor, &km.Confirm.Next, &km.Confirm.Prev, &km.Confirm.Submit} {
 		b.Unbind()
 	}
-	km.Text.NewLine.SetKeys("enter", "ctrl+j", "alt+enter", "shift+enter")
+	km.Text.NewLine.SetKeys(newLine...)
 	return km
 }
 
@@ -100,8 +100,11 @@ func (f *Field) Value() string { return f.value }
 var editing = []string{"left", "right", "ctrl+b", "ctrl+f", "home", "end", "ctrl+a", "ctrl+e", "alt+b", "alt+f", "alt+left", "alt+right",
 	"backspace", "ctrl+h", "delete", "ctrl+d", "ctrl+w", "alt+backspace", "alt+d", "ctrl+u", "ctrl+k"}
 
+// newLine are the keys that begin a line; shift+enter is one in few terminals.
+var newLine = []string{"enter", "ctrl+j", "alt+enter", "shift+enter"}
+
 // several are the further keys of a field of several lines.
-var several = []string{"up", "down", "pgup", "pgdown", "ctrl+home", "ctrl+end", "enter", "ctrl+j", "alt+enter", "shift+enter"}
+var several = append([]string{"up", "down", "pgup", "pgdown", "ctrl+home", "ctrl+end"}, newLine...)
 
 // Handle edits; it reports whether the key was for the text. At the first and the
 // last row up and down are not.
@@ -114,18 +117,25 @@ func (f *Field) Handle(k tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	before, row := f.value, f.row()
+	vertical := name == "up" || name == "down" || name == "pgup" || name == "pgdown"
+	before, row := f.value, 0
+	if vertical {
+		row = f.row()
+	}
 	f.update(k)
+	if f.value == before && !f.line && slices.Contains(newLine, name) {
+		f.update(tea.PasteMsg{Content: "\n"}) // huh refuses the key after 99 lines, a paste it takes
+	}
 	if before != f.value {
 		f.keep(before, isText && k.Text != " ")
 		return true
 	}
-	vertical := name == "up" || name == "down" || name == "pgup" || name == "pgdown"
 	return !vertical || f.row() != row
 }
 
-// Paste inserts text that was cleaned already.
+// Paste inserts text, cleaned, as one edit.
 func (f *Field) Paste(s string) {
+	s = text.Clean(s, !f.line)
 	if f.line {
 		s = strings.Join(strings.Fields(s), " ")
 	}
@@ -185,10 +195,27 @@ func (f *Field) View(width, height int) []string {
 	}
 	var lines []string
 	lines, f.cursor = found(f.form.View())
+	for y, line := range lines {
+		lines[y] = f.visible(line, y, width)
+	}
 	return lines[:min(len(lines), max(1, height))]
 }
 
-// resize builds the form anew and brings the cursor back to its row and column.
+// visible shows the characters of a file that act without being seen by their
+// codes, and moves the cursor by the room they take.
+func (f *Field) visible(line string, y, width int) string {
+	shown := text.Visible(line)
+	if shown == line {
+		return line
+	}
+	if f.cursor != nil && f.cursor.Y == y {
+		before := ansi.Truncate(line, f.cursor.X, "")
+		f.cursor.X = min(f.cursor.X+text.Width(text.Visible(before))-text.Width(before), width-1)
+	}
+	return text.Truncate(shown, width)
+}
+
+// resize gives huh a new size; the cursor stays where it is in the text.
 func (f *Field) resize(width, rows int) {
 	f.width, f.height = width, rows
 	f.form.WithWidth(width).WithHeight(rows)

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment/text"
 )
 
 func press(f *Field, keys ...string) {
@@ -157,5 +159,57 @@ func BenchmarkKeyAndView(b *testing.B) {
 		f.View(70, 8)
 		f.Handle(named("backspace"))
 		f.View(70, 8)
+	}
+}
+
+// Huh takes no enter after 99 lines; here there is no such limit.
+func TestManyLinesByHand(t *testing.T) {
+	f := Lines()
+	f.Load(strings.Repeat("a\n", 95))
+	for range 10 {
+		press(f, "a", "enter")
+	}
+	if want := strings.Repeat("a\n", 105); f.Value() != want {
+		t.Fatalf("%d lines of 105", strings.Count(f.Value(), "\n"))
+	}
+	if !f.Undo() || !strings.HasSuffix(f.Value(), "a") {
+		t.Errorf("undo of a late line gives %q", f.Value()[len(f.Value())-4:])
+	}
+}
+
+// What a file holds reaches the terminal as codes, and the cursor stands behind them.
+func TestHiddenCharactersAreShown(t *testing.T) {
+	for _, f := range []*Field{Line(), Lines()} {
+		f.Load("a\u202eb\u200bc")
+		lines := f.View(40, 4)
+		if want := `a\u{202E}b\u{200B}c`; lines[0] != want {
+			t.Errorf("drawn as %q, want %q", lines[0], want)
+		}
+		if c := f.Cursor(); c == nil || c.X != len(`a\u{202E}b\u{200B}c`) {
+			t.Errorf("cursor %+v", c)
+		}
+		press(f, "left")
+		f.View(40, 4)
+		if c := f.Cursor(); c == nil || c.X != len(`a\u{202E}b\u{200B}`) && c.X != len(`a\u{202E}b`) {
+			t.Errorf("cursor %+v, one to the left", c)
+		}
+		if f.Touched || f.Value() != "a\u202eb\u200bc" {
+			t.Errorf("showing changed the text to %q", f.Value())
+		}
+		if lines := f.View(8, 4); text.Width(lines[0]) > 8 {
+			t.Errorf("%q is wider than 8", lines[0])
+		}
+	}
+}
+
+func TestPasteIsCleaned(t *testing.T) {
+	for _, c := range []struct {
+		field *Field
+		want  string
+	}{{Line(), "one two"}, {Lines(), "one\ntwo"}} {
+		c.field.Paste("o\u202ene\r\n\x1b[31mtwo\x1b[m")
+		if c.field.Value() != c.want {
+			t.Errorf("pasted %q, want %q", c.field.Value(), c.want)
+		}
 	}
 }
