@@ -11,9 +11,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
+	"math/big"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -168,10 +170,56 @@ func (k securityKey) PublicKey() ssh.PublicKey {
 }
 
 func (k securityKey) Sign(_ io.Reader, data []byte) (*ssh.Signature, error) {
-	app, digest := sha256.Sum256([]byte(application)), sha256.Sum256(data)
-	counter := binary.BigEndian.AppendUint32([]byte{k.flags}, 42)
-	signed := append(append(app[:], counter...), digest[:]...)
+	signed, counter := assertion(k.flags, data)
 	return &ssh.Signature{Format: ssh.KeyAlgoSKED25519, Blob: ed25519.Sign(k.private, signed), Rest: append(counter, k.rest...)}, nil
+}
+
+// securityECKey signs as a FIDO key of the kind sk-ecdsa does, in software.
+type securityECKey struct {
+	private *ecdsa.PrivateKey
+	flags   byte
+}
+
+func (k securityECKey) PublicKey() ssh.PublicKey {
+	point, err := k.private.PublicKey.Bytes()
+	if err != nil {
+		panic(err)
+	}
+	key, err := ssh.ParsePublicKey(ssh.Marshal(struct {
+		Name, Curve string
+		Point       []byte
+		App         string
+	}{ssh.KeyAlgoSKECDSA256, "nistp256", point, application}))
+	if err != nil {
+		panic(err)
+	}
+	return key
+}
+
+func (k securityECKey) Sign(rand io.Reader, data []byte) (*ssh.Signature, error) {
+	signed, counter := assertion(k.flags, data)
+	digest := sha256.Sum256(signed)
+	r, s, err := ecdsa.Sign(rand, k.private, digest[:])
+	if err != nil {
+		return nil, err
+	}
+	return &ssh.Signature{Format: ssh.KeyAlgoSKECDSA256, Blob: ssh.Marshal(struct{ R, S *big.Int }{r, s}), Rest: counter}, nil
+}
+
+// assertion is what a FIDO key signs (PROTOCOL.u2f), and its flags and counter.
+func assertion(flags byte, data []byte) (signed, counter []byte) {
+	app, digest := sha256.Sum256([]byte(application)), sha256.Sum256(data)
+	counter = binary.BigEndian.AppendUint32([]byte{flags}, 42)
+	return slices.Concat(app[:], counter, digest[:]), counter
+}
+
+func touchedEC(t testing.TB) securityECKey {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return securityECKey{private: key, flags: 1}
 }
 
 func touched(t testing.TB) securityKey {

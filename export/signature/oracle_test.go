@@ -117,17 +117,18 @@ func TestOracleRefuses(t *testing.T) {
 }
 
 func TestOracleSecurityKey(t *testing.T) {
-	key := touched(t)
-	armored, err := Sign(key, message, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	line, err := Line("tech.lead@acme.example", key.PublicKey())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if out, err := sshVerify(t, line, "tech.lead@acme.example", Namespace, armored, message); err != nil {
-		t.Errorf("%v %s", err, out)
+	for name, key := range map[string]ssh.Signer{"sk-ed25519": touched(t), "sk-ecdsa": touchedEC(t)} {
+		armored, err := Sign(key, message, rand.Reader)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		line, err := Line("tech.lead@acme.example", key.PublicKey())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if out, err := sshVerify(t, line, "tech.lead@acme.example", Namespace, armored, message); err != nil {
+			t.Errorf("%s: %v %s", name, err, out)
+		}
 	}
 }
 
