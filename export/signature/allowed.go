@@ -47,7 +47,7 @@ func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 	number := 0
 	for line := range strings.Lines(string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))) {
 		number++
-		line = strings.TrimSpace(line)
+		line = strings.Trim(line, " \t\n") // as ssh-keygen; what else looks like a space belongs to the principal
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}

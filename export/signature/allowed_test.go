@@ -47,6 +47,7 @@ func TestParseAllowedSigners(t *testing.T) {
 		{"quotes at one end", `"a@acme.example ` + ours + k, nil, "line 1:"},
 		{"a space in quotes", `"a@acme.example b@acme.example" ` + ours + k, nil, "line 1:"},
 		{"byte order mark", "\ufeffa@acme.example " + ours + k, nil, "line 1:"},
+		{"a space that is none for ssh", "\u00a0a@acme.example " + ours + k, nil, "line 1:"},
 		{"look-alike letters", "а@acme.example " + ours + k, nil, "line 1:"}, // Cyrillic a
 
 		{"authority", "a@acme.example cert-authority," + ours + k, nil, `"cert-authority" is not supported`},

@@ -24,7 +24,18 @@ var (
 	ErrKeyExists     = errors.New("a key file with this name exists already; choose another name")
 	ErrKeyUnreadable = errors.New("this is no private key in OpenSSH format")
 	ErrSecurityKey   = errors.New("security keys sign through ssh-agent: add it with ssh-add and name its .pub file")
+	ErrKeyOpen       = errors.New("others may read the key file; run chmod 600 on it")
+	ErrKeyShort      = fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
 )
+
+// KindError says that keys of a kind (RFC 4253 6.6, "public key format") are not
+// accepted.
+type KindError struct{ Kind string }
+
+// Error is the sentence for the user.
+func (e KindError) Error() string {
+	return fmt.Sprintf("keys of the kind %s are not accepted; use Ed25519", e.Kind)
+}
 
 // Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
 // public half in path.pub. Nothing is ever overwritten. An empty passphrase is
@@ -215,13 +226,36 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 	return nil, nil, errors.Join(errors.New("ssh-agent does not hold this key; add it with ssh-add"), conn.Close())
 }
 
-// ParsePublic reads a public key as .pub files and authorized_keys hold it.
+// ParsePublic reads a public key as .pub files and authorized_keys hold it
+// (sshd(8), "AUTHORIZED_KEYS FILE FORMAT"): one key without options, and comments.
+// A key of a kind that is not accepted is an error, as for Load.
 func ParsePublic(data []byte) (ssh.PublicKey, error) {
-	key, _, options, rest, err := ssh.ParseAuthorizedKey(data)
-	if err != nil || len(options) > 0 || len(bytes.TrimSpace(rest)) > 0 {
+	key, _, options, _, err := ssh.ParseAuthorizedKey(onlyLine(data))
+	if err != nil || len(options) > 0 {
 		return nil, errors.New("this is no public key file with exactly one key")
 	}
-	return key, acceptable(key)
+	if err := acceptable(key); err != nil {
+		return nil, err
+	}
+	return key, nil
+}
+
+// onlyLine is the one line that is neither empty nor a comment; nil if there is
+// none, or more than one: ssh.ParseAuthorizedKey passes over lines that it cannot
+// read, and would take a later key for the one that is meant.
+func onlyLine(data []byte) []byte {
+	var only []byte
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = line
+	}
+	return only
 }
 
 // Fingerprint is the SHA-256 fingerprint of a key, as ssh-keygen shows it.

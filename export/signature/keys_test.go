@@ -155,10 +155,10 @@ func TestLoadRefuses(t *testing.T) {
 		{"a document", file("document", message), nil, ErrKeyUnreadable, ""},
 		{"binary", file("binary", []byte{0, 1, 2, 0xff}), nil, ErrKeyUnreadable, ""},
 		{"too large", file("large", bytes.Repeat([]byte("A"), maxKeySize+1)), nil, ErrKeyUnreadable, ""},
-		{"RSA 2048", file("rsa", pemOf(t, rsaKeys[2048]())), nil, nil, "at least 3072 bits"},
-		{"RSA 2048, protected", file("rsap", lockedPEM(t, rsaKeys[2048]())), nil, nil, "at least 3072 bits"},
-		{"P-384", file("p384", pemOf(t, ecKey(t, elliptic.P384()))), nil, nil, "not accepted"},
-		{"P-384 in PKCS#8", file("p384-8", pkcs8(t, ecKey(t, elliptic.P384()))), nil, nil, "not accepted"},
+		{"RSA 2048", file("rsa", pemOf(t, rsaKeys[2048]())), nil, ErrKeyShort, "at least 3072 bits"},
+		{"RSA 2048, protected", file("rsap", lockedPEM(t, rsaKeys[2048]())), nil, ErrKeyShort, "at least 3072 bits"},
+		{"P-384", file("p384", pemOf(t, ecKey(t, elliptic.P384()))), nil, KindError{ssh.KeyAlgoECDSA384}, "not accepted"},
+		{"P-384 in PKCS#8", file("p384-8", pkcs8(t, ecKey(t, elliptic.P384()))), nil, KindError{ssh.KeyAlgoECDSA384}, "not accepted"},
 		{"a security key", file("sk", skFile(t)), nil, ErrSecurityKey, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -238,7 +238,7 @@ func TestLoadPermission(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := Load(path, noPassphrase(t))
-		if open != (err != nil) || open && !strings.Contains(err.Error(), "chmod 600") {
+		if open != (err != nil) || open && (!errors.Is(err, ErrKeyOpen) || !strings.Contains(err.Error(), "chmod 600")) {
 			t.Errorf("mode %o: %v", mode, err)
 		}
 	}
@@ -295,8 +295,11 @@ func TestParsePublic(t *testing.T) {
 		k: true, k + " comment\n": true, "# comment\n" + k + "\r\n": true,
 		"": false, "hello": false, k + "\n" + k: false, "restrict " + k: false, `command="x" ` + k: false, k + "\nhello": false,
 		AuthorizedKey(rs(t, 2048).PublicKey()): false, AuthorizedKey(certified(t).PublicKey()): false,
+		"hello\n" + k: false, k[:len(k)-6] + "\n" + AuthorizedKey(ed(t).PublicKey()): false, "restrict x\n" + k: false, "\ufeff# comment\n" + k: false,
+		"\n\n" + k + "\n\n# the end\n": true,
 	} {
-		if _, err := ParsePublic([]byte(text)); good != (err == nil) {
+		key, err := ParsePublic([]byte(text))
+		if good != (err == nil) || good != (key != nil) {
 			t.Errorf("%.60q: %v", text, err)
 		}
 	}
@@ -372,15 +375,15 @@ func serve(t *testing.T, a agent.Agent) string {
 // skAgent is an agent that holds a security key.
 type skAgent struct {
 	agent.Agent
-	key securityKey
+	key ssh.Signer
 }
 
 func (a skAgent) List() ([]*agent.Key, error) {
-	return []*agent.Key{{Format: ssh.KeyAlgoSKED25519, Blob: a.key.PublicKey().Marshal()}}, nil
+	return []*agent.Key{{Format: a.key.PublicKey().Type(), Blob: a.key.PublicKey().Marshal()}}, nil
 }
 
 func (a skAgent) Sign(_ ssh.PublicKey, data []byte) (*ssh.Signature, error) {
-	return a.key.Sign(nil, data)
+	return a.key.Sign(rand.Reader, data)
 }
 
 func TestAgent(t *testing.T) {
@@ -388,7 +391,7 @@ func TestAgent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p256, rsaKey, sk := ecKey(t, elliptic.P256()), rsaKeys[3072](), touched(t)
+	p256, rsaKey, sk, skEC := ecKey(t, elliptic.P256()), rsaKeys[3072](), touched(t), touchedEC(t)
 	ring := agentWith(t, &edKey, p256, rsaKey)
 	for name, tc := range map[string]struct {
 		socket string
@@ -399,6 +402,7 @@ func TestAgent(t *testing.T) {
 		"ecdsa":       {ring, signerOf(t, p256).PublicKey(), nil},
 		"rsa":         {ring, signerOf(t, rsaKey).PublicKey(), signerOf(t, rsaKey)},
 		"sk-ed25519":  {serve(t, skAgent{agent.NewKeyring(), sk}), sk.PublicKey(), sk},
+		"sk-ecdsa":    {serve(t, skAgent{agent.NewKeyring(), skEC}), skEC.PublicKey(), nil},
 		"first of it": {ring, signerOf(t, edKey).PublicKey(), nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,15 +2,12 @@
 
 package signature
 
-import (
-	"errors"
-	"io/fs"
-)
+import "io/fs"
 
 // private refuses a key file that others may read, as ssh does.
 func private(info fs.FileInfo) error {
 	if info.Mode().Perm()&0o077 != 0 {
-		return errors.New("others may read the key file; run chmod 600 on it")
+		return ErrKeyOpen
 	}
 	return nil
 }

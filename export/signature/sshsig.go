@@ -118,6 +118,11 @@ func armor(e envelope) []byte {
 	return b.Bytes()
 }
 
+var (
+	errDamaged = errors.New("the signature file is damaged; get it anew from the signer")
+	errSurplus = errors.New("the signature file is damaged, or holds more than a signature; get it anew from the signer")
+)
+
 // Parse reads a signature file strictly: exactly one block and nothing else,
 // canonical base64, version 1, our namespace, a known hash and an accepted kind
 // of key, and no trailing bytes. Line ends of Windows are accepted, since mail and
@@ -133,7 +138,7 @@ func Parse(armored []byte) (Signature, error) {
 	}
 	var e envelope
 	if err := ssh.Unmarshal(rest, &e); err != nil {
-		return Signature{}, errors.New("the signature file is damaged, or holds more than a signature")
+		return Signature{}, errSurplus
 	}
 	switch {
 	case e.Version != version:
@@ -159,9 +164,12 @@ func keyed(e envelope) (Signature, error) {
 	}
 	s := Signature{Key: key, hash: e.Hash}
 	if err := ssh.Unmarshal(e.Signature, &s.sig); err != nil {
-		return Signature{}, errors.New("the signature file is damaged")
+		return Signature{}, errDamaged
 	}
-	return s, s.fits()
+	if err := s.fits(); err != nil {
+		return Signature{}, err
+	}
+	return s, nil
 }
 
 // fits checks that the algorithm is one of the key, and what stands after the
@@ -184,7 +192,7 @@ func (s Signature) fits() error {
 	// Flags and counter of a security key follow; flag 1 says that it was touched.
 	switch {
 	case len(s.sig.Rest) != 5:
-		return errors.New("the signature file is damaged, or holds more than a signature")
+		return errSurplus
 	case s.sig.Rest[0]&1 == 0:
 		return errors.New("the security key signed without being touched, which is not accepted")
 	}
@@ -211,12 +219,12 @@ func unarmor(armored []byte) ([]byte, error) {
 	for line := range strings.Lines(body) {
 		// The decoder skips carriage returns, so they are refused here.
 		if line == "\n" || len(line) > maxLine+1 || strings.ContainsRune(line, '\r') {
-			return nil, errors.New("the signature file is damaged")
+			return nil, errDamaged
 		}
 	}
 	raw, err := base64.StdEncoding.Strict().DecodeString(strings.ReplaceAll(body, "\n", ""))
 	if err != nil {
-		return nil, errors.New("the signature file is damaged")
+		return nil, errDamaged
 	}
 	return raw, nil
 }
@@ -224,9 +232,13 @@ func unarmor(armored []byte) ([]byte, error) {
 // ErrMismatch says that a well-formed signature is not one of this message.
 var ErrMismatch = errors.New("the signature does not belong to this text")
 
-// Verify checks that the signature is one of the message by s.Key. It says
-// nothing about whose key that is.
+// Verify checks that the signature is one of the message by s.Key; ErrMismatch if
+// it is not, and for a Signature that Parse did not make. It says nothing about
+// whose key that is.
 func (s Signature) Verify(message []byte) error {
+	if s.Key == nil {
+		return ErrMismatch
+	}
 	if err := s.Key.Verify(toSign(s.hash, message), &s.sig); err != nil {
 		return ErrMismatch
 	}
@@ -265,9 +277,9 @@ func acceptable(key ssh.PublicKey) error {
 		if bits(key) >= MinRSA {
 			return nil
 		}
-		return fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
+		return ErrKeyShort
 	default:
-		return fmt.Errorf("keys of the kind %s are not accepted; use Ed25519", key.Type())
+		return KindError{key.Type()}
 	}
 }
 

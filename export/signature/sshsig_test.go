@@ -15,7 +15,7 @@ import (
 
 func TestSignAndVerify(t *testing.T) {
 	for name, signer := range map[string]ssh.Signer{
-		"ed25519": ed(t), "ecdsa": ec(t, elliptic.P256()), "rsa": rs(t, 3072), "sk-ed25519": touched(t),
+		"ed25519": ed(t), "ecdsa": ec(t, elliptic.P256()), "rsa": rs(t, 3072), "sk-ed25519": touched(t), "sk-ecdsa": touchedEC(t),
 	} {
 		t.Run(name, func(t *testing.T) {
 			armored, err := Sign(signer, message, rand.Reader)
@@ -193,9 +193,12 @@ func TestParse(t *testing.T) {
 		{"a certificate", string(forge(t, certified(t), "", nil)), "not accepted"},
 		{"security key", string(forge(t, touched(t), "", nil)), ""},
 		{"security key without a touch", string(forge(t, securityKey{private: touched(t).private, flags: 4}, "", nil)), "without being touched"},
+		{"security key P-256", string(forge(t, touchedEC(t), "", nil)), ""},
+		{"security key P-256 without a touch", string(forge(t, securityECKey{private: touchedEC(t).private, flags: 4}, "", nil)), "without being touched"},
 		{"security key with more after the counter", string(forge(t, securityKey{touched(t).private, 1, []byte{0}}, "", nil)), "damaged"},
 		{"the algorithm of another key", string(forge(t, renamed{key, "ssh-ed448"}, "", nil)), `uses "ssh-ed448"`},
 		{"a browser's signature", string(forge(t, renamed{touched(t), "webauthn-sk-ecdsa-sha2-nistp256@openssh.com"}, "", nil)), "not supported for a key"},
+		{"a browser's signature by a P-256 key", string(forge(t, renamed{touchedEC(t), "webauthn-sk-ecdsa-sha2-nistp256@openssh.com"}, "", nil)), "not supported for a key"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			s, err := Parse([]byte(tc.armored))
@@ -210,6 +213,9 @@ func TestParse(t *testing.T) {
 			}
 			if err == nil || !strings.Contains(err.Error(), tc.says) {
 				t.Errorf("%v", err)
+			}
+			if s.Key != nil || !errors.Is(s.Verify(message), ErrMismatch) {
+				t.Error("what is refused can still be used")
 			}
 		})
 	}
@@ -352,6 +358,24 @@ func BenchmarkSign(b *testing.B) {
 	b.SetBytes(int64(len(document)))
 	for b.Loop() {
 		if _, err := Sign(key, document, rand.Reader); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkVerify(b *testing.B) {
+	document := bytes.Repeat(message, 8000)
+	armored, err := Sign(ed(b), document, rand.Reader)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := Parse(armored)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(document)))
+	for b.Loop() {
+		if err := s.Verify(document); err != nil {
 			b.Fatal(err)
 		}
 	}
