@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
@@ -36,6 +38,8 @@ type Stop struct{}
 type Model struct {
 	opts  Options
 	theme *theme.Theme
+	dark  bool         // the terminal has a dark background
+	fewer string       // the theme of a terminal with few colours or none, otherwise ""
 	desk  *Desk        // nil on the start screen
 	start *startScreen // nil once an assessment is open
 
@@ -105,7 +109,7 @@ func nextOpen(s interview.State, after interview.Place) (interview.Place, bool) 
 
 // Init asks the terminal for its background, to choose the colours.
 func (m *Model) Init() tea.Cmd {
-	if m.opts.Theme == "" {
+	if theme.Follows(m.opts.Theme) {
 		return tea.RequestBackgroundColor
 	}
 	return nil
@@ -113,7 +117,8 @@ func (m *Model) Init() tea.Cmd {
 
 // dress chooses the theme for a background.
 func (m *Model) dress(dark bool) {
-	m.theme = theme.Named(m.opts.Theme, dark, m.opts.Presenter)
+	m.dark = dark
+	m.theme = theme.Named(cmp.Or(m.opts.Theme, m.fewer), dark, m.opts.Presenter)
 	if m.desk != nil {
 		m.desk.theme = m.theme
 	}
@@ -130,10 +135,19 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		if m.opts.Theme == "" {
+		if theme.Follows(m.opts.Theme) {
 			m.dress(msg.IsDark())
 			m.refresh()
 		}
+	case tea.ColorProfileMsg:
+		switch msg.Profile {
+		case colorprofile.ANSI:
+			m.fewer = "16"
+		case colorprofile.ASCII, colorprofile.NoTTY:
+			m.fewer = "none"
+		}
+		m.dress(m.dark)
+		m.refresh()
 	case tea.BlurMsg:
 		m.top().Leave()
 	case Stop:

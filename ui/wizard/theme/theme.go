@@ -4,6 +4,10 @@
 package theme
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"charm.land/lipgloss/v2"
 )
 
@@ -111,17 +115,36 @@ func choose(o Options) palette {
 	}
 }
 
-// Named returns the theme "dark" or "light"; any other name follows the
-// background of the terminal.
+// names are the themes to choose from, besides "", which follows the terminal.
+var names = []string{"light", "dark", "16", "none"}
+
+// Check says what is wrong with the name of a theme.
+func Check(name string) error {
+	if name == "" || slices.Contains(names, name) {
+		return nil
+	}
+	return fmt.Errorf("there is no theme %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// Named returns the theme of a name; one that Check refuses is like "". "" and
+// "16" follow the background of the terminal.
 func Named(name string, dark, presenter bool) *Theme {
+	o := Options{Dark: dark, Presenter: presenter}
 	switch name {
 	case "dark":
-		dark = true
+		o.Dark = true
 	case "light":
-		dark = false
+		o.Dark = false
+	case "16":
+		o.Colours = Colours16
+	case "none":
+		o.Colours = NoColours
 	}
-	return New(Options{Dark: dark, Presenter: presenter})
+	return New(o)
 }
+
+// Follows reports whether a theme depends on the background of the terminal.
+func Follows(name string) bool { return name == "" || name == "16" }
 
 // Risk is the style of a level of risk, 1 to 5; any other level is plain.
 func (t *Theme) Risk(level int) lipgloss.Style {

@@ -114,11 +114,28 @@ func TestNamed(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		dark bool
-		want bool
-	}{{"dark", false, true}, {"light", true, false}, {"", true, true}, {"", false, false}} {
-		if got := Named(c.name, c.dark, false); !reflect.DeepEqual(roles(got), roles(New(Options{Dark: c.want}))) {
-			t.Errorf("%q on dark %v is the wrong theme", c.name, c.dark)
+		want Options
+	}{
+		{"dark", false, Options{Dark: true}}, {"light", true, Options{}}, {"", true, Options{Dark: true}}, {"", false, Options{}},
+		{"16", true, Options{Dark: true, Colours: Colours16}}, {"16", false, Options{Colours: Colours16}}, {"none", true, Options{Colours: NoColours}},
+	} {
+		for _, presenter := range []bool{false, true} {
+			c.want.Presenter = presenter
+			if got := Named(c.name, c.dark, presenter); !reflect.DeepEqual(roles(got), roles(New(c.want))) {
+				t.Errorf("%q on dark %v, presenter %v, is the wrong theme", c.name, c.dark, presenter)
+			}
 		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	for _, name := range append(names, "") {
+		if err := Check(name); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if err := Check("pink"); err == nil || err.Error() != `there is no theme "pink"; there are light, dark, 16, none` {
+		t.Errorf("pink: %v", err)
 	}
 }
 
