@@ -2,10 +2,8 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"selfmark/assessment"
@@ -23,7 +21,7 @@ func (a *app) checkVerb() *cobra.Command {
 		Long:  "Say what blocks a final document, what is advice and what is open.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
 		Example: `selfmark check plug.selfmark.yaml
 selfmark check --json *.selfmark.yaml`,
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(1, -1, "at least one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.check(args, asJSON)
 		},
@@ -39,15 +37,16 @@ func (a *app) check(files []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	worst := exitDone
+	worst, looked := exitDone, 0
 	reports := []checkReport{}
 	for _, name := range files {
 		answers, err := file.Load(name, a.cat, file.OS)
 		if err != nil {
 			worst = max(worst, exitInput)
-			a.report(a.Err, fang.Styles{}, inputError(err))
+			a.report(inputError(err))
 			continue
 		}
+		looked++
 		r := assessment.Evaluate(a.cat, answers, day)
 		if r.Counts.Blocking > 0 {
 			worst = max(worst, exitNo)
@@ -63,19 +62,13 @@ func (a *app) check(files []string, asJSON bool) error {
 			return err
 		}
 	}
+	if looked > 0 {
+		fmt.Fprintln(a.Err, "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity")
+	}
 	if worst != exitDone {
 		return silent(worst)
 	}
 	return nil
-}
-
-// inputError gives what could not be read its exit code.
-func inputError(err error) error {
-	var f *failure
-	if errors.As(err, &f) {
-		return err
-	}
-	return &failure{code: exitInput, err: err}
 }
 
 func (a *app) printJSON(v any) error {
@@ -83,10 +76,8 @@ func (a *app) printJSON(v any) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.Out.Write(append(data, '\n')); err != nil {
-		return fail(exitOutput, "the result cannot be written: %w", err)
-	}
-	return nil
+	_, err = a.Out.Write(append(data, '\n'))
+	return err
 }
 
 func (a *app) printCheck(name string, answers assessment.Assessment, r *assessment.Result) {
@@ -105,8 +96,10 @@ func (a *app) printCheck(name string, answers assessment.Assessment, r *assessme
 			fmt.Fprintf(a.Out, " [%s]", citations(f.Cite))
 		}
 		fmt.Fprintln(a.Out)
+		if f.Remedy != "" {
+			fmt.Fprintf(a.Out, "           %s\n", text.Visible(f.Remedy))
+		}
 	}
-	fmt.Fprintln(a.Err, "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity")
 }
 
 func severityTitle(s assessment.Severity) string {

@@ -8,12 +8,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"time"
 
 	"charm.land/fang/v2"
@@ -54,22 +56,73 @@ func System() World {
 
 // Main runs one command and returns the exit code.
 func Main(w World) int {
-	app := &app{World: w, cat: catalogue.Load()}
+	out := &output{Writer: w.Out}
+	app := &app{World: w, screen: w.Out, cat: catalogue.Load()}
+	app.Out = out
 	root := app.root()
+	app.keepErrors(root)
 	root.SetArgs(w.Args)
 	root.SetIn(w.In)
 	root.SetOut(w.Out)
 	root.SetErr(w.Err)
-	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithErrorHandler(app.report))
+	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithErrorHandler(app.reportFlags))
+	if err == nil { // cobra had nothing to complain about
+		err = cmp.Or(out.failure(), app.err)
+		app.report(err)
+	}
 	return code(err)
+}
+
+// keepErrors takes the errors of verbs out of the hands of fang, which would ask
+// the terminal for its colours before every message.
+func (a *app) keepErrors(c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		a.keepErrors(sub)
+	}
+	run, args := c.RunE, c.Args
+	if run == nil {
+		return
+	}
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(c *cobra.Command, list []string) error {
+		if args != nil {
+			a.err = args(c, list)
+		}
+		if a.err == nil {
+			a.err = run(c, list)
+		}
+		return nil
+	}
+}
+
+// output remembers that results could not be written, so that verbs need not ask
+// after every line.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	o.err = cmp.Or(o.err, err)
+	return n, err
+}
+
+func (o *output) failure() error {
+	if o.err == nil {
+		return nil
+	}
+	return fail(exitOutput, "the result cannot be written: %w", cause(o.err))
 }
 
 // app carries what every verb needs.
 type app struct {
 	World
-	cat  *catalogue.Catalogue
-	date string // --date
-	look look
+	screen io.Writer // the terminal itself, for the wizard
+	cat    *catalogue.Catalogue
+	date   string // --date
+	look   look
+	err    error // of the verb that ran
 }
 
 // failure is an error with an exit code and, where a further step helps, a hint.
@@ -112,17 +165,32 @@ func code(err error) int {
 	}
 }
 
-func (a *app) report(w io.Writer, _ fang.Styles, err error) {
+// report says what went wrong: one sentence, and a hint where a step helps.
+func (a *app) report(err error) {
 	var s silent
-	if errors.As(err, &s) {
+	if err == nil || errors.As(err, &s) {
 		return
 	}
-	fmt.Fprintf(w, "selfmark: error: %s\n", oneLine(err.Error()))
+	fmt.Fprintf(a.Err, "selfmark: error: %s\n", oneLine(err.Error()))
 	var f *failure
 	if errors.As(err, &f) && f.hint != "" {
-		fmt.Fprintf(w, "selfmark: hint: %s\n", f.hint)
-	} else if code(err) == exitUsage {
-		fmt.Fprintln(w, "selfmark: hint: selfmark --help shows the verbs, selfmark VERB --help one of them")
+		fmt.Fprintf(a.Err, "selfmark: hint: %s\n", oneLine(f.hint))
+	}
+}
+
+// reportFlags reports what cobra itself found.
+func (a *app) reportFlags(_ io.Writer, _ fang.Styles, err error) { a.report(err) }
+
+// takes checks the number of arguments of a verb; most below 0 is any number.
+func takes(least, most int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return failHint(exitUsage, "write "+c.UseLine(), "%s needs %s", c.CommandPath(), what)
+		case most >= 0 && len(args) > most:
+			return failHint(exitUsage, "write "+c.UseLine(), "%s takes %s and nothing more, so %q is too much", c.CommandPath(), what, args[most])
+		}
+		return nil
 	}
 }
 
@@ -136,14 +204,17 @@ func (a *app) evaluationDate() (time.Time, error) {
 		return day, nil
 	}
 	if epoch := a.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
-		var seconds int64
-		if _, err := fmt.Sscan(epoch, &seconds); err != nil || seconds < 0 {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil || seconds < 0 || seconds > lastSecond {
 			return time.Time{}, fail(exitUsage, "SOURCE_DATE_EPOCH %q is not a number of seconds", epoch)
 		}
 		return time.Unix(seconds, 0).UTC(), nil
 	}
 	return a.Now(), nil
 }
+
+// lastSecond of the year 9999, the last that a date has room for.
+const lastSecond = 253402300799
 
 // dateFlag adds --date to a verb.
 func (a *app) dateFlag(c *cobra.Command) {

@@ -22,7 +22,7 @@ The same file, catalogue and date give the same bytes. Notes marked internal sta
 out; they are not privileged: authorities may ask for internal documentation too.`,
 		Example: `selfmark export plug.selfmark.yaml --format md
 selfmark export plug.selfmark.yaml --format json --out - | jq .status`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.export(args[0], format, out, force)
 		},
@@ -48,16 +48,14 @@ func (a *app) export(name, format, out string, force bool) error {
 	}
 	document := publish.Render(a.cat, answers, day, Version(), publish.Format(format))
 	if out == "-" {
-		if _, err := a.Out.Write(document.Bytes); err != nil {
-			return fail(exitOutput, "the document cannot be written: %w", err)
-		}
-		return nil
+		_, err := a.Out.Write(document.Bytes)
+		return err
 	}
 	if out == "" {
 		out = publish.Beside(name, document)
 	}
 	if err := publish.Write(out, document.Bytes, force); err != nil {
-		return a.writeFailure(err)
+		return writeFailure(err)
 	}
 	fmt.Fprintln(a.Out, out)
 	if reasons := document.Model.Title.StatusReasons; len(reasons) > 0 {

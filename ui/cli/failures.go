@@ -3,22 +3,68 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"os"
 
+	"selfmark/assessment/file"
 	"selfmark/export/publish"
 )
 
+// inputError gives what could not be read its exit code, and its name in front.
+func inputError(err error) error {
+	var f *failure
+	var own *file.Error
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &f):
+		return err
+	case errors.As(err, &own):
+	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &path):
+		return failHint(exitInput, "check the name", "%s: there is no such file", path.Path)
+	case errors.As(err, &path):
+		return failHint(exitInput, "check the file and its permissions", "%s cannot be read: %w", path.Path, path.Err)
+	}
+	return &failure{code: exitInput, err: err}
+}
+
 // saveFailure classifies what a store could not do.
-func (a *app) saveFailure(err error) error {
-	if errors.Is(err, fs.ErrExist) {
-		return &failure{code: exitUsage, err: err, hint: "choose another name, or open it"}
+func saveFailure(err error) error {
+	var save *file.SaveError
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return &failure{code: exitUsage, err: err}
+	case errors.Is(err, file.ErrLocked):
+		return failHint(exitOutput, "close that window and try again", "%w", file.ErrLocked)
+	case errors.As(err, &save):
+		return fail(exitOutput, "%s cannot be saved: %s", save.Path, save.Problem)
 	}
 	return &failure{code: exitOutput, err: err}
 }
 
 // writeFailure classifies what an export could not write.
-func (a *app) writeFailure(err error) error {
-	if errors.Is(err, publish.ErrExists) {
-		return &failure{code: exitUsage, err: err, hint: "--force overwrites it"}
+func writeFailure(err error) error {
+	path := &fs.PathError{Path: "the result", Err: err}
+	errors.As(err, &path)
+	hint := ""
+	switch {
+	case errors.Is(err, publish.ErrExists):
+		return failHint(exitUsage, "--force overwrites it", "%s: the file exists already", path.Path)
+	case errors.Is(err, fs.ErrNotExist):
+		return failHint(exitOutput, "make the folder first", "%s cannot be written: its folder is not there", path.Path)
+	case errors.Is(err, fs.ErrPermission):
+		hint = "change the permissions, or choose another place"
 	}
-	return &failure{code: exitOutput, err: err}
+	return failHint(exitOutput, hint, "%s cannot be written: %w", path.Path, cause(err))
+}
+
+// cause leaves out which call failed on which path.
+func cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }

@@ -21,7 +21,7 @@ func (a *app) newVerb() *cobra.Command {
 		Example: `selfmark new plug.selfmark.yaml --template smart-plug
 selfmark new look.selfmark.yaml --example gateway
 selfmark new --list`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case list:
@@ -62,11 +62,11 @@ func (a *app) newFile(name, template, example string) error {
 	}
 	store, err := file.Create(name, a.cat, file.OS)
 	if err != nil {
-		return a.saveFailure(err)
+		return saveFailure(err)
 	}
 	defer store.Close()
 	if err := store.Save(answers); err != nil {
-		return a.saveFailure(err)
+		return saveFailure(err)
 	}
 	fmt.Fprintf(a.Out, "%s\n", name)
 	fmt.Fprintf(a.Err, "selfmark: hint: selfmark %s opens it\n", name)

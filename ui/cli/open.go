@@ -21,6 +21,7 @@ import (
 	"selfmark/assessment/starters"
 	"selfmark/ui/plain"
 	"selfmark/ui/wizard"
+	"selfmark/ui/wizard/theme"
 )
 
 // look is how an assessment is shown.
@@ -29,6 +30,13 @@ type look struct {
 	theme     string
 	presenter bool
 	at        string
+}
+
+func (l look) check() error {
+	if err := theme.Check(l.theme); err != nil {
+		return fail(exitUsage, "%v", err)
+	}
+	return nil
 }
 
 // lookFlags adds the flags of open to a command.
@@ -46,7 +54,7 @@ func (a *app) openVerb() *cobra.Command {
 		Example: `selfmark open plug.selfmark.yaml
 selfmark open plug.selfmark.yaml --plain
 selfmark open plug.selfmark.yaml --at Q13`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.open(args[0]) },
 	}
 	a.lookFlags(c)
@@ -63,6 +71,9 @@ func (a *app) lineMode() bool {
 
 // open opens one assessment.
 func (a *app) open(name string) error {
+	if err := a.look.check(); err != nil {
+		return err
+	}
 	desk, closer, err := a.desk(name)
 	if err != nil {
 		return err
@@ -76,6 +87,9 @@ func (a *app) open(name string) error {
 
 // start opens the one assessment in the folder, or the start screen.
 func (a *app) start() error {
+	if err := a.look.check(); err != nil {
+		return err
+	}
 	found := file.Find(".")
 	if len(found) == 1 {
 		return a.open(found[0])
@@ -230,7 +244,7 @@ func hashFile(folder, path string) (string, error) {
 }
 
 func (a *app) runWizard(m *wizard.Model) error {
-	err := wizard.Run(context.Background(), m, a.In, a.Out, os.Environ())
+	err := wizard.Run(context.Background(), m, a.In, a.screen, os.Environ())
 	switch {
 	case errors.Is(err, wizard.ErrStopped):
 		return silent(exitInterrupted)
@@ -244,7 +258,7 @@ func (a *app) runPlain(d *wizard.Desk) error {
 	_, why := d.Store.ReadOnly()
 	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why}
 	if err := s.Run(a.In, a.Out); err != nil {
-		return &failure{code: exitOutput, err: err}
+		return saveFailure(err)
 	}
 	return nil
 }

@@ -35,6 +35,8 @@ func (a *app) root() *cobra.Command {
 		Long:    longHelp,
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
+		// Letters that a mistyped verb may differ by.
+		SuggestionsMinimumDistance: 2,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.start()
@@ -45,6 +47,9 @@ func (a *app) root() *cobra.Command {
 			return a.open(args[0])
 		},
 	}
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return failHint(exitUsage, c.CommandPath()+" --help shows the flags", "%w", err)
+	})
 	a.dateFlag(c)
 	a.lookFlags(c)
 	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.exportVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb())
@@ -54,20 +59,19 @@ func (a *app) root() *cobra.Command {
 // isFile refuses a mistyped verb: an argument that is neither a verb nor an
 // existing file nor ends in .yaml.
 func (a *app) isFile(c *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return fail(exitUsage, "%q is no verb, and only one file can be opened at a time", args[0])
-	}
 	name := args[0]
-	if strings.HasSuffix(name, ".yaml") {
-		return nil
+	_, err := os.Stat(name)
+	switch there := !errors.Is(err, fs.ErrNotExist); {
+	case !there && !strings.HasSuffix(name, ".yaml"):
+		hint := "selfmark --help shows the verbs"
+		if near := c.SuggestionsFor(name); len(near) > 0 {
+			hint = "did you mean selfmark " + near[0] + "?"
+		}
+		return failHint(exitUsage, hint, "%q is neither a verb nor a file", name)
+	case len(args) > 1:
+		return failHint(exitUsage, "selfmark check takes several files", "only one file can be opened at a time, so %q is too much", args[1])
 	}
-	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if near := c.SuggestionsFor(name); len(near) > 0 {
-		return failHint(exitUsage, "did you mean selfmark "+near[0]+"?", "%q is neither a verb nor a file", name)
-	}
-	return fail(exitUsage, "%q is neither a verb nor a file", name)
+	return nil
 }
 
 // Version is the version of the program as the Go toolchain recorded it.

@@ -12,7 +12,7 @@ func (a *app) schemaVerb() *cobra.Command {
 		Use:     "schema [document|file]",
 		Short:   "Print the JSON Schema of the exported document or of the assessment file",
 		Example: "selfmark schema document > document-v1.json",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1, "document or file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			which := "document"
 			if len(args) == 1 {
@@ -27,10 +27,8 @@ func (a *app) schemaVerb() *cobra.Command {
 			default:
 				return fail(exitUsage, "there is no schema %q; there are document and file", which)
 			}
-			if _, err := a.Out.Write(data); err != nil {
-				return fail(exitOutput, "the schema cannot be written: %w", err)
-			}
-			return nil
+			_, err := a.Out.Write(data)
+			return err
 		},
 	}
 }

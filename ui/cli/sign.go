@@ -3,15 +3,19 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/term"
 
+	"selfmark/assessment"
 	"selfmark/assessment/file"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
@@ -38,7 +42,7 @@ signed.`,
 		Example: `selfmark key new tech-lead.key
 selfmark sign plug.md --key tech-lead.key --signer tech-lead
 selfmark sign plug.md --key ~/.ssh/id_ed25519.pub --signer management`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "one DOC"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.sign(args[0], o) },
 	}
 	c.Flags().StringVar(&o.key, "key", "", "private key file, or public key file of a key in ssh-agent")
@@ -46,44 +50,110 @@ selfmark sign plug.md --key ~/.ssh/id_ed25519.pub --signer management`,
 	c.Flags().StringVar(&o.assessment, "assessment", "", "assessment file of the document (default: the one in its folder)")
 	c.Flags().BoolVar(&o.draft, "draft", false, "sign a document that is not final, as what it is")
 	c.Flags().BoolVar(&o.force, "force", false, "replace an earlier signature of this signer")
-	_ = c.MarkFlagRequired("key")
-	_ = c.MarkFlagRequired("signer")
-	a.dateFlag(c)
 	return c
 }
 
 func (a *app) sign(path string, o signOptions) error {
-	doc, err := publish.ReadDocument(path)
+	if o.key == "" || o.signer == "" {
+		return failHint(exitUsage, "write selfmark sign "+path+" --key KEY --signer ID", "selfmark sign needs --key and --signer")
+	}
+	doc, err := readDocument(path)
 	if err != nil {
-		return inputError(err)
+		return err
 	}
 	if _, err := doc.Signer(o.signer); err != nil {
 		return &failure{code: exitUsage, err: err}
 	}
+	if there := signature.Name(doc.Path, o.signer); exists(there) && !o.force {
+		return failHint(exitUsage, "--force replaces it", "%s: the signature exists already", there)
+	}
 	signer, closer, err := a.signer(o.key)
 	if err != nil {
-		return inputError(fmt.Errorf("key %s: %w", o.key, err))
+		return keyFailure(o.key, err)
 	}
 	defer closer()
-	if err := doc.MaySign(o.signer, signer.PublicKey(), o.draft); errors.Is(err, publish.ErrFingerprint) {
-		if doc, err = a.adoptKey(doc, o, signer.PublicKey()); err != nil {
-			return err
-		}
+	if doc, err = a.ready(doc, o, signer.PublicKey()); err != nil {
+		return err
 	}
 	written, err := doc.Sign(o.signer, signer, o.draft, o.force, a.Rand)
+	var failed *fs.PathError
 	switch {
-	case errors.Is(err, publish.ErrDraft):
-		return failHint(exitUsage, "--draft signs it as what it is", "%s is %s, not final", path, doc.Trailer.Status)
-	case errors.Is(err, signature.ErrSignatureExists):
-		return failHint(exitUsage, "--force replaces it", "%s exists already", written)
-	case errors.Is(err, os.ErrPermission):
-		return fail(exitOutput, "the signature cannot be written: %w", err)
+	case errors.As(err, &failed):
+		return writeFailure(err)
 	case err != nil:
-		return &failure{code: exitUsage, err: err}
+		return keyFailure(o.key, err)
 	}
 	fmt.Fprintln(a.Out, written)
 	a.signedNote(doc, o.signer, signer.PublicKey())
 	return nil
+}
+
+// ready asks whether the document may be signed, and exports it anew where the
+// signer has no key yet.
+func (a *app) ready(doc publish.Document, o signOptions, key ssh.PublicKey) (publish.Document, error) {
+	err := doc.MaySign(o.signer, key, o.draft)
+	switch {
+	case errors.Is(err, publish.ErrFingerprint):
+		return a.adoptKey(doc, o, key)
+	case errors.Is(err, publish.ErrDraft):
+		return doc, failHint(exitUsage, "--draft signs it as what it is", "%s is not final but: %s", doc.Path, doc.Trailer.Status)
+	case errors.Is(err, publish.ErrConverted):
+		return doc, &failure{code: exitInput, err: err}
+	case err != nil:
+		return doc, &failure{code: exitUsage, err: err}
+	}
+	return doc, nil
+}
+
+// readDocument reads a document for sign and verify.
+func readDocument(path string) (publish.Document, error) {
+	doc, err := publish.ReadDocument(path)
+	var missing *fs.PathError
+	switch {
+	case err == nil:
+		return doc, nil
+	case strings.HasSuffix(path, ".yaml") && !errors.As(err, &missing):
+		return doc, failHint(exitInput, "selfmark export "+path+" makes the document", "%s is an assessment and no document", path)
+	}
+	return doc, inputError(err)
+}
+
+// keyFailure says which key cannot be used, and why.
+func keyFailure(path string, err error) error {
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return failHint(exitInput, "check the name, or make one with selfmark key new", "the key %s: there is no such file", path)
+	}
+	return fail(exitInput, "the key %s: %w", path, cause(err))
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// maxSmall is the largest file of keys that is read, in bytes.
+const maxSmall = 1 << 20
+
+// readSmall reads a file of public keys.
+func readSmall(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, inputError(err)
+	case info.IsDir():
+		return nil, fail(exitInput, "%s is a folder", path)
+	case !info.Mode().IsRegular() || info.Size() > maxSmall:
+		return nil, fail(exitInput, "%s is no file of public keys", path)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, inputError(err)
+	}
+	return data, nil
 }
 
 // signedNote tells how anyone verifies the signature.
@@ -101,7 +171,7 @@ func (a *app) signedNote(doc publish.Document, id string, key ssh.PublicKey) {
 // signer loads the key, from its file or through ssh-agent.
 func (a *app) signer(path string) (ssh.Signer, func(), error) {
 	if strings.HasSuffix(path, ".pub") {
-		data, err := os.ReadFile(path)
+		data, err := readSmall(path)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -115,38 +185,60 @@ func (a *app) signer(path string) (ssh.Signer, func(), error) {
 		}
 		return s, func() { closer.Close() }, nil
 	}
-	s, err := signature.Load(path, func() ([]byte, error) { return a.passphrase("Passphrase of " + filepath.Base(path) + ": ") })
+	s, err := signature.Load(path, func() ([]byte, error) {
+		return a.passphrase("Passphrase of "+filepath.Base(path)+": ", "run it in a terminal, or put the key into ssh-agent and name its .pub file")
+	})
 	return s, func() {}, err
 }
 
-// passphrase asks on the terminal itself; it is never an argument.
-func (a *app) passphrase(prompt string) ([]byte, error) {
+// passphrase asks on the terminal itself; it is never an argument. The remedy is
+// for those who have no terminal.
+func (a *app) passphrase(prompt, remedy string) ([]byte, error) {
 	tty, err := a.TTY()
 	if err != nil {
-		return nil, errors.New("a passphrase is needed, and there is no terminal to ask on; use ssh-agent")
+		return nil, failHint(exitInput, remedy, "a passphrase is needed, and there is no terminal to ask on")
 	}
 	defer tty.Close()
-	fmt.Fprint(tty, prompt)
+	defer showTyping(tty)()
+	fmt.Fprint(tty, oneLine(prompt)+" ")
 	secret, err := term.ReadPassword(int(tty.Fd()))
 	fmt.Fprintln(tty)
-	if errors.Is(err, io.EOF) {
-		return nil, errors.New("no passphrase was given")
+	if err != nil {
+		return nil, fail(exitInput, "no passphrase was given")
 	}
-	return secret, err
+	return secret, nil
+}
+
+// showTyping gives the terminal back as it was when the program is stopped while
+// a passphrase is typed unseen.
+func showTyping(tty *os.File) (stop func()) {
+	before, err := term.GetState(int(tty.Fd()))
+	if err != nil {
+		return func() {}
+	}
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-signals:
+			_ = term.Restore(int(tty.Fd()), before)
+			fmt.Fprintln(tty)
+			os.Exit(exitInterrupted)
+		case <-done:
+		}
+	}()
+	return func() { signal.Stop(signals); close(done) }
 }
 
 // adoptKey writes the key's fingerprint into the assessment and exports the
-// document anew. It refuses where others have signed the present bytes already.
+// document anew, for the date it was made for. It refuses where others have signed
+// the present bytes already, and where the answers changed since.
 func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (publish.Document, error) {
 	for _, s := range doc.Trailer.Signers {
-		if _, err := os.Stat(signature.Name(doc.Path, s.ID)); err == nil {
+		if exists(signature.Name(doc.Path, s.ID)) {
 			return doc, failHint(exitUsage, "enter the key in step 11, export the document anew, and let everyone sign that one",
 				"the document names no key for %s, and %s has signed it already", o.signer, s.ID)
 		}
-	}
-	day, err := a.evaluationDate()
-	if err != nil {
-		return doc, err
 	}
 	name, err := a.assessmentOf(doc, o.assessment)
 	if err != nil {
@@ -157,24 +249,51 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 		return doc, inputError(err)
 	}
 	defer store.Close()
+	day, same := doc.RenderedOn(a.cat, answers, Version())
+	if !same {
+		return doc, failHint(exitUsage, "export it anew, read it, and sign that one",
+			"%s names no key for %s, and is not what %s gives now", doc.Path, o.signer, name)
+	}
 	if answers, err = publish.Adopt(answers, o.signer, signature.Fingerprint(key)); err != nil {
 		return doc, &failure{code: exitUsage, err: err}
 	}
 	if err := store.Save(answers); err != nil {
-		return doc, a.saveFailure(err)
+		return doc, saveFailure(err)
 	}
-	stem := strings.TrimSuffix(doc.Path, filepath.Ext(doc.Path))
-	for _, format := range []publish.Format{publish.Markdown, publish.JSON} {
-		path := stem + "." + string(format)
-		if _, err := os.Stat(path); err != nil {
-			continue
+	if err := a.exportAnew(doc, answers, day); err != nil {
+		return doc, err
+	}
+	fmt.Fprintf(a.Err, "selfmark: note: %s and its document now name the key of %s\n", name, o.signer)
+	for _, s := range answers.Signers {
+		if s.Fingerprint == "" {
+			fmt.Fprintf(a.Err, "selfmark: warning: %s has no key in the document yet; enter it in step 11 before the first signature, or all must sign again\n", s.ID)
 		}
+	}
+	again, err := publish.ReadDocument(doc.Path)
+	if err != nil {
+		return doc, inputError(err)
+	}
+	return a.ready(again, o, key)
+}
+
+// exportAnew writes the document again, and the same one in the other format where
+// it lies beside it.
+func (a *app) exportAnew(doc publish.Document, answers assessment.Assessment, day time.Time) error {
+	own, other := publish.Markdown, publish.JSON
+	if strings.HasPrefix(string(doc.Bytes), "{") {
+		own, other = other, own
+	}
+	paths := map[publish.Format]string{own: doc.Path}
+	beside := strings.TrimSuffix(doc.Path, filepath.Ext(doc.Path)) + "." + string(other)
+	if there, err := publish.ReadDocument(beside); err == nil && beside != doc.Path && there.Trailer.Digest == doc.Trailer.Digest {
+		paths[other] = beside
+	}
+	for format, path := range paths {
 		if err := publish.Write(path, publish.Render(a.cat, answers, day, Version(), format).Bytes, true); err != nil {
-			return doc, a.writeFailure(err)
+			return writeFailure(err)
 		}
-		fmt.Fprintf(a.Err, "selfmark: note: %s was exported anew with the key of %s\n", path, o.signer)
 	}
-	return publish.ReadDocument(doc.Path)
+	return nil
 }
 
 // assessmentOf finds the assessment that a document was made from.

@@ -15,7 +15,7 @@ func (a *app) threatVerb() *cobra.Command {
 		Use:     "threat [ID]",
 		Short:   "Read the threats and measures of the catalogue",
 		Example: "selfmark threat\nselfmark threat T18\nselfmark threat M07",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1, "one ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.threatList()

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +22,7 @@ valid under the list of signers given. Without --signers the structure is checke
 and the identity is not, and the exit code is 1.`,
 		Example: `selfmark verify plug.md --signers allowed_signers
 selfmark verify plug.json --signers allowed_signers --json`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "one DOC"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.verify(args[0], signers, asJSON) },
 	}
 	c.Flags().StringVar(&signers, "signers", "", "list of whose key is whose, in the form of ssh's allowed_signers")
@@ -32,19 +31,19 @@ selfmark verify plug.json --signers allowed_signers --json`,
 }
 
 func (a *app) verify(path, signers string, asJSON bool) error {
-	doc, err := publish.ReadDocument(path)
+	doc, err := readDocument(path)
 	if err != nil {
-		return inputError(err)
+		return err
 	}
 	var allowed *signature.AllowedSigners
 	if signers != "" {
-		data, err := os.ReadFile(signers)
+		data, err := readSmall(signers)
 		if err != nil {
-			return inputError(err)
+			return err
 		}
 		list, err := signature.ParseAllowedSigners(data)
 		if err != nil {
-			return inputError(fmt.Errorf("%s: %w", signers, err))
+			return failHint(exitInput, "selfmark key show KEY.pub PRINCIPAL prints such a line", "%s, %w", signers, err)
 		}
 		allowed = &list
 	}
@@ -55,6 +54,9 @@ func (a *app) verify(path, signers string, asJSON bool) error {
 		}
 	} else {
 		a.printReport(report)
+	}
+	if report.Warning != "" {
+		fmt.Fprintf(a.Err, "selfmark: warning: %s\n", oneLine(report.Warning))
 	}
 	if !report.Complete {
 		return silent(exitNo)
