@@ -33,7 +33,7 @@ var keys = struct {
 	Previous:       global("shift+tab", "field before", "shift+tab"),
 	Back:           global("esc", "back", "esc"),
 	Choose:         global("space", "choose", "space"),
-	ConfirmBlock:   global("c", "confirm block", "c"),
+	ConfirmBlock:   global("c", "confirm block", "c", "alt+c"),
 	Add:            global("a", "add", "a"),
 	Remove:         global("x", "remove", "x"),
 	Edit:           global("enter", "edit", "enter"),

@@ -96,7 +96,7 @@ func (s *CollectionScreen) HandleKey(k tea.KeyPressMsg) Move {
 	case "a":
 		return s.add()
 	case "x", "delete":
-		s.removal = s.cursor < len(s.members)
+		s.removal = s.cursor < len(s.members) && !s.desk.refuses()
 	case "enter":
 		switch {
 		case s.cursor < len(s.members):
@@ -111,6 +111,9 @@ func (s *CollectionScreen) HandleKey(k tea.KeyPressMsg) Move {
 }
 
 func (s *CollectionScreen) add() Move {
+	if s.desk.refuses() {
+		return Move{}
+	}
 	next, p, err := interview.Add(s.desk.State, s.c.ID)
 	if err != nil {
 		s.desk.Flash(err.Error())
@@ -118,10 +121,8 @@ func (s *CollectionScreen) add() Move {
 	}
 	s.desk.Accept(next, addedWords(s.c.One), s.Place())
 	s.Refresh()
-	if s.Show(p); s.cursor >= len(s.members) {
-		return Move{} // the file can only be read
-	}
-	return Move{Kind: MoveOpen, Open: newForm(s.desk, p, capital(s.c.One))}
+	s.Show(p)
+	return Move{Kind: MoveOpen, Open: newForm(s.desk, p, capital(s.c.One), asAdded())}
 }
 
 func (s *CollectionScreen) remove() {
@@ -186,6 +187,9 @@ func (s *CollectionScreen) Keys() []key.Binding {
 	}
 	if s.cursor < len(s.members) {
 		return []key.Binding{keys.Edit, keys.Add, keys.Remove, keys.NextText, keys.Back}
+	}
+	if s.cursor == len(s.members) {
+		return []key.Binding{global("enter", addWord, "enter"), keys.NextText, keys.Back}
 	}
 	return []key.Binding{keys.Next, keys.Add, keys.Back}
 }

@@ -17,6 +17,7 @@ type confirmBlock struct {
 	ids  []catalogue.QuestionID
 	name string
 	at   catalogue.QuestionID
+	last interview.Place // of the block
 }
 
 func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
@@ -25,6 +26,7 @@ func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
 		c.ids = nil
 		out := []paragraph{{words: confirmTitle(q.Block), head: true}, {words: confirmHint}}
 		for _, each := range blockOf(d.State, q) {
+			c.last = interview.Place(each.ID)
 			if !interview.Unconfirmed(d.State.Assessment, each.ID) {
 				continue
 			}
@@ -49,8 +51,15 @@ func shortID(q *catalogue.Question) string {
 func (c *confirmBlock) HandleKey(k tea.KeyPressMsg) Move {
 	if k.String() == "enter" && len(c.ids) > 0 {
 		d := c.desk
+		if d.refuses() {
+			return Move{}
+		}
+		last := c.last
 		d.Accept(interview.Confirm(d.State.Assessment, c.ids...), confirmedWords(c.name), interview.Place(c.at))
 		d.Flash(confirmedFlash(len(c.ids)))
+		if next, ok := after(d.State, last); ok {
+			return Move{Kind: MoveTo, Place: next}
+		}
 		return Move{Kind: MoveClose}
 	}
 	return c.reading.HandleKey(k)

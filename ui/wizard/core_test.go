@@ -67,8 +67,11 @@ func (s *sitting) size(w, h int) { s.send(tea.WindowSizeMsg{Width: w, Height: h}
 func (s *sitting) send(msg tea.Msg) {
 	_, cmd := s.m.Update(msg)
 	if cmd != nil {
-		if _, ok := cmd().(tea.QuitMsg); ok {
+		switch msg := cmd().(type) {
+		case tea.QuitMsg:
 			s.quit = true
+		case signWork:
+			s.send(msg)
 		}
 	}
 }
@@ -78,7 +81,7 @@ var pressed = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
 	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "space": {Code: tea.KeySpace, Text: " "}, "backspace": {Code: tea.KeyBackspace},
 	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+s": {Code: 's', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+g": {Code: 'g', Mod: tea.ModCtrl},
-	"alt+z": {Code: 'z', Mod: tea.ModAlt}, "alt+n": {Code: 'n', Mod: tea.ModAlt}, "alt+o": {Code: 'o', Mod: tea.ModAlt},
+	"alt+c": {Code: 'c', Mod: tea.ModAlt}, "alt+z": {Code: 'z', Mod: tea.ModAlt}, "alt+n": {Code: 'n', Mod: tea.ModAlt}, "alt+o": {Code: 'o', Mod: tea.ModAlt},
 	"alt+left": {Code: tea.KeyLeft, Mod: tea.ModAlt}, "alt+right": {Code: tea.KeyRight, Mod: tea.ModAlt},
 	"ctrl+right": {Code: tea.KeyRight, Mod: tea.ModCtrl}, "ctrl+left": {Code: tea.KeyLeft, Mod: tea.ModCtrl},
 	"f1": {Code: tea.KeyF1}, "f2": {Code: tea.KeyF2}, "f3": {Code: tea.KeyF3}, "f4": {Code: tea.KeyF4}, "f5": {Code: tea.KeyF5},

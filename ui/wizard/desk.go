@@ -9,6 +9,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
 	"selfmark/ui/wizard/theme"
 )
 
@@ -66,8 +67,7 @@ func (d *Desk) Accept(next assessment.Assessment, what string, place interview.P
 	if reflect.DeepEqual(next, d.State.Assessment) {
 		return
 	}
-	if only, why := d.Store.ReadOnly(); only {
-		d.Flash(readOnlyRefusal(why))
+	if d.refuses() {
 		return
 	}
 	d.undo = append(d.undo, change{what, d.State.Assessment, place})
@@ -82,8 +82,33 @@ func (d *Desk) Set(place interview.Place, key string, answer assessment.Answer) 
 	if err != nil {
 		return err
 	}
-	d.Accept(next, interview.Title(d.State, place), place)
+	d.Accept(next, changeOf(d.State, place, key), place)
 	return nil
+}
+
+// changeOf names a change for undo: the field, and where it stands.
+func changeOf(s interview.State, place interview.Place, key string) string {
+	title := titleOf(s, place)
+	if question(s, place) != nil {
+		return title
+	}
+	fields, _ := interview.Fields(s, place)
+	for _, f := range fields {
+		if f.Key == key && len(fields) > 1 {
+			return fieldOf(text.Visible(f.Title), title)
+		}
+	}
+	return title
+}
+
+// refuses reports whether nothing can be changed, and tells the user why. Screens
+// ask before they take a key that edits.
+func (d *Desk) refuses() bool {
+	only, why := d.Store.ReadOnly()
+	if only {
+		d.Flash(readOnlyRefusal(why))
+	}
+	return only
 }
 
 // Undo takes the last accepted answer back and says what it was and where.
@@ -106,6 +131,13 @@ func (d *Desk) turn(from, to *[]change) (string, interview.Place, bool) {
 	*to = append(*to, change{c.what, d.State.Assessment, c.place})
 	d.set(c.before)
 	return c.what, c.place, true
+}
+
+// drop takes the last accepted answer back for good: it was no answer.
+func (d *Desk) drop() {
+	c := d.undo[len(d.undo)-1]
+	d.undo = d.undo[:len(d.undo)-1]
+	d.set(c.before)
 }
 
 // Try returns the result if next were accepted: the live effect of an option.

@@ -59,7 +59,7 @@ func (r placeRecord) set(key string, a assessment.Answer) error {
 			failed = err
 		}
 	}
-	r.desk.Accept(next, titleOf(r.desk.State, r.place), r.place)
+	r.desk.Accept(next, changeOf(r.desk.State, r.place, key), r.place)
 	if failed != nil {
 		r.desk.Flash(cannotHash(a.Text, failed))
 	}
@@ -186,6 +186,12 @@ func (w *field) answer() (a assessment.Answer, ok bool) {
 // user; otherwise only what was touched counts. False means that what is typed
 // is not valid: it stays, with a message under it.
 func (w *field) commit(explicit bool) bool {
+	if only, _ := w.desk.Store.ReadOnly(); only {
+		if explicit && w.wouldPick() {
+			w.desk.refuses()
+		}
+		return true
+	}
 	if explicit {
 		switch {
 		case w.choices != nil && !w.choices.multi:
@@ -218,6 +224,18 @@ func (w *field) commit(explicit bool) bool {
 	return true
 }
 
+// wouldPick reports whether confirming chooses something else than is on record.
+func (w *field) wouldPick() bool {
+	switch {
+	case w.choices != nil && !w.choices.multi:
+		row, ok := w.choices.current()
+		return ok && !slices.Contains(w.choices.chosen, row.id)
+	case w.search != nil:
+		return w.search.touched
+	}
+	return false
+}
+
 // settle forgets the message and the draft: what is on screen is on record.
 func (w *field) settle() {
 	w.err = ""
@@ -248,6 +266,9 @@ func (w *field) touched() bool {
 
 // handle takes a key that edits or moves inside the field.
 func (w *field) handle(k tea.KeyPressMsg) bool {
+	if w.edits(k) && w.desk.refuses() {
+		return true
+	}
 	switch {
 	case w.choices != nil:
 		return w.choices.handle(k)
@@ -259,6 +280,17 @@ func (w *field) handle(k tea.KeyPressMsg) bool {
 		w.check()
 	}
 	return handled
+}
+
+// edits reports whether a key changes what the field holds.
+func (w *field) edits(k tea.KeyPressMsg) bool {
+	switch {
+	case w.choices != nil:
+		return k.String() == "space"
+	case w.search != nil:
+		return false // searching is reading
+	}
+	return k.Text != "" || slices.Contains([]string{"enter", "backspace", "delete", "ctrl+h", "ctrl+d", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+j", "alt+backspace", "alt+d"}, k.String())
 }
 
 // check keeps the message until what is typed is valid.
@@ -275,7 +307,7 @@ func (w *field) paste(s string) {
 	switch {
 	case w.search != nil:
 		w.search.paste(s)
-	case w.text != nil:
+	case w.text != nil && !w.desk.refuses():
 		w.text.paste(s)
 		if w.err != "" {
 			w.check()

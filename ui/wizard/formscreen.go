@@ -1,12 +1,14 @@
 package wizard
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
@@ -25,6 +27,8 @@ type FormScreen struct {
 	subs   []interview.Collection // lists inside the record
 	focus  int                    // of fields, then of subs
 
+	base *assessment.Assessment // with the record just added, nil when it was there
+
 	only   []string // keys of the fields to show, nil for all
 	x, y   int      // where the cursor was last drawn, y < 0 when it is out of sight
 	scroll int
@@ -32,6 +36,11 @@ type FormScreen struct {
 
 // formOption changes a form as it is made.
 type formOption func(*FormScreen)
+
+// asAdded takes the record away again when it is left without a word in it.
+func asAdded() formOption {
+	return func(f *FormScreen) { a := f.desk.State.Assessment; f.base = &a }
+}
 
 // withFields shows only the fields with these keys, in the record's order.
 func withFields(list ...string) formOption { return func(f *FormScreen) { f.only = list } }
@@ -139,13 +148,13 @@ func (f *FormScreen) HandleKey(k tea.KeyPressMsg) Move {
 	w := f.current()
 	switch {
 	case key.Matches(k, keys.Back):
-		return Move{Kind: Backward}
+		return f.leave()
 	case key.Matches(k, keys.Previous):
 		if w != nil {
 			w.commit(false)
 		}
 		if f.focus == 0 {
-			return Move{Kind: Backward}
+			return f.leave()
 		}
 		f.focus--
 		return Move{}
@@ -174,6 +183,18 @@ func (f *FormScreen) HandleKey(k tea.KeyPressMsg) Move {
 		f.focus++
 	}
 	return Move{}
+}
+
+// leave goes back. A record that was just added and holds nothing is not kept.
+func (f *FormScreen) leave() Move {
+	f.Leave()
+	wrong := slices.ContainsFunc(f.fields, func(w *field) bool { return w.err != "" })
+	if f.base != nil && !wrong && len(f.desk.undo) > 0 && reflect.DeepEqual(*f.base, f.desk.State.Assessment) {
+		f.base = nil
+		f.desk.drop()
+		f.desk.Flash(nothingAdded)
+	}
+	return Move{Kind: Backward}
 }
 
 // onList handles keys on a list inside the record.
@@ -264,7 +285,7 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		return lines
 	}
 	lines := []string{" " + st.Selected.Render(text.Truncate(text.Visible(w.f.Title), width-2))}
-	for _, help := range []string{w.f.Help, withLabel(labelExample, w.f.Example)} {
+	for _, help := range []string{w.f.Help, f.known(w.f.Key), withLabel(labelExample, w.f.Example)} {
 		if help == "" {
 			continue
 		}
@@ -278,6 +299,18 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		f.x, f.y = c.X, row+c.Y
 	}
 	return append(lines, "")
+}
+
+// known lists the evidence that can be named in a field, or says how to get some.
+func (f *FormScreen) known(key string) string {
+	if key != "evidence" && key != "claim_evidence" {
+		return ""
+	}
+	var list []string
+	for _, e := range f.desk.State.Assessment.Evidence {
+		list = append(list, strings.TrimSpace(e.ID+" "+e.File+" "+e.Link))
+	}
+	return evidenceKnown(list)
 }
 
 // Cursor is the caret, or the row of the list with the focus.

@@ -215,7 +215,7 @@ func (m *Model) keyLine() string {
 		line, _ := m.keyWords(own, width)
 		return " " + text.Pad(line, width) + " "
 	}
-	common := []key.Binding{keys.Help, keys.Outline, keys.HeatMap}
+	common := []key.Binding{keys.Help, keys.Outline, keys.NextOpen, keys.HeatMap}
 	help := text.Width(keys.Help.Help().Key+keys.Help.Help().Desc) + 4
 	line, used := m.keyWords(own, width-help)
 	if line != "" {

@@ -137,6 +137,10 @@ func (m *Model) newHelp() Screen {
 			}
 			out = append(out, p)
 		}
+		out = append(out, paragraph{words: readingHead, head: true})
+		for _, words := range readingFrame {
+			out = append(out, paragraph{words: words})
+		}
 		return append(out, paragraph{words: whatThisIs(m.opts.Version, desk.Catalogue()), head: false})
 	}, Help{})
 }

@@ -178,5 +178,11 @@ func stillMissing(s interview.State) string {
 	if len(r.Findings) > 0 {
 		first = text.Visible(r.Findings[0].Text)
 	}
-	return missingLine(open, measures, first)
+	unconfirmed := 0
+	for i := range s.Catalogue.Questions {
+		if q := &s.Catalogue.Questions[i]; interview.Unconfirmed(s.Assessment, q.ID) && assessment.Asked(q, r.Tags) {
+			unconfirmed++
+		}
+	}
+	return missingLine(open, unconfirmed, measures, first)
 }

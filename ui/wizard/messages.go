@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -96,11 +97,13 @@ const (
 
 	keysHere       = "Keys here"
 	keysEverywhere = "Keys everywhere"
+	readingHead    = "What the frame says"
 
 	notPrivileged = "Notes are not privileged: on a reasoned request authorities reach internal documentation too (Art. 53). Internal notes stay out of every export."
 
 	confirmHint    = "These answers come from the template and nobody has confirmed them yet. Enter confirms all of them; esc leaves them as they are."
 	confirmAllWord = "confirm all"
+	nothingAdded   = "nothing was entered, so nothing was added"
 
 	scopeTests = "The tests"
 	scopeMeans = "What that means"
@@ -118,6 +121,7 @@ const (
 	backRow    = "← Back"
 	removeWord = "remove"
 	keepWord   = "keep"
+	addWord    = "add"
 	anyOther   = "any other key"
 	openWord   = "open"
 	createWord = "create"
@@ -126,6 +130,8 @@ const (
 	startNew      = "New assessment"
 	startExamples = "Look at a complete example"
 	startEmptyRow = "Empty"
+	chooseWord    = "choose"
+	leaveTwice    = "twice: leave"
 	startLeave    = "press ctrl+c twice to leave"
 	whatItIs      = "selfmark guides a manufacturer through the risk assessment and the self-assessment that the Cyber Resilience Act, Regulation (EU) 2024/2847, asks for, and writes the documents."
 	whatItIsNot   = "It is no legal advice and certifies nothing: what your answers say, you answer for."
@@ -133,6 +139,12 @@ const (
 	nameNeeded    = "a name is needed; it also names the file"
 	nameHint      = "Also names the file. Enter creates it; everything is saved as you go."
 )
+
+var readingFrame = []string{
+	"R1 to R5 are levels of risk, R5 the highest; the counts are the risks left with the measures answered so far. R4 and R5 must go, R3 needs an approval (step 10).",
+	"Open points are what you marked as open or answered with “not sure”. Blocking is what still stands against a final document; the review in step 11 lists all of it, and enter leads to each.",
+	"The bar shows how much is answered, not how far you are in the steps. Answers are saved as you give them.",
+}
 
 func questionOf(n, of int) string { return fmt.Sprintf("question %d of %d", n, of) }
 
@@ -206,22 +218,25 @@ func keptBoth(path string) string { return "both are kept; you go on with " + pa
 
 func notDone(err error) string { return "not done: " + err.Error() }
 
-func missingLine(open, measures int, first string) string {
-	if first == "" {
-		return "nothing is missing"
-	}
+// missingLine opens a sitting: what is missing, and the key that leads to it.
+func missingLine(open, unconfirmed, measures int, first string) string {
 	var parts []string
 	if open > 0 {
 		parts = append(parts, plural(open, wordQuestion)+" open")
 	}
+	if unconfirmed > 0 {
+		parts = append(parts, plural(unconfirmed, "answer")+" to confirm")
+	}
 	if measures > 0 {
 		parts = append(parts, plural(measures, wordMeasure)+" unanswered")
 	}
-	line := strings.Join(parts, ", ")
-	if line == "" {
-		return "most important: " + first
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, ", ") + "; f4 goes to the next"
+	case first == "":
+		return "nothing is missing"
 	}
-	return line + "; most important: " + first
+	return "every question is answered; most important: " + first
 }
 
 func nextLine(blocking string) string {
@@ -293,12 +308,32 @@ func stepsLeftOut(first, last int, why string) string {
 	return fmt.Sprintf("steps %d to %d: %s", first, last, why)
 }
 
-func fromTemplate(block bool) string {
-	words := "From the template, not confirmed yet – enter confirms"
-	if block {
-		words += ", c the whole block"
+// fromTemplate says which key confirms the answer, and which all of its block, ""
+// for none.
+func fromTemplate(confirm, block string) string {
+	words := "From the template, not confirmed yet – " + confirm + " confirms"
+	if block != "" {
+		words += ", " + block + " the whole block"
 	}
 	return words + "."
+}
+
+// fieldOf names a field of a record.
+func fieldOf(field, record string) string { return field + " – " + record }
+
+func evidenceKnown(list []string) string {
+	if len(list) == 0 {
+		return "None is listed yet: step 7 has the list of evidence (ctrl+p, then evidence)."
+	}
+	return "Listed: " + strings.Join(list, "; ")
+}
+
+// stillAt says which threats keep a requirement open.
+func stillAt(level string, threats []string) string {
+	if len(threats) == 1 {
+		return threats[0] + " stays " + level
+	}
+	return strconv.Itoa(len(threats)) + " stay " + level + ": " + strings.Join(threats, " ")
 }
 
 func staysOpen(what string) string { return what + " stays open; f4 leads back to open questions" }

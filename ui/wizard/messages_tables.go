@@ -25,7 +25,7 @@ var tableKeys = struct {
 	change:   global("enter", "change", "enter", "e"),
 	reset:    global("r", "back to computed", "r"),
 	details:  global("enter", "details", "enter"),
-	rate:     global("e", "change rating", "e"),
+	rate:     global("e", "rate", "e"),
 	dismiss:  global("d", "dismiss", "d"),
 	find:     global("/", "find", "/"),
 	themes:   global("tab", "theme", "tab"),
@@ -116,8 +116,8 @@ const (
 	headReferences = "References"
 
 	doesChange   = "change level"
-	doesAddAsset = "own asset"
-	doesAddOwn   = "own threat"
+	doesAddAsset = "add own"
+	doesAddOwn   = "add own"
 	doesTakeBack = "take back"
 	doesFind     = "to the rows"
 
@@ -201,12 +201,13 @@ func reasonOr(reason, by string) string {
 }
 
 func computedIntro(i assessment.Impact, why string) string {
-	return fmt.Sprintf("Computed: %s. You may raise it freely; lowering it needs a reason. (%s)", i, why)
+	if !strings.HasPrefix(why, i.String()) {
+		why = i.String() + " (" + why + ")"
+	}
+	return "Computed: " + why + ". You may raise it freely; lowering it needs a reason."
 }
 
 func backToComputed(what string) string { return what + " is as computed again" }
-
-func addedTo(collection string) string { return "added to " + collection }
 
 func dismissedWords(reason string) string {
 	if reason == "" {
@@ -717,9 +718,9 @@ func whyFinal(advice, open int) string {
 }
 
 func whyNotReady(n int) string {
-	return fmt.Sprintf("%d findings stand against it, the first in the review", n)
+	return fmt.Sprintf("%d findings stand against it", n)
 }
-func whyDraft(n int) string { return fmt.Sprintf("%d findings block; the review lists them", n) }
+func whyDraft(n int) string { return fmt.Sprintf("%d findings block a final document", n) }
 
 func basisWords(basis, cite string) string {
 	words := map[string]string{"law": "the law", "method": "this risk method", "practice": "good practice", "program": "this program"}[basis]

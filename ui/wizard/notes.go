@@ -71,6 +71,9 @@ func (m *Model) note(open bool) {
 			return // it is open already
 		}
 	}
+	if m.desk.refuses() {
+		return
+	}
 	m.top().Leave()
 	m.sync()
 	r := &noteRecord{desk: m.desk, at: m.place(), pending: m.desk.State}

@@ -118,13 +118,33 @@ func (o *outlineScreen) filter() {
 	o.cursor = min(o.cursor, max(0, len(o.shown)-1))
 	if len(words) > 0 {
 		o.cursor = 0
+		best := 0
 		for i, r := range o.shown {
-			if exact(r, words) {
-				o.cursor = i
-				break
+			if n := closeness(r, words); n > best {
+				o.cursor, best = i, n
 			}
 		}
 	}
+}
+
+// closeness says how well a row is what was typed: its id, its title, the
+// beginning of it, a part of it.
+func closeness(r outlineRow, words []string) int {
+	title, typed := catalogue.Fold(r.title), strings.Join(words, " ")
+	if r.head {
+		_, title, _ = strings.Cut(title, " ")
+	}
+	switch {
+	case exact(r, words):
+		return 4
+	case title == typed:
+		return 3
+	case strings.HasPrefix(title, typed):
+		return 2
+	case strings.Contains(title, typed):
+		return 1
+	}
+	return 0
 }
 
 // exact reports whether a row is the very id that was typed.

@@ -91,8 +91,11 @@ func (s *questionScreen) HandleKey(k tea.KeyPressMsg) Move {
 			return Move{Kind: Forward}
 		}
 		return Move{}
-	case key.Matches(k, keys.ConfirmBlock) && !s.Typing() && len(s.unconfirmed()) > 0:
+	case key.Matches(k, keys.ConfirmBlock) && (k.Mod != 0 || !s.Typing()) && len(s.unconfirmed()) > 0:
 		return Move{Kind: MoveOpen, Open: newConfirmBlock(s.desk, s.q)}
+	case k.String() == "enter" && strings.TrimSpace(s.field.text.value()) == "" && !s.desk.refuses():
+		s.desk.Flash(tabGoesOn)
+		return Move{}
 	}
 	s.field.handle(k)
 	return Move{}
@@ -210,7 +213,17 @@ func (s *questionScreen) View(width, height int) string {
 // hint says how to answer.
 func (s *questionScreen) hint() string {
 	if interview.Unconfirmed(s.desk.State.Assessment, s.q.ID) && s.why == "" {
-		return fromTemplate(len(s.unconfirmed()) > 1 && !s.Typing())
+		confirm, block := "enter", ""
+		if s.field.multiline() {
+			confirm = "tab"
+		}
+		if len(s.unconfirmed()) > 1 {
+			block = "c"
+			if s.Typing() {
+				block = "alt+c"
+			}
+		}
+		return fromTemplate(confirm, block)
 	}
 	switch s.q.Kind {
 	case catalogue.KindMulti:

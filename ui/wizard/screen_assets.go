@@ -132,7 +132,9 @@ func (s *assetsScreen) HandleKey(k tea.KeyPressMsg) Move {
 		}
 		return open(newForm(s.desk, r.place, title, withIntro(intro)))
 	case key.Matches(k, tableKeys.reset) && a != nil:
-		s.reset(c)
+		if !s.desk.refuses() {
+			s.reset(c)
+		}
 		return Move{}
 	case key.Matches(k, keys.Add):
 		return addTo(s.desk, "asset")
@@ -185,16 +187,25 @@ func because(s interview.State, r assessment.Reason) string {
 
 // addTo adds a record to a collection and opens its form.
 func addTo(d *Desk, collection string) Move {
+	if d.refuses() {
+		return Move{}
+	}
 	next, place, err := interview.Add(d.State, collection)
 	if err != nil {
 		d.Flash(err.Error())
 		return Move{}
 	}
-	d.Accept(next, addedTo(collection), place)
-	if len(interview.Members(d.State, collection)) == 0 { // read-only
-		return Move{}
+	one := strings.TrimSpace(interview.Title(d.State, place))
+	for _, c := range interview.Collections(0) {
+		if c.ID == collection {
+			one = c.One
+		}
 	}
-	return open(newForm(d, place, strings.TrimSpace(interview.Title(d.State, place))))
+	if strings.HasSuffix(collection, ".part") {
+		one = onePartialClaim
+	}
+	d.Accept(next, addedWords(one), place)
+	return open(newForm(d, place, capital(one), asAdded()))
 }
 
 func impactTone(i assessment.Impact) tone { return []tone{risk1, risk2, risk4, risk5}[i] }

@@ -290,6 +290,9 @@ func (s *measuresScreen) targets() []catalogue.MeasureID {
 // answer gives the targets a state; where a measure is not in place, the reason
 // is asked for next.
 func (s *measuresScreen) answer(state assessment.State) Move {
+	if s.desk.refuses() {
+		return Move{}
+	}
 	list := s.targets()
 	place := interview.Place("measure." + string(list[0]))
 	s.setAll(list, "state", assessment.Answer{Options: []string{string(state)}}, stateWord(state))
@@ -328,6 +331,7 @@ func (s *measuresScreen) setAll(list []catalogue.MeasureID, field string, answer
 func (s *measuresScreen) draft(m *assessment.MeasureResult) {
 	known := s.desk.Catalogue().Measure(m.ID)
 	switch {
+	case s.desk.refuses():
 	case known == nil || known.Propose == "":
 		s.desk.Flash(noDraft)
 	case m.Answer.How != "":

@@ -75,13 +75,13 @@ func (s *partTwoScreen) describe() {
 	answer := s.desk.State.Assessment.PartTwo[r.Number]
 	s.facts = []fact{{"", requirementTitle(s.desk, r.ID), strong}}
 	known := s.desk.Catalogue().Requirement(r.ID)
+	if len(r.Missing) > 0 {
+		s.facts = append(s.facts, fact{labelMissing, missingWords(r.Missing), warn})
+	}
+	s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
 	if known != nil && known.Duty != "" {
 		s.facts = append(s.facts, fact{labelDuty, known.Duty + " (" + citations(known.Cite) + ")", plain})
 	}
-	if len(r.Missing) > 0 {
-		s.facts = append(s.facts, fact{labelMissing, strings.Join(r.Missing, "; "), warn})
-	}
-	s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
 	if len(answer.Evidence) > 0 {
 		s.facts = append(s.facts, fact{labelEvidence, evidenceWords(s.desk, answer.Evidence), plain})
 	}
@@ -119,6 +119,7 @@ func (s *partTwoScreen) HandleKey(k tea.KeyPressMsg) Move {
 func (s *partTwoScreen) takeProposal(r *assessment.PartTwoResult, sure bool) {
 	how := s.desk.State.Assessment.PartTwo[r.Number].How
 	switch {
+	case s.desk.refuses():
 	case r.Proposal == "":
 		s.desk.Flash(noProposal)
 	case how == r.Proposal:

@@ -112,16 +112,16 @@ func (s *requirementsScreen) describe() {
 		return
 	}
 	s.facts = []fact{{"", requirementTitle(s.desk, r.ID), strong}}
-	if known != nil && known.Duty != "" {
-		s.facts = append(s.facts, fact{labelDuty, known.Duty + " (" + citations(known.Cite) + ")", plain})
-	}
 	if len(r.Missing) > 0 {
-		s.facts = append(s.facts, fact{labelMissing, strings.Join(r.Missing, "; "), warn})
+		s.facts = append(s.facts, fact{labelMissing, missingWords(r.Missing), warn})
 	}
 	if r.Letter == "1" && answer.How == "" {
 		s.facts = append(s.facts, fact{labelHow, howNotNeeded, quiet})
 	} else {
 		s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
+	}
+	if known != nil && known.Duty != "" {
+		s.facts = append(s.facts, fact{labelDuty, known.Duty + " (" + citations(known.Cite) + ")", plain})
 	}
 	if len(answer.Standards) > 0 {
 		s.facts = append(s.facts, fact{labelStandards, strings.Join(answer.Standards, " · "), plain})
@@ -139,6 +139,29 @@ func (s *requirementsScreen) describe() {
 	if r.Letter != "1" && len(r.Threats) > 0 {
 		s.facts = append(s.facts, fact{labelThreatsOf, ids(r.Threats, 30), quiet})
 	}
+}
+
+// missingWords lists what is missing; the threats that stay too high, of which
+// there may be dozens, stand together by level.
+func missingWords(list []string) string {
+	var out, levels []string
+	threats := map[string][]string{}
+	for _, m := range list {
+		id, level, stays := strings.Cut(m, " stays ")
+		if !stays {
+			out = append(out, m)
+			continue
+		}
+		if threats[level] == nil {
+			levels = append(levels, level)
+		}
+		threats[level] = append(threats[level], id)
+	}
+	slices.Sort(levels)
+	for _, level := range slices.Backward(levels) {
+		out = append(out, stillAt(level, threats[level]))
+	}
+	return strings.Join(out, "; ")
 }
 
 // partFacts is a partial claim in its fields.
@@ -298,6 +321,9 @@ func (s *requirementsScreen) addPart(r *assessment.RequirementResult) Move {
 }
 
 func (s *requirementsScreen) removePart() {
+	if s.desk.refuses() {
+		return
+	}
 	place := s.table.current().place
 	next, err := interview.Remove(s.desk.State, place)
 	if err != nil {
@@ -314,6 +340,7 @@ func (s *requirementsScreen) removePart() {
 func (s *requirementsScreen) takeProposal(r *assessment.RequirementResult, sure bool) {
 	how := s.answer(r.Letter).How
 	switch {
+	case s.desk.refuses():
 	case r.Proposal == "":
 		s.desk.Flash(noProposal)
 	case how == r.Proposal:

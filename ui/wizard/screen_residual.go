@@ -190,6 +190,9 @@ func (s *residualScreen) approve(t *assessment.ThreatResult) {
 		s.desk.Flash(why)
 		return
 	}
+	if s.desk.refuses() {
+		return
+	}
 	yes := "yes"
 	if t.Approved {
 		yes = "no"

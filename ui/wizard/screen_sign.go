@@ -268,6 +268,7 @@ func (s *signScreen) begin() {
 		s.desk.Flash(noSigning)
 	case len(s.docs) == 0 || slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk != Written }):
 		s.desk.Flash(writeFirst)
+	case signer.Fingerprint == "" && s.desk.refuses(): // its key would have to be written down
 	case signer.Name == "" || signer.Principal == "" || signer.Statement == "":
 		s.desk.Flash(signerIncomplete(signer.ID))
 	default:

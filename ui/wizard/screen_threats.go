@@ -333,6 +333,9 @@ func rateThreat(d *Desk, t *assessment.ThreatResult) Screen {
 // dismissThreat asks for the reason of a dismissal, or takes a dismissal back.
 func dismissThreat(d *Desk, t *assessment.ThreatResult) Move {
 	place := interview.Place("threat." + string(t.ID))
+	if d.refuses() {
+		return Move{}
+	}
 	id, title := string(t.ID), string(t.ID)+" "+t.Title
 	if t.Dismissed {
 		if err := d.Set(place, "dismissed", assessment.Answer{Options: []string{"no"}}); err != nil {
@@ -362,6 +365,9 @@ func dismissThreat(d *Desk, t *assessment.ThreatResult) Move {
 		d.Flash(dismissedTitle(id))
 	}
 	q.keep = func(reason string) {
+		if reason == t.Decision.Reason {
+			return
+		}
 		if err := d.Set(place, "reason", assessment.Answer{Text: reason}); err != nil {
 			d.Flash(err.Error())
 		}

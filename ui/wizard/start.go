@@ -213,8 +213,15 @@ func (s *startScreen) View(width, height int) string {
 	if s.naming != nil {
 		return strings.Join(append(lines, s.namingLines(width, len(lines))...), "\n")
 	}
-	room := max(1, height-len(lines)-2)
+	room := max(2, height-len(lines))
+	if s.err != "" {
+		room = max(2, room-1-len(text.Wrap(markBlocking+" "+s.err, width-2)))
+	}
 	from := min(max(0, s.cursor-room/2), max(0, len(s.rows)-room))
+	below := from+room < len(s.rows)
+	if below {
+		room--
+	}
 	for i := from; i < min(len(s.rows), from+room); i++ {
 		row := s.rows[i]
 		switch {
@@ -226,6 +233,9 @@ func (s *startScreen) View(width, height int) string {
 		default:
 			lines = append(lines, sides("   "+st.Text.Render(text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
 		}
+	}
+	if below {
+		lines = append(lines, "   "+st.Dim.Render(moreBelow))
 	}
 	if s.err != "" {
 		lines = append(lines, "")
@@ -260,5 +270,9 @@ func (s *startScreen) Keys() []key.Binding {
 	if s.naming != nil {
 		return []key.Binding{global("enter", createWord, "enter"), keys.Back}
 	}
-	return []key.Binding{global("enter", openWord, "enter"), keys.Move, keys.Quit}
+	does := chooseWord
+	if k := s.rows[s.cursor].kind; k == startOpen || k == startExample {
+		does = openWord
+	}
+	return []key.Binding{global("enter", does, "enter"), keys.Move, rekeyed(keys.Quit, leaveTwice)}
 }

@@ -401,9 +401,9 @@ func (s steady) rank(id string) int {
 func (p *page) onward(k tea.KeyPressMsg) Move {
 	switch {
 	case p.table.turn(k):
-	case key.Matches(k, keys.Back), k.String() == "left":
+	case key.Matches(k, keys.Back), k.String() == "left", k.String() == "shift+tab":
 		return Move{Kind: Backward}
-	case key.Matches(k, tableKeys.on):
+	case key.Matches(k, tableKeys.on), k.String() == "tab":
 		return Move{Kind: Forward}
 	case key.Matches(k, tableKeys.view) && len(p.facts) > 0:
 		return open(p.all())
@@ -425,10 +425,12 @@ func (p *page) all() Screen {
 
 // with adds the keys that every table has to its own.
 func (p *page) with(list ...key.Binding) []key.Binding {
+	at := min(2, len(list)) // going on is always in sight
+	list = slices.Insert(list, at, tableKeys.on)
 	if p.cut {
 		list = append(list, tableKeys.view)
 	}
-	return append(list, tableKeys.on, keys.Back)
+	return append(list, keys.Back)
 }
 
 // open shows a screen on top of the table.

@@ -1,0 +1,135 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"selfmark/assessment"
+	"selfmark/assessment/interview"
+)
+
+// Where nothing can be changed, every key that would change something says why,
+// and looking around says nothing.
+func TestReadOnlySaysWhy(t *testing.T) {
+	const why = "not changed, read only: another window has it open"
+	for _, c := range []struct {
+		at   interview.Place
+		keys []string
+	}{
+		{"product.name", []string{"x"}}, {"product.name", []string{"backspace"}}, {"product.purpose", []string{"enter"}}, {"Q13", []string{"down", "space"}},
+		{"Q26", []string{"home", "enter"}}, {"Q13", []string{"n"}}, {"Q13", []string{"o"}},
+		{pageAssets, []string{"a"}}, {pageAssets, []string{"r"}}, {pageAssets, []string{"enter", "down", "space"}},
+		{pageThreats, []string{"d"}}, {pageThreats, []string{"a"}}, {pageThreats, []string{"enter", "d"}},
+		{pageMeasures, []string{"t"}}, {pageMeasures, []string{"x"}}, {pageMeasures, []string{"f"}},
+		{pageRequirements, []string{"p"}}, {pageRequirements, []string{"end", "a"}}, {pagePartTwo, []string{"p"}},
+		{"component", []string{"a"}}, {"component", []string{"home", "x"}}, {"evidence", []string{"home", "enter", "down", "space"}},
+	} {
+		s := sitWith(t, exampleOf(t, "smart-plug"), Options{At: c.at}, &memory{readOnly: "another window has it open"})
+		before := s.m.desk.State.Assessment
+		last := len(c.keys) - 1
+		s.keys(c.keys[:last]...)
+		if s.m.desk.flash != "" {
+			t.Errorf("%s %v: looking around says %q", c.at, c.keys[:last], s.m.desk.flash)
+		}
+		s.keys(c.keys[last])
+		if s.m.desk.flash != why {
+			t.Errorf("%s %v says %q", c.at, c.keys, s.m.desk.flash)
+		}
+		if s.m.desk.version != 0 || len(before.Answers) != len(s.m.desk.State.Assessment.Answers) {
+			t.Errorf("%s %v changed something", c.at, c.keys)
+		}
+	}
+	s := sitWith(t, exampleOf(t, "smart-plug"), Options{At: "Q26"}, &memory{readOnly: "another window has it open"})
+	if s.keys("enter"); s.m.desk.flash != "" || s.m.place() == "Q26" {
+		t.Errorf("going on says %q at %s", s.m.desk.flash, s.m.place())
+	}
+}
+
+// What is added and left without a word is not there.
+func TestNothingEnteredNothingAdded(t *testing.T) {
+	for _, at := range []interview.Place{"component", "signer", "evidence", pageThreats, pageAssets, pageRequirements} {
+		s := sit(t, exampleOf(t, "smart-plug"), Options{At: at})
+		if at == pageRequirements {
+			s.keys("down", "down")
+		}
+		before := s.m.desk.State.Assessment
+		s.keys("a")
+		if len(s.m.overlays) != 1 {
+			t.Fatalf("%s: a opens nothing: %q", at, s.m.desk.flash)
+		}
+		s.keys("esc")
+		if s.m.desk.flash != nothingAdded || len(s.m.desk.undo) != 0 || !slices.Equal(before.Signers, s.m.desk.State.Assessment.Signers) {
+			t.Errorf("%s: %q, %d to undo", at, s.m.desk.flash, len(s.m.desk.undo))
+		}
+		s.keys("a")
+		s.typing("x") // in a text
+		s.keys("down", "space", "esc")
+		if len(s.m.desk.undo) == 0 {
+			t.Errorf("%s: what was entered is gone", at)
+		}
+	}
+}
+
+// A block is confirmed by c, where letters are text by alt+c, and then the next
+// question is on the screen.
+func TestConfirmBlockGoesOn(t *testing.T) {
+	s := sit(t, templateOf(t, "smart-plug"), Options{At: "classification.core_function"})
+	s.shows("tab confirms, alt+c the whole block")
+	s.keys("alt+c")
+	s.shows("Confirm the template's answers")
+	s.keys("enter")
+	s.shows("confirmed")
+	if interview.Unconfirmed(s.m.desk.State.Assessment, "classification.core_function") || s.m.place() == "classification.core_function" {
+		t.Errorf("at %s", s.m.place())
+	}
+	s.keys("esc")
+	if s.m.place() != "classification.core_function" {
+		t.Errorf("esc leads to %s", s.m.place())
+	}
+}
+
+// The row that is closest to what is typed is under the cursor.
+func TestGoToClosest(t *testing.T) {
+	for words, want := range map[string]interview.Place{"sign": pageSign, "components": "component", "review": pageReview, "evidence": "evidence", "T18": "threat.T18", "(l)": "requirement.l", "Q13": "Q13", "measures": pageMeasures} {
+		s := sit(t, exampleOf(t, "smart-plug"), Options{At: "product.name"})
+		s.keys("ctrl+p")
+		s.typing(words)
+		s.keys("enter")
+		if got := s.m.place(); got != want && !(strings.HasPrefix(string(want), "page.") && stationOf(s.m.desk.State, got) == want) {
+			t.Errorf("%q leads to %s, want %s", words, got, want)
+		}
+	}
+}
+
+// Undo names the field and the record, from any screen, and goes there.
+func TestUndoNames(t *testing.T) {
+	s := sit(t, exampleOf(t, "smart-plug"), Options{At: "measure.M07"})
+	s.keys("enter")
+	s.typing("words")
+	s.keys("esc")
+	s.m.goTo(pageReview)
+	s.keys("u")
+	s.shows("undo: How is it done? – M07")
+	if s.m.place() != "measure.M07" {
+		t.Errorf("undo leads to %s", s.m.place())
+	}
+	s.m.goTo(pageReview)
+	s.keys("U")
+	s.shows("redo: How is it done? – M07")
+	if how := s.m.desk.State.Assessment.Measures["M07"].How; !strings.Contains(how, "words") {
+		t.Errorf("redo gives %q", how)
+	}
+}
+
+// An empty text of several lines does not swallow enter without a word.
+func TestEnterInEmptyLines(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: "product.purpose"})
+	s.keys("enter")
+	s.shows("tab goes on")
+	s.typing("one\ntwo")
+	s.keys("tab")
+	if got := s.store.saved.Text("product.purpose"); got != "one\ntwo" {
+		t.Errorf("%q", got)
+	}
+}
