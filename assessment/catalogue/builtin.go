@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "9196dffad30529da5575cc4d0d3581c97f0d3749df92e92a02fa9d50f35c567a",
+	Digest:  "14921cbb5c21fb53571c504c997a4c4b54f0a182eb1d91d0aef6bb52cb6c73f2",
 	Questions: []Question{Question{
 		ID:      "product.name",
 		Section: "product",
@@ -6686,7 +6686,7 @@ var builtin = Catalogue{
 		Decides: "It provides mechanisms for authentication or authorisation of people, organisations, devices or systems, and may also manage the life cycle of their identities. Access to digital resources counts, and so does access to physical places. Privileged access management controls and monitors access rights to systems and sensitive information within an organisation.",
 		In:      []string{"authentication and access control readers", "biometric readers", "single sign-on and federated identity software", "one-time password and multi-factor authentication software", "hardware authenticators such as TAN generators"},
 		Out:     []string{"a password manager: it stores passwords, that is class I no. 3", "a smart door lock for homes: that is class I no. 17", "a product with a login of its own: the login is only one of its functions"},
-		Words:   []string{"identity management", "access reader", "access control", "card reader", "badge reader", "rfid reader", "fingerprint reader", "biometric reader", "face recognition", "single sign-on", "sso", "authenticator", "authenticator app", "mfa", "two-factor", "otp", "one-time password", "tan generator", "security key", "fido key", "login software", "privileged access", "pam", "door reader", "office access"},
+		Words:   []string{"identity management", "access reader", "access control", "card reader", "badge reader", "rfid reader", "fingerprint reader", "biometric reader", "face recognition", "single sign-on", "sso", "authenticator", "authenticator app", "mfa", "two-factor", "otp", "one-time password", "tan generator", "security key", "fido key", "login software", "privileged access", "pam", "door reader", "office access", "hardware authenticator", "passkey", "identity provider", "door access reader", "2fa", "authentication app", "authentication software", "lock reader", "login app"},
 		Cite:    []Citation{"Annex III class I (1)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.2",
@@ -6758,7 +6758,7 @@ var builtin = Catalogue{
 		Decides: "It is part of a public key infrastructure. It manages validation, creation, issuance, distribution, status, renewal or revocation of digital certificates, or the life of the keys that belong to them.",
 		In:      []string{"key management systems", "certificate management systems", "OCSP responders", "complete PKI solutions"},
 		Out:     []string{"a device that only uses its own certificate: it manages none for others"},
-		Words:   []string{"pki", "public key infrastructure", "certificate authority", "certificate issuance", "certificate management", "key management", "ocsp", "digital certificates"},
+		Words:   []string{"pki", "public key infrastructure", "certificate authority", "certificate issuance", "certificate management", "key management", "ocsp", "digital certificates", "certificate software"},
 		Cite:    []Citation{"Annex III class I (9)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.10",
@@ -6767,7 +6767,7 @@ var builtin = Catalogue{
 		Decides: "A physical network interface connects a device directly to a network through the interface of its driver, and has hardware adapters to the medium with firmware. A virtual one connects directly or indirectly through an interface that emulates such drivers. Nothing changes for a device into which it is built.",
 		In:      []string{"network cards, controllers and adapters for Wi-Fi, Ethernet, Bluetooth, Zigbee, USB or fieldbus", "virtual network cards", "container network interfaces", "VPN interfaces"},
 		Out:     []string{"the radio module built into a device: the device is not listed for that reason alone", "a radio chip whose core function is to run programs: look at class I no. 14"},
-		Words:   []string{"network card", "network interface", "network adapter", "nic", "network controller chip", "wifi adapter", "wi-fi adapter", "wifi dongle", "wifi module", "radio module", "lte module", "5g module", "bluetooth adapter", "bluetooth dongle", "bluetooth module", "ethernet adapter", "ethernet controller", "zigbee dongle", "zigbee module", "lora module", "fieldbus card", "virtual nic"},
+		Words:   []string{"network card", "network interface", "network adapter", "nic", "network controller chip", "wifi adapter", "wi-fi adapter", "wifi dongle", "wifi module", "radio module", "lte module", "5g module", "bluetooth adapter", "bluetooth dongle", "bluetooth module", "ethernet adapter", "ethernet controller", "zigbee dongle", "zigbee module", "lora module", "fieldbus card", "virtual nic", "wifi bluetooth module", "radio chip", "cellular module", "radio soc", "wifi chip", "bluetooth chip", "wifi mcu", "wifi ble mcu"},
 		Cite:    []Citation{"Annex III class I (10)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.11",
@@ -6785,7 +6785,7 @@ var builtin = Catalogue{
 		Decides: "A router establishes and controls the flow of data between different networks by selecting paths. A modem is hardware that converts analogue and digital signals for IP-based communication. A switch connects networked devices by forwarding packets and has a management plane; bridges such as wireless access points count.",
 		In:      []string{"wired, wireless and virtual routers, with or without modem", "fibre, DSL, cable, satellite and cellular modems", "managed and smart switches", "wireless access points"},
 		Out:     []string{"an unmanaged switch: it has no management plane", "a gateway that translates sensor data but does not route: its core function is another one", "a firewall: that is class II no. 2"},
-		Words:   []string{"router", "home router", "wifi router", "lte router", "5g router", "mesh router", "travel router", "industrial router", "modem", "dsl modem", "cable modem", "fibre modem", "lte modem", "satellite modem", "cellular modem", "modem module", "switch", "network switch", "ethernet switch", "managed switch", "smart managed switch", "access point", "wifi access point", "wlan access point", "repeater", "wifi extender", "bridge", "lte gateway", "internet gateway", "gateway"},
+		Words:   []string{"router", "home router", "wifi router", "lte router", "5g router", "mesh router", "travel router", "industrial router", "modem", "dsl modem", "cable modem", "fibre modem", "lte modem", "satellite modem", "cellular modem", "modem module", "switch", "network switch", "ethernet switch", "managed switch", "smart managed switch", "access point", "wifi access point", "wlan access point", "repeater", "wifi extender", "bridge", "lte gateway", "internet gateway", "gateway", "core switch", "multilayer switch", "sdn switch", "layer 3 switch", "virtual router", "router with firewall", "lte module", "5g module", "cellular module"},
 		Cite:    []Citation{"Annex III class I (12)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4"},
 	}, Category{
 		ID:      "III.I.13",
@@ -6803,7 +6803,7 @@ var builtin = Catalogue{
 		Decides: "A chip that does central processing and integrates memory, so that it can be programmed. It also has security functions that aim to secure other products, networks or services beyond the chip itself.",
 		In:      []string{"microcontrollers with encryption, secure key storage or a random number generator for a secure boot chain or secure communication"},
 		Out:     []string{"a microcontroller with read-out protection only: it protects nothing beyond itself, default", "with tamper protection and designed for AVA_VAN level 2 or 3: class II no. 4; for 4 or more: Annex IV no. 3"},
-		Words:   []string{"microcontroller", "mcu", "wireless microcontroller", "bluetooth microcontroller", "wifi microcontroller"},
+		Words:   []string{"microcontroller", "mcu", "wireless microcontroller", "bluetooth microcontroller", "wifi microcontroller", "radio soc", "wifi chip", "bluetooth chip", "general-purpose microcontroller", "wifi mcu", "wifi ble mcu", "general mcu"},
 		Cite:    []Citation{"Annex III class I (14)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
 	}, Category{
 		ID:      "III.I.15",
@@ -6812,7 +6812,7 @@ var builtin = Catalogue{
 		Decides: "A chip made for one function or application, or a chip of configurable logic blocks. It also has security functions that aim to secure other products, networks or services beyond the chip itself. No level of resistance moves it to class II.",
 		In:      []string{"custom chips with encryption or secure key storage for other products", "programmable logic with a secure boot chain"},
 		Out:     []string{"a chip without security functions that reach beyond it: default"},
-		Words:   []string{"asic", "fpga", "custom chip", "programmable logic", "configurable logic"},
+		Words:   []string{"asic", "fpga", "custom chip", "programmable logic", "configurable logic", "security chip"},
 		Cite:    []Citation{"Annex III class I (15)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.16",
@@ -6821,7 +6821,7 @@ var builtin = Catalogue{
 		Decides: "It communicates on the public Internet, directly or through other equipment, and processes requests in natural language, spoken or written. On that basis it gives access to other services or controls connected devices in homes.",
 		In:      []string{"smart speakers with an integrated assistant", "standalone virtual assistants"},
 		Out:     []string{"a device that another company’s assistant can control: it has no assistant itself", "a remote control that takes spoken commands for one television only: hardly general purpose (own reading)"},
-		Words:   []string{"smart speaker", "voice assistant", "virtual assistant", "smart display", "assistant", "chatbot for the home", "voice control"},
+		Words:   []string{"smart speaker", "voice assistant", "virtual assistant", "smart display", "assistant", "chatbot for the home", "voice control", "voice remote", "voice remote control"},
 		Cite:    []Citation{"Annex III class I (16)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.17",
@@ -6830,7 +6830,7 @@ var builtin = Catalogue{
 		Decides: "It protects the physical security of consumers in a home, and it can be controlled or managed remotely from other systems. Both must be true. Hardware and software that centrally control such products count too.",
 		In:      []string{"smart door locks", "home security cameras", "baby monitors", "alarm systems"},
 		Out:     []string{"a smart plug, lamp or thermostat: it does not protect physical security", "a camera or lock for offices or industry: not in a home", "video doorbell: likely in (own reading)", "connected smoke alarm or garage door opener: no official answer found, have it reviewed", "a hub for lights and an alarm: its core function decides"},
-		Words:   []string{"door lock", "smart lock", "smart door lock", "lock", "padlock", "window lock", "security camera", "surveillance camera", "ip camera", "home camera", "webcam for the home", "indoor camera", "camera", "baby monitor", "baby camera", "alarm", "alarm system", "alarm panel", "burglar alarm", "siren", "motion detector", "door sensor", "window sensor", "glass break sensor", "doorbell", "video doorbell", "intercom", "garage door opener", "smoke alarm", "smoke detector", "smart home security", "security hub"},
+		Words:   []string{"door lock", "smart lock", "smart door lock", "lock", "padlock", "window lock", "security camera", "surveillance camera", "ip camera", "home camera", "webcam for the home", "indoor camera", "camera", "baby monitor", "baby camera", "alarm", "alarm system", "alarm panel", "burglar alarm", "siren", "motion detector", "door sensor", "window sensor", "glass break sensor", "doorbell", "video doorbell", "intercom", "garage door opener", "smoke alarm", "smoke detector", "smart home security", "security hub", "baby monitoring system", "home alarm", "alarm hub", "home automation hub", "connected smoke alarm", "baby phone"},
 		Cite:    []Citation{"Annex III class I (17)", "Implementing Regulation (EU) 2025/2392 Annex I", "recital 10"},
 	}, Category{
 		ID:      "III.I.18",
@@ -6839,7 +6839,7 @@ var builtin = Catalogue{
 		Decides: "A toy under Directive 2009/48/EC that communicates on the public Internet, directly or through other equipment. It also has embedded technology for communication in both directions, or technology that tracks or infers the position of the toy or its user. Sensing that somebody is near is no tracking.",
 		In:      []string{"toys with microphone, speaker, camera or keyboard for communication in both directions", "toys with location tracking"},
 		Out:     []string{"a toy that only senses the user or other toys nearby: no location tracking", "a toy that cannot reach the Internet, not even through an app or hub: a condition is missing"},
-		Words:   []string{"toy", "connected toy", "smart toy", "internet toy", "talking toy", "talking doll", "doll", "plush toy", "teddy", "toy robot", "toy drone", "toy car", "learning toy", "tracking toy"},
+		Words:   []string{"toy", "connected toy", "smart toy", "internet toy", "talking toy", "talking doll", "doll", "plush toy", "teddy", "toy robot", "toy drone", "toy car", "learning toy", "tracking toy", "toy with camera", "toy with microphone", "gps toy"},
 		Cite:    []Citation{"Annex III class I (18)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.19",
@@ -6848,7 +6848,7 @@ var builtin = Catalogue{
 		Decides: "For health: worn on the body, in clothing or as an accessory, it regularly or continuously senses and further processes information relevant to the user’s health, body metrics included. For children: it is intended for use by and for children and can be worn or placed on the body of someone under 14. Products under Regulations (EU) 2017/745 and 2017/746 are not in the health group.",
 		In:      []string{"fitness trackers", "smartwatches", "smart jewellery", "smart clothing and sports apparel", "child safety wearables"},
 		Out:     []string{"a medical device under Regulation (EU) 2017/745: outside the regulation", "a sleep sensor on the mattress: neither worn nor placed on the body (own reading)", "headphones without health functions: they sense nothing about health"},
-		Words:   []string{"fitness band", "fitness tracker", "activity tracker", "wearable", "smartwatch", "smart watch", "sports watch", "heart-rate", "heart rate monitor", "chest strap", "pulse", "smart ring", "smart jewellery", "smart clothing", "smart shirt", "kids watch", "children’s watch", "children's watch", "child tracker", "child safety", "step counter", "pedometer", "sleep tracker", "baby wearable"},
+		Words:   []string{"fitness band", "fitness tracker", "activity tracker", "wearable", "smartwatch", "smart watch", "sports watch", "heart-rate", "heart rate monitor", "chest strap", "pulse", "smart ring", "smart jewellery", "smart clothing", "smart shirt", "kids watch", "children’s watch", "children's watch", "child tracker", "child safety", "step counter", "pedometer", "sleep tracker", "baby wearable", "health wearable", "fitness watch", "smart jewelry", "smart bracelet", "health bracelet", "childrens gps watch"},
 		Cite:    []Citation{"Annex III class I (19)", "Implementing Regulation (EU) 2025/2392 Annex I", "Art. 2(2)(a)", "Art. 2(2)(b)"},
 	}, Category{
 		ID:      "III.II.1",
@@ -6857,7 +6857,7 @@ var builtin = Catalogue{
 		Decides: "A hypervisor is software that abstracts or allocates computing resources and runs and manages virtual machines that are logically separated. A container runtime is software that manages the execution and life of isolated containers on one host operating system.",
 		In:      []string{"hypervisors on bare metal, on an operating system, or both", "nested virtualisation", "container runtimes"},
 		Out:     []string{"a product that only runs in a container or virtual machine: it manages none"},
-		Words:   []string{"hypervisor", "virtual machine", "virtual machine monitor", "container runtime", "container engine", "containers", "docker", "virtualisation", "virtualization", "kubernetes"},
+		Words:   []string{"hypervisor", "virtual machine", "virtual machine monitor", "container runtime", "container engine", "containers", "docker", "virtualisation", "virtualization", "kubernetes", "container platform"},
 		Cite:    []Citation{"Annex III class II (1)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.II.2",
@@ -6866,7 +6866,7 @@ var builtin = Catalogue{
 		Decides: "A firewall protects a connected network or system from unauthorised access by monitoring and restricting the traffic to and from it. Intrusion detection monitors traffic that has entered the network environment for suspicious activity and identifies attempted, ongoing or past intrusions. Intrusion prevention is detection that also responds actively.",
 		In:      []string{"network firewalls", "application firewalls or filters", "anti-spam gateways", "intrusion detection and prevention, network-based or host-based"},
 		Out:     []string{"a router with a built-in firewall: its core function is routing, class I no. 12", "traffic shaping or monitoring alone: it protects from no unauthorised access", "a filter that does not protect from unauthorised access: have it reviewed (own reading)"},
-		Words:   []string{"firewall", "network firewall", "industrial firewall", "intrusion detection", "intrusion prevention", "ids", "ips", "waf", "web application firewall", "spam filter", "anti-spam", "content filter", "data diode"},
+		Words:   []string{"firewall", "network firewall", "industrial firewall", "intrusion detection", "intrusion prevention", "ids", "ips", "waf", "web application firewall", "spam filter", "anti-spam", "content filter", "data diode", "intrusion prevention system", "intrusion detection system", "next-generation firewall"},
 		Cite:    []Citation{"Annex III class II (2)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4"},
 	}, Category{
 		ID:      "III.II.3",
@@ -6884,7 +6884,7 @@ var builtin = Catalogue{
 		Decides: "A microcontroller as in class I no. 14 that also has tamper evidence, resistance or response, and that is designed for protection of AVA_VAN level 2 or 3.",
 		In:      []string{"security microcontrollers with tamper protection designed for AVA_VAN level 2 or 3"},
 		Out:     []string{"designed for AVA_VAN level 4 or more: Annex IV no. 3", "without tamper protection: class I no. 14"},
-		Words:   []string{"tamper-resistant microcontroller", "tamper resistant microcontroller", "secure microcontroller", "security microcontroller", "secure mcu"},
+		Words:   []string{"tamper-resistant microcontroller", "tamper resistant microcontroller", "secure microcontroller", "security microcontroller", "secure mcu", "security chip", "security mcu"},
 		Cite:    []Citation{"Annex III class II (4)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
 	}, Category{
 		ID:      "IV.1",
@@ -6913,15 +6913,15 @@ var builtin = Catalogue{
 		Decides: "A secure element is a microcontroller or microprocessor with security functions and with tamper evidence, resistance or response, designed for at least AVA_VAN level 4, alone or within a larger chip. A smartcard or similar device is a secure element in a carrier, as a card or in another shape.",
 		In:      []string{"trusted platform modules", "embedded UICC (eSIM)", "replaceable SIM cards", "payment and access cards", "identity and travel documents", "wristbands with a payment secure element"},
 		Out:     []string{"a plain RFID tag: it holds no secure element", "a chip designed for AVA_VAN level 2 or 3: class II no. 3 or 4", "a device with a secure element inside: the device is not listed for that reason alone"},
-		Words:   []string{"smartcard", "smart card", "chip card", "esim", "euicc", "sim card", "sim", "uicc", "tpm", "trusted platform module", "secure element", "payment card", "credit card", "id card", "access card", "key card", "passport", "signature card", "payment wristband", "hardware wallet", "crypto wallet"},
+		Words:   []string{"smartcard", "smart card", "chip card", "esim", "euicc", "sim card", "sim", "uicc", "tpm", "trusted platform module", "secure element", "payment card", "credit card", "id card", "access card", "key card", "passport", "signature card", "payment wristband", "hardware wallet", "crypto wallet", "security chip", "secure chip"},
 		Cite:    []Citation{"Annex IV (3)", "Implementing Regulation (EU) 2025/2392 Annex II", "Implementing Regulation (EU) 2025/2392 recital 8"},
 	}},
 	Uncategorised: []Uncategorised{Uncategorised{
-		Words: []string{"nas", "network storage", "file server", "home server"},
+		Words: []string{"nas", "network storage", "file server", "home server", "network attached storage"},
 		Why:   "Storing files in the network is in no category. If its core function is that of a router or VPN, look there.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "scada", "hmi", "industrial automation", "industrial robot", "robot arm"},
+		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "scada", "hmi", "industrial automation", "industrial robot", "robot arm", "machine dashboard", "machine control", "industrial machine"},
 		Why:   "There is no category for industrial control in the final act; the proposal of 2022 had one. Another listed core function still counts.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -6929,7 +6929,7 @@ var builtin = Catalogue{
 		Why:   "Controlling heat or air is in no category; it does not protect the physical security of people at home.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"smart plug", "smart switch", "light switch", "socket", "dimmer", "relay", "blinds", "roller shutter", "smart home hub"},
+		Words: []string{"smart plug", "smart switch", "light switch", "socket", "dimmer", "relay", "blinds", "roller shutter", "smart home hub", "home automation hub", "home automation", "automation hub"},
 		Why:   "Switching power, light or blinds is in no category. A central control for locks or alarms can be class I no. 17.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -6937,7 +6937,7 @@ var builtin = Catalogue{
 		Why:   "Lighting is in no category.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"washing machine", "dryer", "fridge", "refrigerator", "oven", "dishwasher", "appliance", "white goods", "vacuum robot", "robot vacuum", "lawn mower", "robot mower", "coffee machine", "kitchen machine"},
+		Words: []string{"washing machine", "dryer", "fridge", "refrigerator", "oven", "dishwasher", "appliance", "white goods", "vacuum robot", "robot vacuum", "lawn mower", "robot mower", "coffee machine", "kitchen machine", "robot vacuum cleaner", "household appliance"},
 		Why:   "Household appliances are in no category, even with Wi-Fi and an app.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -6953,8 +6953,8 @@ var builtin = Catalogue{
 		Why:   "Such a device is more than its operating system; its core function is in no category.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"television", "tv", "smart tv", "set-top box", "streaming stick", "radio", "internet radio", "loudspeaker", "bluetooth speaker", "headphones", "earbuds", "soundbar"},
-		Why:   "Playing sound and pictures is in no category. With a general-purpose assistant inside, look at class I no. 16.",
+		Words: []string{"television", "tv", "smart tv", "set-top box", "streaming stick", "radio", "internet radio", "loudspeaker", "bluetooth speaker", "headphones", "earbuds", "soundbar", "tv remote", "voice remote", "remote control"},
+		Why:   "Playing sound and pictures, or controlling it from afar, is in no category. With a general-purpose assistant inside, look at class I no. 16.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
 		Words: []string{"sensor", "temperature sensor", "humidity sensor", "air quality", "weather station", "room sensor", "water leak sensor", "industrial sensor", "lorawan node", "soil sensor", "data logger"},
@@ -6973,7 +6973,7 @@ var builtin = Catalogue{
 		Why:   "These are in no category. Look at the exclusions for vehicles and aviation first.",
 		Cite:  []Citation{"Art. 7(1)", "Art. 2(3)", "Art. 2(5)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"game", "text editor", "office software", "accounting software", "app", "mobile app", "desktop app", "calculator", "photo editor", "video editor", "cad software", "news app"},
+		Words: []string{"game", "text editor", "office software", "accounting software", "app", "mobile app", "desktop app", "calculator", "photo editor", "video editor", "cad software", "news app", "contact-tracing app", "drawing program", "graphics editor", "spreadsheet", "video editing", "software application"},
 		Why:   "Applications of this kind are in no category, even with a browser built in.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 recital 3"},
 	}, Uncategorised{
@@ -6981,7 +6981,7 @@ var builtin = Catalogue{
 		Why:   "Such equipment is in no category. A camera that protects a home is class I no. 17.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"usb stick", "usb drive", "encrypted usb stick", "external disk", "memory card", "ssd"},
+		Words: []string{"usb stick", "usb drive", "encrypted usb stick", "external disk", "memory card", "ssd", "password-protected usb drive"},
 		Why:   "Storage media are in no category, also with a password.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -6989,27 +6989,51 @@ var builtin = Catalogue{
 		Why:   "Collecting and translating data is in no category. If routing between networks is the core function, class I no. 12 applies.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"unmanaged switch", "plug-and-play switch"},
+		Words: []string{"unmanaged switch", "plug-and-play switch", "desktop switch"},
 		Why:   "A switch without a management plane does not meet the description.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Uncategorised{
-		Words: []string{"pet tracker", "gps tracker", "luggage tracker", "asset tracker", "key finder", "vehicle tracker", "safety pendant"},
+		Words: []string{"pet tracker", "gps tracker", "luggage tracker", "asset tracker", "key finder", "vehicle tracker", "safety pendant", "pet gps tracker", "panic button"},
 		Why:   "Tracking things, animals or adults is in no category. A tracker to be worn by children is class I no. 19.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"scale", "bathroom scale", "toothbrush", "hair dryer", "e-cigarette"},
+		Words: []string{"scale", "bathroom scale", "toothbrush", "hair dryer", "e-cigarette", "electric toothbrush"},
 		Why:   "Such a device is not worn or placed on the body as class I no. 19 asks.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"soar", "log viewer", "log collector"},
+		Words: []string{"soar", "log viewer", "log collector", "log collection", "log visualisation"},
 		Why:   "Orchestrating responses is another core function than that of a SIEM, and showing logs without correlation lacks a condition of it: generally in no category.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 5"},
 	}, Uncategorised{
-		Words: []string{"medical device", "blood pressure monitor", "glucose meter", "hearing aid", "pulse oximeter"},
+		Words: []string{"medical device", "blood pressure monitor", "glucose meter", "hearing aid", "pulse oximeter", "in vitro diagnostic", "ivd"},
 		Why:   "A product under Regulation (EU) 2017/745 or 2017/746 is outside the regulation. If neither applies, look at class I no. 19.",
 		Cite:  []Citation{"Art. 2(2)(a)", "Art. 2(2)(b)"},
 	}, Uncategorised{
-		Words: []string{"web app", "saas", "website", "cloud service", "web service"},
+		Words: []string{"office lock", "office door lock", "office camera", "access camera", "factory camera", "traffic camera"},
+		Why:   "Only what protects people in a home is class I no. 17. A reader that says who may enter can be class I no. 1.",
+		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"sleep mat", "sleep sensor", "mattress sensor", "mattress sleep tracker"},
+		Why:   "What lies under or on the mattress is neither worn nor placed on the body, as class I no. 19 asks.",
+		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"motherboard", "mainboard", "graphics card", "memory module"},
+		Why:   "Such a part of a computer is in no category. For a network card look at class I no. 10, for a chip with security functions at no. 13 to 15.",
+		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"plain microcontroller", "general-purpose microcontroller", "microcontroller with read-out protection", "general mcu", "plain mcu"},
+		Why:   "Read-out protection alone secures nothing beyond the chip itself. Class I no. 14 asks for functions that do.",
+		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"car part", "vehicle part", "vehicle component", "automotive component", "car", "trailer", "automotive part"},
+		Why:   "Vehicles and parts exclusively for them are outside the regulation. A generic part stays in, and its own core function decides.",
+		Cite:  []Citation{"Art. 7(1)", "Art. 2(2)(c)"},
+	}, Uncategorised{
+		Words: []string{"pedelec", "speed pedelec", "pedal moped"},
+		Why:   "A two-wheeler of category L1e that is designed to pedal stays in the regulation, in no category. Other L vehicles are outside.",
+		Cite:  []Citation{"Art. 7(1)", "Art. 2(5)", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"web app", "saas", "website", "cloud service", "web service", "web application"},
 		Why:   "What only runs remotely and is used in a browser is no product, unless it is the remote data processing of one.",
 		Cite:  []Citation{"Art. 3(1)", "Art. 3(2)", "recital 12"},
 	}},
