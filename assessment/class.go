@@ -1,6 +1,10 @@
 package assessment
 
-import "selfmark/assessment/catalogue"
+import (
+	"strings"
+
+	"selfmark/assessment/catalogue"
+)
 
 // class applies the core-functionality rule of Art. 7(1) and 8(1): the category
 // counts only when it is the core function of the product; that a listed product
@@ -19,7 +23,7 @@ func class(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
 		Reason: Reason{Rule: "Art. 7(1)", Answers: ids("classification.core_function", "classification.category", "classification.fit"), Cite: c.Cite}}
 	switch {
 	case facts.Has("fit:match"):
-		r.Reason.Text = "The core function matches the category “" + c.Title + "”."
+		r.Reason.Text = strings.TrimSpace("The core function matches the category “" + c.Title + "”. " + c.ReviewReason)
 	case facts.Has("fit:integrated"):
 		r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
 		r.Reason.Text = "A product of the category “" + c.Title + "” is only built in; that does not make the whole listed."

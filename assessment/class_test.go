@@ -1,0 +1,317 @@
+package assessment
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"selfmark/assessment/catalogue"
+)
+
+// openRoutes says which routes a route code of classification_examples.md leaves
+// open with the standards of a catalogue: R0 default, R1 class I, R2 class II, RC
+// critical, F free software with public documentation. Written apart from
+// route.go, so that the two check each other.
+func openRoutes(code string, category catalogue.CategoryID, s catalogue.Standards) []string {
+	something := len(s.Cited)+len(s.Specifications)+len(s.Schemes) > 0
+	var open []string
+	if code == "R0" || code == "F" || code == "R1" && something {
+		open = append(open, "A")
+	}
+	mandatory := slices.Contains(s.Mandatory, string(category))
+	if code != "RC" || !mandatory {
+		open = append(open, "B+C", "H")
+	}
+	if len(s.Schemes) > 0 || code == "RC" && mandatory {
+		open = append(open, "scheme")
+	}
+	return open
+}
+
+// classCase is a case of classification_examples.md: what the maker answers, and
+// what follows. The name starts with the number of the case and ends with its
+// basis there: E official for this product, D if its core function meets the
+// description, A our application; ≠ marks a reading of the guidance that is milder
+// than the text, "own reading" one that no official source gives.
+type classCase struct {
+	name     string
+	category catalogue.CategoryID // "none" for none
+	fit      string
+	more     change // answers beyond those of a manufacturer's product in scope
+	class    string
+	route    string
+	review   bool
+}
+
+var publicFree = change{"scope.foss": "monetised", "classification.foss_documentation": "yes"}
+
+var classCases = []classCase{
+	{name: "5 one-time password or multi-factor authentication app (D)", category: "III.I.1", fit: "match", class: "important-1", route: "R1"},
+	{name: "10 password manager (D)", category: "III.I.3", fit: "match", class: "important-1", route: "R1"},
+	{name: "14 VPN client, server, gateway (D)", category: "III.I.5", fit: "match", class: "important-1", route: "R1"},
+	{name: "17 SIEM (E)", category: "III.I.7", fit: "match", class: "important-1", route: "R1"},
+	{name: "24 operating system that ships a calculator or browser (E)", category: "III.I.11", fit: "match", class: "important-1", route: "R1"},
+	{name: "25 router (D)", category: "III.I.12", fit: "match", class: "important-1", route: "R1"},
+	{name: "26 router with a firewall component, by the text (E)", category: "III.I.12", fit: "match", class: "important-1", route: "R1"},
+	{name: "28 managed, smart, multilayer or SDN switch (D)", category: "III.I.12", fit: "match", class: "important-1", route: "R1"},
+	{name: "34 smart door lock for homes (E/D)", category: "III.I.17", fit: "match", class: "important-1", route: "R1"},
+	{name: "36 baby monitor (D)", category: "III.I.17", fit: "match", class: "important-1", route: "R1"},
+	{name: "39 connected toy with two-way communication (E/D)", category: "III.I.18", fit: "match", class: "important-1", route: "R1"},
+	{name: "41 toy that only senses proximity (E)", category: "none", class: "default", route: "R0"},
+	{name: "42 fitness tracker, no medical device (D)", category: "III.I.19", fit: "match", class: "important-1", route: "R1"},
+
+	{name: "46 container runtime (D)", category: "III.II.1", fit: "match", class: "important-2", route: "R2"},
+	{name: "47 network firewall (E)", category: "III.II.2", fit: "match", class: "important-2", route: "R2"},
+	{name: "51 security MCU for AVA_VAN 2 or 3 with tamper features (E)", category: "III.II.4", fit: "match", class: "important-2", route: "R2"},
+	{name: "52 payment terminal in a tamper-protected envelope (D)", category: "IV.1", fit: "match", class: "critical", route: "RC"},
+	{name: "55 smart meter gateway for electricity (D)", category: "IV.2", fit: "match", class: "critical", route: "RC", review: true},
+	{name: "57 trusted platform module, not class II (D)", category: "IV.3", fit: "match", class: "critical", route: "RC"},
+
+	{name: "61 news app with an embedded browser (E)", category: "none", class: "default", route: "R0"},
+	{name: "61 the same, answered as built in (E)", category: "III.I.2", fit: "integrated", class: "default", route: "R0"},
+	{name: "62 smartphone (E)", category: "none", class: "default", route: "R0"},
+	{name: "62 the same, its operating system answered as built in (E)", category: "III.I.11", fit: "integrated", class: "default", route: "R0"},
+	{name: "62 the same, its password manager answered as built in (E)", category: "III.I.3", fit: "integrated", class: "default", route: "R0"},
+	{name: "64 SOAR, its core function is another one (E)", category: "none", class: "default", route: "R0"},
+	{name: "64 SOAR that only exceeds a SIEM: review, until then the category (≠)", category: "III.I.7", fit: "exceeds", class: "important-1", route: "R1", review: true},
+	{name: "65 log viewer, does not correlate (E)", category: "none", class: "default", route: "R0"},
+	{name: "65 log viewer that only falls short: review, until then the category (≠)", category: "III.I.7", fit: "falls-short", class: "important-1", route: "R1", review: true},
+	{name: "69 class I product with a secure element inside stays class I (E)", category: "III.I.17", fit: "match", class: "important-1", route: "R1"},
+	{name: "69 a default product with a secure element inside stays default (E)", category: "IV.3", fit: "integrated", class: "default", route: "R0"},
+
+	{name: "107 smart thermostat with its own cloud (A)", category: "none", class: "default", route: "R0"},
+	{name: "109 industrial robot with its own cloud (A)", category: "none", class: "default", route: "R0"},
+	{name: "117 free VPN app that sells extra servers (A)", category: "III.I.5", fit: "match", more: publicFree, class: "important-1", route: "F"},
+	{name: "117 the same, documentation not public (A)", category: "III.I.5", fit: "match", more: change{"scope.foss": "monetised", "classification.foss_documentation": "no"}, class: "important-1", route: "R1"},
+	{name: "120 paid edition of a free operating system (A)", category: "III.I.11", fit: "match", more: publicFree, class: "important-1", route: "F"},
+	{name: "free software of class II, route F", category: "III.II.1", fit: "match", more: publicFree, class: "important-2", route: "F"},
+	{name: "free software of Annex IV has no route F", category: "IV.1", fit: "match", more: publicFree, class: "critical", route: "RC"},
+	{name: "public documentation of a product that is not free software", category: "III.I.5", fit: "match", more: change{"classification.foss_documentation": "yes"}, class: "important-1", route: "R1"},
+
+	{name: "146 motherboard (A)", category: "none", class: "default", route: "R0"},
+	{name: "152 industrial sensor (A)", category: "none", class: "default", route: "R0"},
+
+	{name: "section 10, plug, bulb, thermostat, robot vacuum, white goods (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, PLC, industrial sensor, telemetry gateway (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, modem module as modem (own reading)", category: "III.I.12", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, modem module as interface (own reading)", category: "III.I.10", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, unmanaged switch (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, radio SoC as interface (own reading)", category: "III.I.10", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, radio SoC as microcontroller (own reading)", category: "III.I.14", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, video doorbell (own reading)", category: "III.I.17", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, office camera or lock (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, reader of an office lock (own reading)", category: "III.I.1", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, sleep tracker on the mattress, pet tracker, pendant (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, NAS, home server (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, voice remote for one television (own reading)", category: "none", class: "default", route: "R0"},
+	{name: "section 10, USB security key (own reading)", category: "III.I.1", fit: "match", class: "important-1", route: "R1"},
+	{name: "section 10, hardware wallet as security box (own reading)", category: "IV.1", fit: "match", class: "critical", route: "RC"},
+	{name: "section 10, hardware wallet as another device for advanced security (own reading)", category: "IV.2", fit: "match", class: "critical", route: "RC", review: true},
+	{name: "section 10, hardware wallet as secure element (own reading)", category: "IV.3", fit: "match", class: "critical", route: "RC"},
+	{name: "section 10, USB drive with a password (own reading)", category: "none", class: "default", route: "R0"},
+}
+
+// futures are catalogues with the standards as they are and as they may be one day.
+func futures() map[string]*catalogue.Catalogue {
+	with := func(change func(*catalogue.Standards)) *catalogue.Catalogue {
+		c := *catalogue.Load()
+		change(&c.Standards)
+		return &c
+	}
+	return map[string]*catalogue.Catalogue{
+		"today":         catalogue.Load(),
+		"cited":         with(func(s *catalogue.Standards) { s.Cited = []string{"EN 304 627"} }),
+		"specification": with(func(s *catalogue.Standards) { s.Specifications = []string{"x"} }),
+		"scheme":        with(func(s *catalogue.Standards) { s.Schemes = []string{"EUCC"} }),
+		"mandatory":     with(func(s *catalogue.Standards) { s.Mandatory = []string{"IV.1", "IV.3"} }),
+	}
+}
+
+// TestClassificationCases: each case has its class, and the routes of its code
+// stand open, whatever the standards are.
+func TestClassificationCases(t *testing.T) {
+	catalogues := futures()
+	for _, c := range classCases {
+		t.Run(c.name, func(t *testing.T) {
+			for when, cat := range catalogues {
+				r := Evaluate(cat, c.assessment(t), day)
+				if r.Scope.Regime != InScope {
+					t.Fatalf("regime %q: %s", r.Scope.Regime, r.Scope.Reason.Text)
+				}
+				if r.Class.Class != c.class || r.Class.Review != c.review {
+					t.Errorf("class %q, review %v, want %q, %v", r.Class.Class, r.Class.Review, c.class, c.review)
+				}
+				if open, want := openOf(r), openRoutes(c.route, c.category, cat.Standards); !slices.Equal(open, want) {
+					t.Errorf("%s: open %v, want %v (%s)", when, open, want, c.route)
+				}
+			}
+		})
+	}
+}
+
+func (c classCase) assessment(t *testing.T) Assessment {
+	t.Helper()
+	answers := inScope(c.more)
+	answers["classification.category"] = string(c.category)
+	if c.fit != "" {
+		answers["classification.fit"] = c.fit
+	}
+	return answering(t, answers)
+}
+
+func openOf(r Result) []string {
+	var open []string
+	for _, route := range r.Routes {
+		if route.Open {
+			open = append(open, route.ID)
+		}
+	}
+	return open
+}
+
+// TestClassIStandardsInFull, cases 26 and 69: with a cited standard module A is
+// open to class I only on the condition that it is applied in full, the text of
+// Art. 32(2); that the extra functions may be left to own measures is the reading
+// of the guidance (≠) and no default.
+func TestClassIStandardsInFull(t *testing.T) {
+	cited := futures()["cited"]
+	for name, category := range map[string]string{"26 router with a firewall component": "III.I.12", "69 class I product with a secure element inside": "III.I.17"} {
+		r := Evaluate(cited, answering(t, inScope(change{"classification.category": category, "classification.fit": "match"})), day)
+		a := r.Routes[slices.IndexFunc(r.Routes, func(x RouteResult) bool { return x.ID == "A" })]
+		if !a.Open || !strings.Contains(a.Condition, "applied in full") || !slices.Contains(a.Reason.Cite, "Art. 32(2)") {
+			t.Errorf("%s: open %v, %q, citing %v", name, a.Open, a.Condition, a.Reason.Cite)
+		}
+	}
+}
+
+// TestScopeCases: sections 4, 6 and 7 of classification_examples.md.
+func TestScopeCases(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change change
+		want   Regime
+		cite   catalogue.Citation
+	}{
+		{"70 dishwasher with firmware, no connectivity (E)", change{"scope.data_connection": "none"}, OutOfScope, "Art. 2(1)"},
+		{"74 toothbrush with wireless charging only (E)", change{"scope.data_connection": "none"}, OutOfScope, "Art. 2(1)"},
+		{"77 printer connected by USB (E)", change{"scope.data_connection": "direct"}, InScope, "Art. 2(1)"},
+		{"81 offline text editor, connected through the system (E)", change{"scope.product_kind": "software", "scope.data_connection": "indirect"}, InScope, "Art. 2(1)"},
+		{"86 web app used only in a browser (E)", change{"scope.product_kind": "service"}, OutOfScope, "Art. 3(1)"},
+		{"93 medical device (E)", change{"scope.exclusion": "medical"}, OutOfScope, "Art. 2(2)(a)"},
+		{"93 in vitro diagnostic medical device (E)", change{"scope.exclusion": "in-vitro"}, OutOfScope, "Art. 2(2)(b)"},
+		{"95 generic component also for vehicles (E)", change{"scope.product_kind": "component", "scope.exclusion": "none"}, InScope, "Art. 2(1)"},
+		{"96 moped and its parts (E)", change{"scope.exclusion": "l-vehicle"}, OutOfScope, "Art. 2(5)"},
+		{"96 L1e designed to pedal (E)", change{"scope.exclusion": "none"}, InScope, "Art. 2(1)"},
+		{"117 free VPN app that sells extra servers (E)", change{"scope.product_kind": "software", "scope.foss": "monetised"}, InScope, "Art. 2(1)"},
+		{"120 paid edition of a free operating system (E)", change{"scope.product_kind": "software", "scope.foss": "monetised"}, InScope, "Art. 2(1)"},
+		{"120 community edition, steward (E)", change{"scope.product_kind": "software", "scope.foss": "unmonetised", "scope.steward_test": "yes"}, Steward, "Art. 3(14)"},
+		{"120 community edition, no steward (E)", change{"scope.product_kind": "software", "scope.foss": "unmonetised", "scope.steward_test": "no"}, OutOfScope, "recital 18"},
+		{"131 dashboard gains control functions (E)", change{"scope.placed": "before", "scope.modified": "yes"}, InScope, "Art. 2(1)"},
+		{"136 security fix, tighter configuration (E)", change{"scope.placed": "before", "scope.modified": "no"}, Transition, "Art. 69(2)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := Evaluate(catalogue.Load(), answering(t, inScope(c.change)), day).Scope
+			if r.Regime != c.want || !slices.Contains(r.Reason.Cite, c.cite) {
+				t.Errorf("regime %q citing %v, want %q and %s (%s)", r.Regime, r.Reason.Cite, c.want, c.cite, r.Reason.Text)
+			}
+		})
+	}
+}
+
+// TestRemoteCases: section 5 of classification_examples.md.
+func TestRemoteCases(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		own  Ternary
+		want string
+	}{
+		{"107 own cloud software of a thermostat", Yes, "part"},
+		{"107 infrastructure under it", No, "component"},
+		{"109 own vision service of a robot", Yes, "part"},
+		{"109 infrastructure under it", No, "component"},
+	} {
+		r := Evaluate(catalogue.Load(), Assessment{Remote: []RemoteService{{Name: c.name, Needed: Yes, Own: c.own}}}, day)
+		if r.Remote[0].Outcome != c.want {
+			t.Errorf("%s: %s, want %s", c.name, r.Remote[0].Outcome, c.want)
+		}
+	}
+}
+
+// TestSupportCases: section 8 of classification_examples.md.
+func TestSupportCases(t *testing.T) {
+	for name, c := range map[string]struct{ years, minimum, expected string }{
+		"143 contact-tracing app, in use for two years (E)":     {"2", "2030-01", "2030-01"},
+		"146 router, operating system, in use for 10 years (E)": {"10", "2033-01", "2038-01"},
+	} {
+		a := answering(t, change{"product.first_unit": "2028-01-15", "product.last_unit": "2028-01-15", "Q08": c.years})
+		if s := Evaluate(catalogue.Load(), a, day).Support; s.MinimumMonth != c.minimum || s.ExpectedMonth != c.expected {
+			t.Errorf("%s: at least %s, expected %s", name, s.MinimumMonth, s.ExpectedMonth)
+		}
+	}
+}
+
+// TestChips: the ladder of law.md 2.2 for chips, Annex IV no. 3 first. The maker
+// chooses the category; its words must lead to it from its neighbours, by the
+// number of the next rung.
+func TestChips(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		category catalogue.CategoryID // none: default
+		class    string
+		route    string
+		from     catalogue.CategoryID // the neighbour that a maker may look at first
+		says     string               // what that neighbour says of such a chip
+	}{
+		{"processor, nothing beyond the chip", "none", "default", "R0", "III.I.13", "without security functions that reach beyond the chip: default"},
+		{"microcontroller, read-out protection only", "none", "default", "R0", "III.I.14", "it protects nothing beyond itself, default"},
+		{"ASIC or FPGA, nothing beyond the chip", "none", "default", "R0", "III.I.15", "without security functions that reach beyond it: default"},
+		{"processor, functions beyond the chip, no tamper protection", "III.I.13", "important-1", "R1", "III.II.3", "without tamper protection: class I no. 13"},
+		{"microcontroller, functions beyond the chip, no tamper protection", "III.I.14", "important-1", "R1", "III.II.4", "without tamper protection: class I no. 14"},
+		{"ASIC or FPGA at any level", "III.I.15", "important-1", "R1", "III.I.15", "No level of resistance moves it to class II"},
+		{"processor, tamper protection, AVA_VAN 2 or 3", "III.II.3", "important-2", "R2", "III.I.13", "AVA_VAN level 2 or 3: class II no. 3"},
+		{"microcontroller, tamper protection, AVA_VAN 2 or 3", "III.II.4", "important-2", "R2", "III.I.14", "AVA_VAN level 2 or 3: class II no. 4"},
+		{"the same seen from Annex IV", "III.II.4", "important-2", "R2", "IV.3", "AVA_VAN level 2 or 3: class II no. 3 or 4"},
+		{"processor, tamper protection, AVA_VAN 4 or more", "IV.3", "critical", "RC", "III.II.3", "AVA_VAN level 4 or more: Annex IV no. 3"},
+		{"microcontroller, tamper protection, AVA_VAN 4 or more", "IV.3", "critical", "RC", "III.II.4", "AVA_VAN level 4 or more: Annex IV no. 3"},
+		{"the same seen from class I, processor", "IV.3", "critical", "RC", "III.I.13", "for 4 or more: Annex IV no. 3"},
+		{"the same seen from class I, microcontroller", "IV.3", "critical", "RC", "III.I.14", "for 4 or more: Annex IV no. 3"},
+		{"secure element", "IV.3", "critical", "RC", "IV.3", "at least AVA_VAN level 4, alone or within a larger chip"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cat := catalogue.Load()
+			row := classCase{category: c.category, fit: "match"}
+			if c.category == "none" {
+				row.fit = ""
+			}
+			r := Evaluate(cat, row.assessment(t), day)
+			if r.Class.Class != c.class || r.Class.Review || !slices.Equal(openOf(r), openRoutes(c.route, c.category, cat.Standards)) {
+				t.Errorf("class %q, review %v, open %v", r.Class.Class, r.Class.Review, openOf(r))
+			}
+			from := cat.Category(c.from)
+			if !strings.Contains(from.Decides+"\n"+strings.Join(from.Out, "\n"), c.says) {
+				t.Errorf("%s does not say %q", c.from, c.says)
+			}
+		})
+	}
+}
+
+// TestOtherSecurityDevices: the implementing regulation does not describe "other
+// devices for advanced security purposes" of Annex IV no. 2, so the category goes
+// to an expert, and the reason says why. No other category does so by itself.
+func TestOtherSecurityDevices(t *testing.T) {
+	cat := catalogue.Load()
+	for i := range cat.Categories {
+		c := &cat.Categories[i]
+		r := Evaluate(cat, classCase{category: c.ID, fit: "match"}.assessment(t), day)
+		if r.Class.Review != (c.ID == "IV.2") || has(r, "class-review", "classification.category") != r.Class.Review {
+			t.Errorf("%s: review %v", c.ID, r.Class.Review)
+		}
+		if r.Class.Review && !strings.Contains(r.Class.Reason.Text, "gives no description for “other devices for advanced security purposes”") {
+			t.Errorf("%s: an expert is asked because of %q", c.ID, r.Class.Reason.Text)
+		}
+	}
+	built := Evaluate(cat, classCase{category: "IV.2", fit: "integrated"}.assessment(t), day)
+	if built.Class.Review || built.Class.Class != "default" {
+		t.Errorf("built in: class %q, review %v", built.Class.Class, built.Class.Review)
+	}
+}
