@@ -373,7 +373,10 @@ func (f *finder) signing() {
 	if len(f.a.Signers) == 0 {
 		f.add("signers-missing", stepReview, "signers")
 	}
-	for _, s := range f.a.Signers {
+	for i, s := range f.a.Signers {
+		if s.Fingerprint != "" && slices.ContainsFunc(f.a.Signers[:i], func(o Signer) bool { return o.Fingerprint == s.Fingerprint }) {
+			f.add("signers-same-key", stepReview, "signers", "signer", s.ID)
+		}
 		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) {
 			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)
 		}

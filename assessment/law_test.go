@@ -336,6 +336,9 @@ func TestFindings(t *testing.T) {
 		{"hand-over-consumer", "T18", func(a *Assessment) { a.Risks = map[catalogue.ThreatID]RiskDecision{"T18": {Decision: "hand-over"}} }, Blocking, false},
 		{"open-point", "Q35", func(a *Assessment) { a.Notes = []Note{{On: "Q35", Text: "ask sales", Open: true}} }, Open, false},
 		{"catalogue-changed", "", func(a *Assessment) { a.Catalogue = "2025.01" }, Advice, false},
+		{"signers-same-key", "signers", func(a *Assessment) {
+			a.Signers = []Signer{{ID: "x", Fingerprint: "SHA256:k"}, {ID: "y", Fingerprint: "SHA256:k"}}
+		}, Blocking, false},
 		{"signer-incomplete", "signers", func(a *Assessment) { a.Signers = []Signer{{ID: "x"}} }, Blocking, false},
 	} {
 		t.Run(c.id+" "+c.item, func(t *testing.T) {

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "14921cbb5c21fb53571c504c997a4c4b54f0a182eb1d91d0aef6bb52cb6c73f2",
+	Digest:  "89a1039430acc03900d44098b24e1eca719c7f204a6c818f92a01363ed0d6390",
 	Questions: []Question{Question{
 		ID:      "product.name",
 		Section: "product",
@@ -7902,6 +7902,12 @@ var builtin = Catalogue{
 		Basis:    "method",
 		Text:     "The entry of the signer “{signer}” is incomplete.",
 		Remedy:   "Give name, function, organisation, e-mail and statement.",
+	}, FindingText{
+		ID:       "signers-same-key",
+		Severity: "blocking",
+		Basis:    "method",
+		Text:     "The signer “{signer}” uses the same key as another signer.",
+		Remedy:   "Give each signer a key of their own.",
 	}, FindingText{
 		ID:       "marking-missing",
 		Severity: "advice",

@@ -1,8 +1,3 @@
-//go:build scripts
-
-// The scripts need golang.org/x/tools, a dependency of testscript that go.mod does
-// not list yet: after go mod tidy the build tag can go.
-
 package cli_test
 
 import (
