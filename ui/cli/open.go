@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -254,10 +256,28 @@ func (a *app) runWizard(m *wizard.Model) error {
 	return nil
 }
 
+// runPlain asks line by line. A signal keeps what is being typed and saves, as in
+// the wizard.
 func (a *app) runPlain(d *wizard.Desk) error {
 	_, why := d.Store.ReadOnly()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why}
-	if err := s.Run(a.In, a.Out); err != nil {
+	stop := make(chan struct{})
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-signals:
+			close(stop)
+		case <-done:
+		}
+	}()
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Stop: stop}
+	switch err := s.Run(a.In, a.Out); {
+	case errors.Is(err, plain.ErrStopped):
+		return silent(exitInterrupted)
+	case err != nil:
 		return saveFailure(err)
 	}
 	return nil
