@@ -18,7 +18,7 @@ import (
 // tableKeys are the keys of the tables.
 var tableKeys = struct {
 	accept, on, change, reset, details, rate, dismiss, find, themes, measures, edit, mark, draft,
-	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, refresh, begin, view key.Binding
+	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, key, refresh, begin, view key.Binding
 }{
 	accept:   global("enter", "accept", "enter"),
 	on:       global("→", "go on", "right"),
@@ -46,6 +46,7 @@ var tableKeys = struct {
 	decide:   global("enter", "decide", "enter", "e"),
 	choose:   global("enter", "choose a route", "enter", "e"),
 	export:   global("e", "write files", "e"),
+	key:      global("k", "note key", "k"),
 	refresh:  global("r", "look again", "r"),
 	view:     global("v", "all details", "v"),
 	begin:    global("enter", "sign as this one", "enter", "s"),
@@ -173,6 +174,23 @@ var (
 		"“Tested” needs evidence of kind test, otherwise it counts as done.",
 		"Mark rows with space to give several the same state with one key."}
 )
+
+func keyOf(id, name string) string { return "The key of " + name + " (" + id + ")" }
+
+func keyNoted(id string) string { return "the key of " + id + " is noted" }
+
+func hasKey(id string) string {
+	return "the key of " + id + " is noted already; the list of signers (a) has it"
+}
+
+// keysMissing warns before the first signature, while it costs nothing.
+func keysMissing(list []string) string {
+	return "No key is noted yet for: " + strings.Join(list, ", ") + ". Every key stands in the documents; a key noted later changes them, and a signature made now no longer fits. Esc, then k notes a key without signing."
+}
+
+func breaksSignatures(list []string) string {
+	return "this key changes the documents: invalidates " + strings.Join(list, ", ") + "; enter again goes on"
+}
 
 func openingWords(name string) string { return "Opening the key " + name + " …" }
 
@@ -620,7 +638,7 @@ var (
 	helpPreview = []string{"Rows of tables are not wrapped: … stands where one goes on, and ← and → show it.", "Tab goes to the next heading, / finds words, . finds them again."}
 	helpSign    = []string{
 		"What is shown is what is signed: the digest is compared again before every signature.",
-		"A signer without a fingerprint takes that of the key used first; it stands in the document, which is written anew before it is signed, so signatures made before no longer fit.",
+		"The keys of all signers stand in the documents: note them (k) before the first one signs. A signer without a key takes the one used first, the documents are written anew, and signatures made before no longer fit.",
 		"A draft is signed as what it is, and only when you tick it. Keys typed ahead confirm nothing."}
 )
 

@@ -57,6 +57,9 @@ type signScreen struct {
 	calm   bool // the quiet moment has passed
 	shown  []SignDoc
 
+	record bool   // the key is only noted for the signer, who signs later
+	sure   string // the fingerprint that may make signatures invalid
+
 	loaded  bool
 	version int    // of the answers that the documents were made of
 	busy    string // what is being done, "" while keys are taken
@@ -223,6 +226,9 @@ func (s *signScreen) onSigners(k tea.KeyPressMsg) Move {
 	case key.Matches(k, tableKeys.begin):
 		s.begin()
 		return Move{}
+	case key.Matches(k, tableKeys.key):
+		s.beginKey()
+		return Move{}
 	case key.Matches(k, tableKeys.export):
 		return s.begun(writingWords, func() { s.export(false) })
 	case k.String() == "E":
@@ -272,15 +278,57 @@ func (s *signScreen) begin() {
 	case signer.Name == "" || signer.Principal == "" || signer.Statement == "":
 		s.desk.Flash(signerIncomplete(signer.ID))
 	default:
-		list, err := s.signing.Keys(s.desk)
-		if err != nil {
-			s.desk.Flash(err.Error())
-			return
-		}
-		s.signer, s.place, s.keys = signer, place, list
-		s.fillKeys()
-		s.stage = stageKey
+		s.offerKeys(signer, place, false)
 	}
+}
+
+// beginKey notes the key of the signer under the cursor. All keys stand in the
+// documents: who signs before the last of them is noted signs what will change.
+func (s *signScreen) beginKey() {
+	signer, place, ok := s.under()
+	switch {
+	case !ok:
+		s.desk.Flash(noSigners)
+	case s.signing.Keys == nil:
+		s.desk.Flash(noSigning)
+	case signer.Fingerprint != "":
+		s.desk.Flash(hasKey(signer.ID))
+	case !s.desk.refuses():
+		s.offerKeys(signer, place, true)
+	}
+}
+
+func (s *signScreen) offerKeys(signer assessment.Signer, place interview.Place, record bool) {
+	list, err := s.signing.Keys(s.desk)
+	if err != nil {
+		s.desk.Flash(err.Error())
+		return
+	}
+	s.signer, s.place, s.keys, s.record, s.sure = signer, place, list, record, ""
+	s.fillKeys()
+	s.stage = stageKey
+}
+
+// keyless lists the other signers whose key is not noted yet.
+func (s *signScreen) keyless() []string {
+	var out []string
+	for _, g := range s.desk.State.Assessment.Signers {
+		if g.ID != s.signer.ID && g.Fingerprint == "" {
+			out = append(out, g.ID)
+		}
+	}
+	return out
+}
+
+// signedAlready lists who has signed the documents as they are.
+func (s *signScreen) signedAlready() []string {
+	var out []string
+	for _, st := range s.statuses {
+		if st.State == Signed && !slices.Contains(out, st.Signer) {
+			out = append(out, st.Signer)
+		}
+	}
+	return out
 }
 
 func (s *signScreen) fillKeys() {
@@ -354,13 +402,42 @@ func (s *signScreen) take(k KeyChoice) Move {
 		s.desk.Flash(why)
 		return Move{}
 	}
+	if done := s.signedAlready(); s.signer.Fingerprint == "" && len(done) > 0 && s.sure != k.Fingerprint {
+		s.sure = k.Fingerprint
+		s.desk.Flash(breaksSignatures(done))
+		return Move{}
+	}
 	s.key = k
 	s.wipe()
+	if s.record {
+		return s.begun(writingWords, s.note)
+	}
 	if k.Encrypted {
 		s.stage = stagePhrase
 		return Move{}
 	}
 	return s.begun(openingWords(k.Name), s.open)
+}
+
+// note writes the fingerprint of the key down, and the documents anew where they
+// were written.
+func (s *signScreen) note() {
+	written := !slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk != Written })
+	id := s.signer.ID
+	if written {
+		if s.adopt(s.key.Fingerprint) {
+			s.abandon()
+			s.desk.Flash(keyNoted(id))
+		}
+		return
+	}
+	if err := s.desk.Set(s.place, "fingerprint", assessment.Answer{Text: s.key.Fingerprint}); err != nil {
+		s.desk.Flash(err.Error())
+		return
+	}
+	s.abandon()
+	s.load()
+	s.desk.Flash(keyNoted(id))
 }
 
 // open tries the key. Only one that opens changes anything: a signer without a
@@ -571,9 +648,17 @@ func (s *signScreen) View(width, height int) string {
 		}
 		return s.draw(width, height, append(out, ruled(ink, width)))
 	}
-	out = append(out, text.Pad(" "+ink.paint(strong, signingAs(s.signer.ID, s.signer.Name)), width), "")
+	head := signingAs(s.signer.ID, s.signer.Name)
+	if s.record {
+		head = keyOf(s.signer.ID, s.signer.Name)
+	}
+	out = append(out, text.Pad(" "+ink.paint(strong, head), width), "")
 	switch s.stage {
 	case stageKey:
+		if list := s.keyless(); len(list) > 0 && !s.record {
+			out = append(out, factLines(ink, []fact{{"", keysMissing(list), warn}}, width)...)
+			out = append(out, "")
+		}
 		out = append(out, " "+chooseKeyWords)
 		s.y = len(out)
 		out = append(out, s.choice.lines(ink, width, height-len(out))...)
@@ -662,7 +747,7 @@ func (s *signScreen) Keys() []key.Binding {
 	if s.table.current() == nil {
 		return []key.Binding{global("enter", doesAddSigner, "enter"), export, tableKeys.preview, keys.Back}
 	}
-	return []key.Binding{tableKeys.begin, export, tableKeys.preview, tableKeys.refresh, rekeyed(keys.Add, doesSigners), keys.Back}
+	return []key.Binding{tableKeys.begin, export, tableKeys.key, tableKeys.preview, tableKeys.refresh, rekeyed(keys.Add, doesSigners), keys.Back}
 }
 
 // Help says what a signature shows.

@@ -839,6 +839,49 @@ func TestSignFinal(t *testing.T) {
 	wants(t, s, "✓ signed", "○ missing")
 }
 
+// The keys of all signers stand in what is signed: they can be noted before, and
+// a key that would make signatures invalid is taken only when it is said twice.
+func TestSignTwo(t *testing.T) {
+	d, c, b, s := signDesk(t, exampleOf(t, "smart-plug"))
+	tapAll(s, "e", "enter")
+	wants(t, s, "No key is noted yet for: management")
+	tapAll(s, "esc", "down", "k")
+	wants(t, s, "The key of", "Which key?")
+	tapAll(s, "down", "enter")
+	if d.State.Assessment.Signers[1].Fingerprint != "SHA256:two" || s.stage != stageSigners {
+		t.Fatalf("no key noted: %q", d.flash)
+	}
+	wants(t, s, "✓ on disk")
+	signs := func(keys ...string) {
+		t.Helper()
+		n := len(b.requests)
+		tapAll(s, keys...)
+		c.wait(time.Second)
+		tapAll(s, "enter")
+		if len(b.requests) != n+2 {
+			t.Fatalf("not signed: stage %d, %q", s.stage, d.flash)
+		}
+	}
+	tapAll(s, "up", "enter")
+	if strings.Contains(look(s), "No key is noted") {
+		t.Error("a key that is noted is missed")
+	}
+	signs("enter", "enter")
+	signs("down", "enter", "down", "enter")
+	if strings.Contains(look(s), "invalid") || strings.Contains(look(s), "missing") {
+		t.Errorf("both have signed:\n%s", look(s))
+	}
+
+	d, c, b, s = signDesk(t, exampleOf(t, "smart-plug"))
+	tapAll(s, "e", "enter")
+	signs("enter", "enter")
+	tapAll(s, "down", "enter", "down", "enter")
+	if s.stage != stageKey || d.flash != breaksSignatures([]string{"tech-lead"}) {
+		t.Fatalf("a signature is made invalid without a word: stage %d, %q", s.stage, d.flash)
+	}
+	signs("enter")
+}
+
 func TestSignDraftMustBeTicked(t *testing.T) {
 	d, c, b, s := signDesk(t, draftPlug(t))
 	tapAll(s, "e", "enter", "down", "enter")
