@@ -736,9 +736,9 @@ func whyFinal(advice, open int) string {
 }
 
 func whyNotReady(n int) string {
-	return fmt.Sprintf("%d findings stand against it", n)
+	return plural(n, "finding") + " against it"
 }
-func whyDraft(n int) string { return fmt.Sprintf("%d findings block a final document", n) }
+func whyDraft(n int) string { return plural(n, "finding") + " against a final document" }
 
 func basisWords(basis, cite string) string {
 	words := map[string]string{"law": "the law", "method": "this risk method", "practice": "good practice", "program": "this program"}[basis]

@@ -639,7 +639,7 @@ func (s *signScreen) View(width, height int) string {
 	out := []string{text.Pad(" "+ink.paint(s.status.tone, s.status.words)+"  "+ink.paint(quiet, s.status.why), width)}
 	if s.busy != "" {
 		s.x, s.caretY = 1, 2
-		return block(append(out, "", " "+ink.paint(strong, s.busy)), width, height)
+		return block(append(out, "", " "+ink.paint(strong, text.Visible(s.busy))), width, height)
 	}
 	if s.stage == stageSigners {
 		out = append(out, s.documentLines(ink, s.docs, width)...)
@@ -652,7 +652,7 @@ func (s *signScreen) View(width, height int) string {
 	if s.record {
 		head = keyOf(s.signer.ID, s.signer.Name)
 	}
-	out = append(out, text.Pad(" "+ink.paint(strong, head), width), "")
+	out = append(out, text.Pad(" "+ink.paint(strong, text.Visible(head)), width), "")
 	switch s.stage {
 	case stageKey:
 		if list := s.keyless(); len(list) > 0 && !s.record {
@@ -673,7 +673,7 @@ func (s *signScreen) View(width, height int) string {
 			s.x, s.caretY = 3+c.X, s.caretY+c.Y
 		}
 	case stagePhrase:
-		out = append(out, " "+phraseWords(s.key.Name), "")
+		out = append(out, " "+text.Visible(phraseWords(s.key.Name)), "")
 		mask := strings.Repeat("•", min(len([]rune(string(s.masked()))), width-6))
 		s.x, s.caretY = 3+text.Width(mask), len(out)
 		out = append(out, "   "+mask, "", ink.paint(quiet, "   "+phraseHint))
