@@ -27,6 +27,9 @@ import (
 
 var update = flag.Bool("golden", false, "write the golden files anew")
 
+// Updating reports whether golden files are to be written anew.
+func Updating() bool { return *update }
+
 // Screen is the terminal of a program under test.
 type Screen struct {
 	t       testing.TB
@@ -411,12 +414,18 @@ func (s *Screen) CheckFrame() {
 // less than 4.5:1, lines and bars by less than 3:1, and for everything faint.
 func (s *Screen) CheckContrast() {
 	s.t.Helper()
+	s.CheckContrastOn(s.paper)
+}
+
+// CheckContrastOn is CheckContrast for a terminal of another background.
+func (s *Screen) CheckContrastOn(paper color.Color) {
+	s.t.Helper()
 	for y, row := range s.Cells() {
 		for x, c := range row {
 			if strings.TrimSpace(c.Content) == "" {
 				continue
 			}
-			fg, bg := cmp.Or(c.Style.Fg, s.ink), cmp.Or(c.Style.Bg, s.paper)
+			fg, bg := cmp.Or(c.Style.Fg, s.ink), cmp.Or(c.Style.Bg, paper)
 			least := 4.5
 			if r, _ := utf8.DecodeRuneInString(c.Content); r >= '─' && r <= '▟' {
 				least = 3

@@ -60,9 +60,9 @@ var (
 		risks: [5]string{"#7ddc8c", "#b5d86b", "#f2c14e", "#ffab70", "#ff8a80"}}
 	light = palette{dim: "#555555", accent: "#0b5394", rule: "#767676", good: "#1a6b2f", warn: "#7a4a00", bad: "#a8071a",
 		risks: [5]string{"#1a6b2f", "#3d6b00", "#7a4a00", "#a33a00", "#a8071a"}}
-	darkPresenter = palette{text: "#ffffff", dim: "#ffffff", accent: "#9fd0ff", rule: "#c0c0c0", good: "#8cf5a0", warn: "#ffd75f", bad: "#ffa8a0",
+	darkPresenter = palette{text: "#ffffff", accent: "#9fd0ff", rule: "#c0c0c0", good: "#8cf5a0", warn: "#ffd75f", bad: "#ffa8a0",
 		risks: [5]string{"#8cf5a0", "#c8f07a", "#ffd75f", "#ffba85", "#ffa8a0"}}
-	lightPresenter = palette{text: "#000000", dim: "#000000", accent: "#003a75", rule: "#4a4a4a", good: "#0b4f1e", warn: "#5c3700", bad: "#8a0012",
+	lightPresenter = palette{text: "#000000", accent: "#003a75", rule: "#4a4a4a", good: "#0b4f1e", warn: "#5c3700", bad: "#8a0012",
 		risks: [5]string{"#0b4f1e", "#2f5200", "#5c3700", "#7a2b00", "#8a0012"}}
 	// Of the 16 colours, those that stay readable in common palettes: the bright
 	// ones on black, the others on white, there without green, yellow and cyan.
@@ -75,6 +75,9 @@ var (
 // New makes a theme.
 func New(o Options) *Theme {
 	p := choose(o)
+	if o.Presenter {
+		p.dim = p.text
+	}
 	ink := func(colour string) lipgloss.Style {
 		if colour == "" {
 			return lipgloss.NewStyle()
