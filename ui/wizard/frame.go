@@ -195,7 +195,7 @@ func (m *Model) results() string {
 		left += ", " + m.live.route
 	}
 	right := ""
-	for _, right = range resultsWords(c) {
+	for _, right = range resultsWords(c, m.live.assessed) {
 		if text.Width(left)+3+text.Width(right) <= width {
 			break
 		}
@@ -268,16 +268,18 @@ func (m *Model) panel(width, rows int) []string {
 		}
 	}
 	blank()
-	add(st.Dim, panelRisks)
-	highest := 1
-	for level := 1; level <= 5; level++ {
-		highest = max(highest, l.counts.Inherent[level], l.counts.Residual[level])
+	if l.assessed {
+		add(st.Dim, panelRisks)
+		highest := 1
+		for level := 1; level <= 5; level++ {
+			highest = max(highest, l.counts.Inherent[level], l.counts.Residual[level])
+		}
+		for level := 5; level >= 1; level-- {
+			out = append(out, " "+m.levelRow(level, highest, inner)+" ")
+		}
+		blank()
+		add(st.Text, sides(panelMet, l.met, inner))
 	}
-	for level := 5; level >= 1; level-- {
-		out = append(out, " "+m.levelRow(level, highest, inner)+" ")
-	}
-	blank()
-	add(st.Text, sides(panelMet, l.met, inner))
 	add(st.Text, sides(panelOpen, strconv.Itoa(l.counts.OpenPoints), inner))
 	style := st.Bad
 	if l.counts.Blocking == 0 {

@@ -21,6 +21,7 @@ type live struct {
 	where    string // phase · step · question n of m
 	class    string
 	route    string
+	assessed bool // risks, measures and requirements are assessed at all
 	counts   assessment.Counts
 	met      string
 	support  string
@@ -55,7 +56,10 @@ func (l *live) derive(d *Desk) {
 	if l.product == "" {
 		l.product = noName
 	}
-	l.class, l.route = classWords(r), routeWords(r)
+	l.class, l.route = classWords(r), ""
+	if l.assessed = assessment.Assessed(r.Scope.Regime); l.assessed {
+		l.route = routeWords(r)
+	}
 	l.counts = r.Counts
 	l.met = strconv.Itoa(r.Counts.Met) + "/" + strconv.Itoa(r.Counts.Applicable)
 	l.support = r.Support.End
@@ -68,7 +72,7 @@ func (l *live) derive(d *Desk) {
 	l.steps = [interview.StepCount + 1]stepState{}
 	for _, e := range l.entries {
 		s := &l.steps[e.Step]
-		if e.Mark == interview.DoesNotApply {
+		if _, ok := applies(d.State, e.Place, e.Step); !ok || e.Mark == interview.DoesNotApply {
 			continue
 		}
 		s.total++
@@ -143,7 +147,7 @@ func whereabouts(s interview.State, p interview.Place) string {
 	}
 	at, of := 0, 0
 	for _, other := range interview.Questions(s.Catalogue, n) {
-		if !assessment.Asked(other, s.Result.Tags) {
+		if !asked(s, other) {
 			continue
 		}
 		of++
@@ -165,12 +169,12 @@ func stillMissing(s interview.State) string {
 	}
 	open, measures := 0, 0
 	for _, e := range interview.Outline(s) {
-		if _, applies := stepApplies(r, e.Step); applies && e.Mark == interview.Open && question(s, e.Place) != nil {
+		if _, ok := applies(s, e.Place, e.Step); ok && e.Mark == interview.Open && question(s, e.Place) != nil {
 			open++
 		}
 	}
 	for i := range r.Measures {
-		if r.Measures[i].Answer.State == "" {
+		if r.Measures[i].Answer.State == "" && assessment.Assessed(r.Scope.Regime) {
 			measures++
 		}
 	}
@@ -180,7 +184,7 @@ func stillMissing(s interview.State) string {
 	}
 	unconfirmed := 0
 	for i := range s.Catalogue.Questions {
-		if q := &s.Catalogue.Questions[i]; interview.Unconfirmed(s.Assessment, q.ID) && assessment.Asked(q, r.Tags) {
+		if q := &s.Catalogue.Questions[i]; interview.Unconfirmed(s.Assessment, q.ID) && asked(s, q) {
 			unconfirmed++
 		}
 	}

@@ -247,8 +247,11 @@ func nextLine(blocking string) string {
 }
 
 // resultsWords are the figures of the results line, the fullest form first.
-func resultsWords(c assessment.Counts) []string {
+func resultsWords(c assessment.Counts, assessed bool) []string {
 	r := c.Residual
+	if !assessed {
+		return []string{fmt.Sprintf("Open points %d   %s %d blocking", c.OpenPoints, markBlocking, c.Blocking)}
+	}
 	return []string{
 		fmt.Sprintf("Risks R5 %d  R4 %d  R3 %d   Open points %d   %s %d blocking", r[5], r[4], r[3], c.OpenPoints, markBlocking, c.Blocking),
 		fmt.Sprintf("Risks R5 %d R4 %d R3 %d  Open %d  %s %d blocking", r[5], r[4], r[3], c.OpenPoints, markBlocking, c.Blocking),

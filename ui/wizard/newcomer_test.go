@@ -133,3 +133,33 @@ func TestEnterInEmptyLines(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Out of scope nothing is counted or asked that is not owed.
+func TestOutOfScopeIsSmall(t *testing.T) {
+	a := templateOf(t, "wearable").Clone()
+	a.Answers["scope.exclusion"] = assessment.Answer{Options: []string{"medical"}}
+	s := sit(t, a, Options{At: pageScope})
+	if assessment.Assessed(s.m.desk.Result().Scope.Regime) {
+		t.Fatalf("regime %v", s.m.desk.Result().Scope.Regime)
+	}
+	s.shows("Out of scope", "blocking")
+	for _, words := range []string{"R5", "R4", "type examination"} {
+		if strings.Contains(s.screen(), words) {
+			t.Errorf("shows %q:\n%s", words, s.screen())
+		}
+	}
+	s.size(120, 40)
+	if strings.Contains(s.screen(), "Risks") {
+		t.Errorf("the panel counts risks:\n%s", s.screen())
+	}
+	s.keys("enter")
+	s.shows("Signers")
+	s.m.goTo("Q13")
+	s.shows("Not asked", "does not apply: out of scope")
+	for range 40 {
+		s.keys("f4")
+		if n := stepOf(s.m.desk.State, s.m.place()); n > 2 && n < 11 {
+			t.Fatalf("f4 leads to step %d, %s", n, s.m.place())
+		}
+	}
+}

@@ -75,8 +75,8 @@ func (o *outlineScreen) Refresh() {
 				continue
 			}
 			r := outlineRow{place: e.Place, step: e.Step, title: text.Visible(e.Title), mark: e.Mark, why: text.Visible(e.Why)}
-			if head.why != "" {
-				r.mark, r.why = interview.DoesNotApply, head.why
+			if why, ok := applies(s, e.Place, e.Step); !ok {
+				r.mark, r.why = interview.DoesNotApply, why
 			}
 			if r.mark == interview.Open && question(s, e.Place) != nil {
 				r.why = "" // the sign says it

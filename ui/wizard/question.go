@@ -122,8 +122,8 @@ func (s *questionScreen) unconfirmed() []*catalogue.Question {
 // compute derives what the view shows beside the field.
 func (s *questionScreen) compute() {
 	s.why = ""
-	if !assessment.Asked(s.q, s.desk.State.Result.Tags) {
-		s.why = interview.WhyNotAsked(s.desk.State, s.q)
+	if !asked(s.desk.State, s.q) {
+		s.why = whyNotAsked(s.desk.State, s.q)
 	}
 	s.notes = notesOn(s.desk.State.Assessment, s.Place())
 	s.effect = s.liveEffect()

@@ -59,33 +59,59 @@ func stations(s interview.State) []station {
 		if _, applies := stepApplies(&s.Result, step); !applies {
 			continue
 		}
+		// Reporting is all that is left of step 9 where nothing is assessed.
+		pages := assessment.Assessed(s.Result.Scope.Regime) || step != 9
 		for _, p := range pagesBefore[step] {
-			out = append(out, station{p, step})
+			if pages {
+				out = append(out, station{p, step})
+			}
 		}
 		for _, q := range interview.Questions(s.Catalogue, step) {
-			if assessment.Asked(q, s.Result.Tags) {
+			if asked(s, q) {
 				out = append(out, station{interview.Place(q.ID), step})
 			}
 		}
 		for _, p := range pagesAfter[step] {
-			out = append(out, station{p, step})
+			if pages {
+				out = append(out, station{p, step})
+			}
 		}
 	}
 	return out
 }
 
+// asked reports whether a question is asked: the answers lead to it, and the
+// regime owes it.
+func asked(s interview.State, q *catalogue.Question) bool {
+	return assessment.Asked(q, s.Result.Tags) && assessment.Applies(q, s.Result.Scope.Regime)
+}
+
+// whyNotAsked says why a question is not asked.
+func whyNotAsked(s interview.State, q *catalogue.Question) string {
+	if !assessment.Applies(q, s.Result.Scope.Regime) {
+		return stepNotNeeded(s.Result.Scope)
+	}
+	return interview.WhyNotAsked(s, q)
+}
+
+// applies reports whether a place matters under the regime, and why not.
+func applies(s interview.State, p interview.Place, step int) (why string, ok bool) {
+	if q := question(s, p); q != nil {
+		return stepNotNeeded(s.Result.Scope), assessment.Applies(q, s.Result.Scope.Regime)
+	}
+	if why, ok := stepApplies(&s.Result, step); !ok {
+		return why, false
+	}
+	if step == 9 && !assessment.Assessed(s.Result.Scope.Regime) {
+		return stepNotNeeded(s.Result.Scope), false
+	}
+	return "", true
+}
+
 // stepApplies says whether a step is needed under the regime that the scope
 // questions gave, and why not.
 func stepApplies(r *assessment.Result, step int) (why string, applies bool) {
-	switch r.Scope.Regime {
-	case assessment.OutOfScope, assessment.OtherRole, assessment.Steward:
-		applies = step < 3 || step == interview.StepCount
-	case assessment.Transition:
-		applies = step < 3 || step == 9 || step == interview.StepCount
-	default:
-		return "", true
-	}
-	if applies {
+	if assessment.Assessed(r.Scope.Regime) || step < 3 || step == interview.StepCount || step == 9 && r.Scope.Regime == assessment.Transition {
 		return "", true
 	}
 	return stepNotNeeded(r.Scope), false
@@ -194,7 +220,7 @@ func firstOf(s interview.State, step int) (interview.Place, bool) {
 func blockOf(s interview.State, q *catalogue.Question) []*catalogue.Question {
 	var out []*catalogue.Question
 	for _, other := range interview.Questions(s.Catalogue, q.Step) {
-		if other.Block == q.Block && assessment.Asked(other, s.Result.Tags) {
+		if other.Block == q.Block && asked(s, other) {
 			out = append(out, other)
 		}
 	}

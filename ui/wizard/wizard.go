@@ -99,7 +99,7 @@ func firstOpen(s interview.State) interview.Place {
 func nextOpen(s interview.State, after interview.Place) (interview.Place, bool) {
 	seen := map[interview.Place]bool{}
 	for p, ok := interview.NextOpen(s, after); ok && !seen[p]; p, ok = interview.NextOpen(s, p) {
-		if _, applies := stepApplies(&s.Result, stepOf(s, p)); applies {
+		if _, ok := applies(s, p, stepOf(s, p)); ok {
 			return p, true
 		}
 		seen[p] = true
