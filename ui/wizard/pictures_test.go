@@ -178,14 +178,14 @@ func strokesOf(row []uv.Cell) []stroke {
 // shape is the part of a cell that a character fills.
 type shape struct {
 	x, y, wide, high int
-	opacity          string
+	faint            string // as an attribute
 }
 
 // shapes are the lines and bars.
 var shapes = map[rune]shape{
-	'─': {0, 9, cellWide, 1, "1"}, '━': {0, 8, cellWide, 3, "1"}, '│': {4, 0, 1, cellHigh, "1"}, '┃': {3, 0, 3, cellHigh, "1"},
-	'▇': {0, 3, cellWide, 13, "1"}, '█': {0, 0, cellWide, cellHigh, "1"},
-	'░': {0, 0, cellWide, cellHigh, "0.25"}, '▒': {0, 0, cellWide, cellHigh, "0.5"}, '▓': {0, 0, cellWide, cellHigh, "0.75"},
+	'─': {0, 9, cellWide, 1, ""}, '━': {0, 8, cellWide, 3, ""}, '│': {4, 0, 1, cellHigh, ""}, '┃': {3, 0, 3, cellHigh, ""},
+	'▇': {0, 3, cellWide, 13, ""}, '█': {0, 0, cellWide, cellHigh, ""},
+	'░': {0, 0, cellWide, cellHigh, ` fill-opacity="0.25"`}, '▒': {0, 0, cellWide, cellHigh, ` fill-opacity="0.5"`}, '▓': {0, 0, cellWide, cellHigh, ` fill-opacity="0.75"`},
 }
 
 func (s stroke) draw(put func(string, ...any), x, y int) {
@@ -194,7 +194,7 @@ func (s stroke) draw(put func(string, ...any), x, y int) {
 	}
 	switch {
 	case s.shape.wide == cellWide:
-		put(`<rect x="%d" y="%d" width="%d" height="%d" fill="%s" fill-opacity="%s"/>`, x, y+s.shape.y, s.wide*cellWide, s.shape.high, hexOf(s.fg), s.shape.opacity)
+		put(`<rect x="%d" y="%d" width="%d" height="%d" fill="%s"%s/>`, x, y+s.shape.y, s.wide*cellWide, s.shape.high, hexOf(s.fg), s.shape.faint)
 	case s.shape.wide > 0:
 		for i := range s.wide {
 			put(`<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`, x+i*cellWide+s.shape.x, y+s.shape.y, s.shape.wide, s.shape.high, hexOf(s.fg))

@@ -283,7 +283,7 @@ func (h *heatMap) cellHead(ink inks, width int) string {
 	rating := h.desk.Catalogue().Method.Matrix[h.row][h.column]
 	words := cellWords(h.side, h.row, h.column, rating, len(h.list.rows))
 	line := "── " + words + " "
-	return ink.paint(quiet, "── ") + ink.paint(strong, words) + ink.paint(quiet, " "+strings.Repeat("─", max(0, width-text.Width(line))))
+	return ink.paint(edge, "── ") + ink.paint(strong, words) + ink.paint(edge, " "+strings.Repeat("─", max(0, width-text.Width(line))))
 }
 
 // Cursor stands in the cell, or on the row of the list.

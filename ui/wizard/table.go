@@ -350,7 +350,7 @@ func factLines(ink inks, facts []fact, width int) []string {
 }
 
 // ruled is the line between the parts of a screen.
-func ruled(ink inks, width int) string { return ink.paint(quiet, strings.Repeat("─", max(0, width))) }
+func ruled(ink inks, width int) string { return ink.paint(edge, strings.Repeat("─", max(0, width))) }
 
 // draw puts a head, the table and the facts of the row under the cursor into the
 // room there is. The table gets what the facts leave, at least two fifths.

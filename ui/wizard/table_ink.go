@@ -15,6 +15,7 @@ type tone int
 const (
 	plain tone = iota
 	quiet
+	edge // lines between parts
 	strong
 	chosen
 	good
@@ -49,6 +50,8 @@ func (k inks) style(t tone) lipgloss.Style {
 	switch t {
 	case quiet:
 		return k.theme.Dim
+	case edge:
+		return k.theme.Rule
 	case strong:
 		return k.theme.Title
 	case chosen:
