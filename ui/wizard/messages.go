@@ -225,10 +225,10 @@ func missingLine(open, unconfirmed, measures int, first string) string {
 		parts = append(parts, plural(open, wordQuestion)+" open")
 	}
 	if unconfirmed > 0 {
-		parts = append(parts, plural(unconfirmed, "answer")+" to confirm")
+		parts = append(parts, strconv.Itoa(unconfirmed)+" to confirm")
 	}
 	if measures > 0 {
-		parts = append(parts, plural(measures, wordMeasure)+" unanswered")
+		parts = append(parts, plural(measures, wordMeasure)+" open")
 	}
 	switch {
 	case len(parts) > 0:
@@ -308,7 +308,7 @@ func stepsLeftOut(first, last int, why string) string {
 	if first == last {
 		return fmt.Sprintf("step %d %s", first, why)
 	}
-	return fmt.Sprintf("steps %d to %d: %s", first, last, why)
+	return fmt.Sprintf("steps %d to %d %s", first, last, strings.Replace(why, "does", "do", 1))
 }
 
 // fromTemplate says which key confirms the answer, and which all of its block, ""

@@ -219,6 +219,7 @@ func (f *Field) visible(line string, y, width int) string {
 func (f *Field) resize(width, rows int) {
 	f.width, f.height = width, rows
 	f.form.WithWidth(width).WithHeight(rows)
+	f.update(nil) // huh breaks the lines anew only when it is sent something
 }
 
 // Cursor is where the cursor stands inside the last view, nil if it was not found.

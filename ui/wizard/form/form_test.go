@@ -213,3 +213,15 @@ func TestPasteIsCleaned(t *testing.T) {
 		}
 	}
 }
+
+// What is loaded is broken at the width it is drawn in, not at another.
+func TestWrapsAtTheWidth(t *testing.T) {
+	f := Lines()
+	f.Load("Measure room temperature and humidity and send the readings.")
+	if lines := f.View(73, 4); lines[0] != f.Value() {
+		t.Errorf("drawn as %q", lines)
+	}
+	if lines := f.View(40, 4); lines[0] != "Measure room temperature and humidity" {
+		t.Errorf("drawn as %q", lines)
+	}
+}
