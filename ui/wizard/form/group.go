@@ -258,15 +258,16 @@ func (f *Form) View(st *theme.Theme) string {
 			lines = append(lines, "")
 		}
 	}
-	if from := max(0, min(last-f.height, first)); len(lines) > f.height {
-		from = min(from, len(lines)-f.height)
-		lines = lines[from : from+f.height]
-		if f.cursor != nil {
-			if f.cursor.Y -= from; f.cursor.Y < 0 || f.cursor.Y >= f.height {
-				f.cursor = nil
-			}
-		}
+	if len(lines) <= f.height {
+		return strings.Join(lines, "\n")
 	}
+	// All of the field in focus, or what is around its cursor.
+	from := max(0, min(last-f.height, first))
+	if f.cursor != nil {
+		from = max(min(from, f.cursor.Y), f.cursor.Y-f.height+1)
+		f.cursor.Y -= from
+	}
+	lines = lines[from:min(from+f.height, len(lines))]
 	return strings.Join(lines, "\n")
 }
 

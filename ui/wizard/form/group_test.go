@@ -176,7 +176,7 @@ func TestFrameAndCursor(t *testing.T) {
 // sitting is a program around one form.
 type sitting struct {
 	form *Form
-	over bool
+	look *theme.Theme
 }
 
 func (s sitting) Init() tea.Cmd { return nil }
@@ -193,13 +193,21 @@ func (s sitting) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (s sitting) View() tea.View {
-	return tea.View{Content: s.form.View(look), Cursor: s.form.Cursor(), AltScreen: true}
+	return tea.View{Content: s.form.View(s.look), Cursor: s.form.Cursor(), AltScreen: true}
 }
 
 func TestSittingInATerminal(t *testing.T) {
-	for _, options := range [][]uitest.Option{nil, {uitest.NoColour}, {uitest.Colours16}} {
+	for _, c := range []struct {
+		look    theme.Options
+		options []uitest.Option
+	}{
+		{theme.Options{Dark: true}, nil},
+		{theme.Options{}, []uitest.Option{uitest.Light}},
+		{theme.Options{Dark: true, Colours: theme.NoColours}, []uitest.Option{uitest.NoColour}},
+		{theme.Options{Dark: true, Colours: theme.Colours16}, []uitest.Option{uitest.Colours16}},
+	} {
 		f := product()
-		s := uitest.Start(t, sitting{form: f}, 50, 16, options...)
+		s := uitest.Start(t, sitting{f, theme.New(c.look)}, 50, 16, c.options...)
 		s.Expect("such as Acme Plug")
 		s.Send("東京\rone\rtwo")
 		s.Expect("two")
