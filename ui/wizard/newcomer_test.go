@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"selfmark/assessment"
 	"selfmark/assessment/interview"
 )
@@ -160,6 +162,31 @@ func TestOutOfScopeIsSmall(t *testing.T) {
 		s.keys("f4")
 		if n := stepOf(s.m.desk.State, s.m.place()); n > 2 && n < 11 {
 			t.Fatalf("f4 leads to step %d, %s", n, s.m.place())
+		}
+	}
+}
+
+// What is typed on top of a table or list is kept by every way out too.
+func TestLeavingKeepsTextOnTop(t *testing.T) {
+	for way, leave := range map[string]func(*sitting){
+		"stop":    func(s *sitting) { s.send(Stop{}) },
+		"blur":    func(s *sitting) { s.send(tea.BlurMsg{}) },
+		"ctrl+c":  func(s *sitting) { s.keys("ctrl+c") },
+		"help":    func(s *sitting) { s.keys("f1") },
+		"outline": func(s *sitting) { s.keys("f2") },
+		"step":    func(s *sitting) { s.keys("ctrl+right") },
+		"open":    func(s *sitting) { s.keys("f4") },
+		"under help": func(s *sitting) {
+			s.keys("f1")
+			s.send(Stop{})
+		},
+	} {
+		s := sit(t, draftPlug(t), Options{At: "measure.M22"})
+		s.keys("enter")
+		s.typing(" Scanned.")
+		leave(s)
+		if how := s.store.saved.Measures["M22"].How; how != "All ports but one are closed. Scanned." {
+			t.Errorf("%s: saved is %q", way, how)
 		}
 	}
 }
