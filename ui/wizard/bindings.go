@@ -6,6 +6,9 @@ func global(keyName, words string, list ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(list...), key.WithHelp(keyName, words))
 }
 
+// typedNote and typedOpenPoint are the keys for notes where letters are text.
+var typedNote, typedOpenPoint = global("alt+n", "note", "alt+n"), global("alt+o", "open", "alt+o")
+
 // keys are the bindings that work everywhere, and those that screens share.
 var keys = struct {
 	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Save, HistoryBack, HistoryForward,

@@ -295,7 +295,9 @@ func (s *questionScreen) Keys() []key.Binding {
 	case s.field.search != nil:
 		list = []key.Binding{keys.Search, keys.Next, keys.Back}
 	case s.field.multiline():
-		list = []key.Binding{keys.NextText, keys.Back}
+		list = []key.Binding{keys.NextText, keys.Back, typedNote, typedOpenPoint}
+	default:
+		list = append(list, typedNote, typedOpenPoint)
 	}
 	return list
 }
