@@ -45,6 +45,9 @@ func newBuilder(cat *catalogue.Catalogue, a assessment.Assessment, r assessment.
 // reason turns a reason of the result into one that needs no catalogue.
 func (b *builder) reason(r assessment.Reason) Reason {
 	out := Reason{Rule: r.Rule, Text: r.Text, Citations: citations(r.Cite)}
+	if len(r.Answers) > 0 {
+		out.Answers = make([]AnswerRef, 0, len(r.Answers))
+	}
 	for _, id := range r.Answers {
 		out.Answers = append(out.Answers, b.answerRef(id))
 	}
@@ -148,11 +151,20 @@ func (b *builder) answerState(q *catalogue.Question) string {
 
 func (b *builder) asked(q *catalogue.Question) bool { return assessment.Asked(q, b.r.Tags) }
 
-// shown reports whether a question belongs into the document: it is asked, or
-// it has an answer that has no effect any more.
+// owed reports whether an answer is owed: the question is asked, and matters
+// under the regime.
+func (b *builder) owed(q *catalogue.Question) bool {
+	return b.asked(q) && assessment.Applies(q, b.r.Scope.Regime)
+}
+
+// assessed reports whether the regime asks for risks, measures and requirements.
+func (b *builder) assessed() bool { return assessment.Assessed(b.r.Scope.Regime) }
+
+// shown reports whether a question belongs into the document: its answer is
+// owed, or it has an answer, if only one that has no effect any more.
 func (b *builder) shown(q *catalogue.Question) bool {
 	answer, given := b.a.Answers[q.ID]
-	return b.asked(q) || given && answer.Filled(q.Kind)
+	return b.owed(q) || given && answer.Filled(q.Kind)
 }
 
 // answersOf lists the questions that live in a section, in catalogue order.
@@ -226,14 +238,6 @@ func (b *builder) threatItems(ids []catalogue.ThreatID) []Item {
 	var out []Item
 	for _, id := range ids {
 		out = append(out, b.threatItem(id))
-	}
-	return out
-}
-
-func (b *builder) measureItems(ids []catalogue.MeasureID) []Item {
-	var out []Item
-	for _, id := range ids {
-		out = append(out, b.measureItem(id))
 	}
 	return out
 }

@@ -84,16 +84,35 @@ func lineStart(line string) string {
 // words allow it; the first line starts with first, the others with next.
 func wrap(piece inline, first, next string) []string {
 	var lines []string
-	prefix, line := first, ""
-	for word := range strings.FieldsSeq(string(piece)) {
-		if line != "" && columns(prefix)+columns(line)+1+columns(word) > pageWidth {
-			lines = append(lines, prefix+lineStart(line))
-			prefix, line = next, ""
+	words := strings.Fields(string(piece))
+	for prefix := first; ; prefix = next {
+		n := fitting(words, pageWidth-columns(prefix))
+		lines = append(lines, prefix+lineStart(strings.Join(words[:n], " ")))
+		if words = words[n:]; len(words) == 0 {
+			return lines
 		}
-		if line != "" {
-			line += " "
-		}
-		line += word
 	}
-	return append(lines, prefix+lineStart(line))
+}
+
+// fitting is how many words go into a line. Where the next line would begin
+// with a word that must be escaped there, words go along to it if any of the
+// last three may begin a line.
+func fitting(words []string, width int) int {
+	n := 0
+	for ; n < len(words); n++ {
+		w := columns(words[n])
+		if n > 0 {
+			w++
+		}
+		if w > width && n > 0 {
+			break
+		}
+		width -= w
+	}
+	for back := n; n < len(words) && back > max(1, n-3); back-- {
+		if lineStart(words[back]) == words[back] {
+			return back
+		}
+	}
+	return n
 }

@@ -84,6 +84,9 @@ func TestDigestWithStockTools(t *testing.T) {
 
 func TestTrailer(t *testing.T) {
 	for name, d := range documents(t) {
+		if d.Trailer().Date != "2026-11-25" {
+			t.Errorf("%s: the trailer has the date %q", name, d.Trailer().Date)
+		}
 		fromMD, err := ParseTrailer(Markdown(d))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -66,6 +66,10 @@ func (w *mdWriter) collectAnchors(d *Document) {
 	}
 }
 
+// mostReasons is how many reasons for the status the first page has; section 15
+// has them all.
+const mostReasons = 8
+
 func (w *mdWriter) title(d *Document) {
 	t := &d.Title
 	w.heading(1, titleDocument)
@@ -73,60 +77,68 @@ func (w *mdWriter) title(d *Document) {
 		{made(labelProduct), plain(t.Product)},
 		{made(labelType), plain(t.Type)},
 		{made(labelIdentifier), plain(t.Identifier)},
-		{made(labelVersions), plain(strings.Join(t.Versions, "\n"))},
+		{made(labelVersions), plain(joined(t.Versions))},
 	}
 	for _, a := range t.Manufacturer {
-		rows = append(rows, []cell{made(esc(a.Question)), plain(strings.Join(a.Answer, "\n"))})
+		rows = append(rows, []cell{made(esc(a.Question)), plain(joined(a.Answer))})
 	}
-	rows = append(rows, [][]cell{
+	w.facts(append(rows, [][]cell{
 		{made(labelRole), plain(t.Role)},
 		{made(labelDocument), plain(t.DocumentID)},
 		{made(labelRevision), plain(number(t.Revision))},
-		{made(labelStatus), made("**" + esc(t.Status) + "**")},
 		{made(labelDate), plain(t.Date)},
+		{made(labelStatus), made("**" + esc(t.Status) + "**")},
+	}...))
+	w.text(esc(t.Statement))
+	w.heading(3, subStatus)
+	w.text(esc(t.StatusMeaning))
+	w.findings(t.StatusReasons[:min(mostReasons, len(t.StatusReasons))], false)
+	if more := len(t.StatusReasons) - mostReasons; more > 0 {
+		w.text(esc(msgMoreReasons(more)))
+	}
+	w.heading(3, subAbout)
+	w.facts([][]cell{
 		{made(labelLanguage), plain(t.Language)},
 		{made(labelTool), plain(t.Tool + " " + t.ToolVersion)},
-		{made(labelCatalogue), plain(t.CatalogueVersion + " " + t.CatalogueDate)},
+		{made(labelCatalogue), plain(t.CatalogueVersion + ", " + t.CatalogueDate)},
 		{made(labelCatalogueSHA), plain(t.CatalogueSHA256)},
 		{made(labelStandards), plain(t.StandardsDate)},
 		{made(labelDigest), plain(d.Digest)},
-	}...)
-	w.facts(rows)
-	w.text(esc(t.Statement))
-	w.heading(3, subStatus)
-	if len(t.StatusReasons) == 0 {
-		w.text(msgStatusFinal)
-	}
-	w.findings(t.StatusReasons)
+	})
 }
 
 func (w *mdWriter) summary(s *Summary) {
 	w.heading(2, headSummary)
+	w.text(esc(s.NotOwed))
+	w.notOwed = s.NotOwed != ""
+	w.said(labelPurpose, s.Purpose)
 	w.facts([][]cell{
-		{made(labelProduct), plain(s.Product)},
 		{made(labelRegime), plain(s.Regime)},
 		{made(labelClass), plain(s.Class)},
 		{made(labelRoute), plain(s.Route)},
 		{made(labelHighest), plain(s.HighestRisk)},
 		{made(labelSupportEnd), plain(s.SupportEnd)},
 		{made(labelKeepUntil), plain(s.KeepUntil)},
-		{made(labelSigners), plain(strings.Join(s.Signers, "\n"))},
+		{made(labelSigners), plain(joined(s.Signers))},
 	})
-	w.said(labelPurpose, s.Purpose)
 	w.table(headRatings, [][]cell{ratingRow(labelInherent, s.Counts.Inherent), ratingRow(labelResidual, s.Counts.Residual)})
-	w.table(headCounts, countRows(s.Counts))
-	if len(s.NotApplicable) > 0 {
-		w.heading(3, subNotApplicable)
-		var rows [][]cell
-		for _, r := range s.NotApplicable {
-			rows = append(rows, []cell{made(w.ref(r.ID)), plain(r.Title)})
-		}
-		w.table(headNotApplicable, rows)
-	} else {
-		w.text(msgNothingClosed)
-	}
-	w.heading(3, subKey)
 	w.escaped(s.Key)
+	w.table(headCounts, countRows(s.Counts))
+	w.items(subNotShown, s.NotShown)
+	w.items(subNotApplicable, s.NotApplicable)
+}
+
+// items lists requirements with a word about each.
+func (w *mdWriter) items(title string, items []Item) {
+	if len(items) == 0 {
+		return
+	}
+	w.heading(3, title)
+	var list []inline
+	for _, i := range items {
+		list = append(list, w.ref(i.ID)+" "+esc(i.Title))
+	}
+	w.list(list...)
 }
 
 func ratingRow(name string, c RiskCounts) []cell {
@@ -143,17 +155,34 @@ func (w *mdWriter) answers(title string, answers []Answer) {
 	var rows [][]cell
 	for _, a := range answers {
 		if !a.Prose || len(a.Answer) == 0 {
-			rows = append(rows, plains(a.ID, a.Question, strings.Join(a.Answer, "\n"), a.State))
+			rows = append(rows, []cell{plain(a.ID), plain(a.Question), plain(answerWithState(&a))})
 		}
 	}
 	w.table(headAnswers, rows)
 	for _, a := range answers {
 		if a.Prose && len(a.Answer) > 0 {
-			w.text("**" + esc(a.Question) + "** (" + esc(a.ID+", "+a.State) + ")")
+			where := a.ID
+			if a.State != stateAnswered {
+				where += ", " + a.State
+			}
+			w.text("**" + esc(a.Question) + "** (" + esc(where) + ")")
 			w.quote(strings.Join(a.Answer, "\n"))
 		}
 		w.notes(a.Notes)
 	}
+}
+
+// answerWithState is an answer in one line; its state follows where the answer
+// alone does not say it.
+func answerWithState(a *Answer) string {
+	words := joined(a.Answer)
+	switch {
+	case words == "":
+		return "– (" + a.State + ")"
+	case a.State == stateAnswered || a.State == stateNotSure:
+		return words
+	}
+	return words + " (" + a.State + ")"
 }
 
 func (w *mdWriter) product(p *Product) {
@@ -171,6 +200,9 @@ func (w *mdWriter) product(p *Product) {
 			w.quote(r.Purpose)
 		}
 	}
+	if len(p.Remote) == 0 {
+		w.text(msgNoRemote)
+	}
 	w.answers(subDevice, p.Device)
 	w.missing(p.Missing)
 }
@@ -181,14 +213,13 @@ func (w *mdWriter) scope(s *Scope) {
 	w.list(label(labelBecause, w.reason(s.Reason)))
 	if len(s.Tests) > 0 {
 		w.heading(3, subTests)
-		var rows [][]cell
-		for _, t := range s.Tests {
-			rows = append(rows, plains(t.Title, t.Outcome, testWord(t)))
-		}
-		w.table(headTests, rows)
+		w.text(msgTestsIntro)
 		var reasons []inline
 		for _, t := range s.Tests {
-			reasons = append(reasons, label(t.Title, w.reason(t.Reason)))
+			if !strings.Contains(t.Reason.Text, t.Outcome) {
+				t.Reason.Text = strings.TrimSuffix(t.Outcome+"; "+t.Reason.Text, "; ")
+			}
+			reasons = append(reasons, label(t.Title, esc(testWord(t)+"; ")+" "+w.reason(t.Reason)))
 		}
 		w.list(reasons...)
 	}
@@ -268,10 +299,13 @@ func (w *mdWriter) standards(s *Standards) {
 		label(labelNotifiedBodies, inline(number(s.NotifiedBodies))))
 	var pending []inline
 	for _, p := range s.Pipeline {
-		line := strings.Join(slices.DeleteFunc([]string{strings.Join(p.Serves, ", "), p.Status}, func(s string) bool { return s == "" }), "; ")
+		line := strings.Join(slices.DeleteFunc([]string{servesWords(p.Serves), p.Status}, func(s string) bool { return s == "" }), "; ")
 		pending = append(pending, label(p.ID, esc(line+"; "+labelExpectedCitation+": "+p.Expected)))
 	}
-	w.list(pending...)
+	if len(pending) > 0 {
+		w.text(msgPipelineIntro)
+		w.list(pending...)
+	}
 }
 
 func (w *mdWriter) method(m *Method) {
@@ -294,7 +328,11 @@ func (w *mdWriter) method(m *Method) {
 	w.table(headHeat, rows)
 	w.rules(subEffects, m.Effects)
 	w.heading(3, subAcceptance)
-	w.levels(m.Acceptance)
+	var acceptance []inline
+	for _, l := range m.Acceptance {
+		acceptance = append(acceptance, label(l.Title, esc(l.Text)))
+	}
+	w.list(acceptance...)
 	w.heading(3, subSources)
 	w.escaped(m.Sources)
 	w.heading(3, subLimits)

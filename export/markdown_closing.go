@@ -88,41 +88,52 @@ func (w *mdWriter) open(o *OpenPoints) {
 	}
 	if len(o.Findings) > 0 {
 		w.heading(3, subFindings)
-		w.findings(o.Findings)
+		w.findings(o.Findings, true)
 	}
 	if len(o.Notes) > 0 {
 		w.heading(3, subNotes)
 		w.notes(o.Notes)
 	}
-	w.missing(o.Missing)
+	w.text(esc(o.Statement))
 }
 
 // findings writes each finding as a quoted block: their texts may name what
-// users wrote.
-func (w *mdWriter) findings(findings []Finding) {
+// users wrote. The id of a place at the beginning becomes a link.
+func (w *mdWriter) findings(findings []Finding, severity bool) {
 	for _, f := range findings {
-		mark := "**" + esc(f.Severity) + ":**"
-		if f.Item != "" {
-			mark = "**" + esc(f.Severity) + "** (" + w.ref(f.Item) + "):"
+		var mark inline
+		if severity {
+			mark = "**" + esc(f.Severity) + ":**"
 		}
 		text := oneLine(f.Text + " " + f.Remedy)
-		if len(f.Citations) > 0 {
-			text += " (" + strings.Join(f.Citations, "; ") + ")"
+		basis := f.Citations
+		if f.Item != "" {
+			id, written := findingPlace(f.Item)
+			rest, begins := strings.CutPrefix(text, written+" ")
+			switch _, known := w.anchors[id]; {
+			case begins && known:
+				mark, text = inline(strings.TrimSpace(string(mark+" "+w.ref(id)))), rest
+			case !begins:
+				basis = append([]string{f.Item}, basis...)
+			}
+		}
+		if len(basis) > 0 {
+			text += " (" + strings.Join(basis, "; ") + ")"
 		}
 		w.quoteAfter(mark, text)
 	}
 }
 
-// placeName is how the document names the place of a finding: requirements and
-// items of Part II by their short names, the rest by id.
-func placeName(item string) string {
+// findingPlace is what the document calls the place of a finding, and how the
+// text of the finding writes it.
+func findingPlace(item string) (id, written string) {
 	if oneLetter.MatchString(item) {
-		return requirementName(item)
+		return requirementName(item), "(" + item + ")"
 	}
-	if n, found := strings.CutPrefix(item, "II."); found && len(n) == 1 {
-		return "Part II (" + n + ")"
+	if n, found := strings.CutPrefix(item, "II."); found && len(n) == 1 && n[0] >= '1' && n[0] <= '8' {
+		return partTwoName(int(n[0] - '0')), "II(" + n + ")"
 	}
-	return item
+	return item, item
 }
 
 func (w *mdWriter) review(r *Review) {

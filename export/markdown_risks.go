@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"selfmark/assessment"
@@ -26,20 +27,10 @@ func (w *mdWriter) ownOrOurs(own bool, title string) {
 func (w *mdWriter) asset(a *Asset) {
 	w.heading(3, a.ID)
 	w.ownOrOurs(a.Own, a.Title)
-	var rows [][]cell
-	for _, c := range a.Concerns {
-		computed := wordComputed
-		if len(c.Changes) > 0 {
-			computed = c.Computed.Level
-		}
-		rows = append(rows, plains(c.Title, c.Impact.Level, c.Impact.Title, computed))
-	}
-	w.table(headConcerns, rows)
+	w.concerns(a.Concerns)
 	reasons := []inline{label(labelBecause, w.reason(a.Reason))}
-	for _, c := range a.Concerns {
-		if !a.Own {
-			reasons = append(reasons, label(c.Title, w.reason(c.Reason)))
-		}
+	if !a.Own {
+		reasons = append(reasons, w.concernReasons(a.Concerns)...)
 	}
 	w.list(reasons...)
 	for _, c := range a.Concerns {
@@ -49,6 +40,42 @@ func (w *mdWriter) asset(a *Asset) {
 		w.changes(c.Changes)
 	}
 	w.notes(a.Notes)
+}
+
+// concerns writes the impacts of an asset; the computed ones only where some
+// were changed.
+func (w *mdWriter) concerns(concerns []Concern) {
+	var rows [][]cell
+	header := headConcerns
+	if slices.ContainsFunc(concerns, func(c Concern) bool { return len(c.Changes) > 0 }) {
+		header = headChanged
+	}
+	for _, c := range concerns {
+		computed := wordComputed
+		if len(c.Changes) > 0 {
+			computed = c.Computed.Level
+		}
+		rows = append(rows, plains(c.Title, c.Impact.Level, c.Impact.Title, computed)[:len(header)])
+	}
+	w.table(header, rows)
+}
+
+// concernReasons writes the reasons of an asset's impacts, each once.
+func (w *mdWriter) concernReasons(concerns []Concern) []inline {
+	var names, reasons []string
+	for _, c := range concerns {
+		reason := string(w.reason(c.Reason))
+		if i := slices.Index(reasons, reason); i >= 0 {
+			names[i] += ", " + c.Title
+			continue
+		}
+		names, reasons = append(names, c.Title), append(reasons, reason)
+	}
+	list := make([]inline, 0, len(names))
+	for i, name := range names {
+		list = append(list, label(name, inline(reasons[i])))
+	}
+	return list
 }
 
 // changes writes what a user changed, and once below each different reason.
@@ -77,20 +104,21 @@ func (w *mdWriter) heat(title string, rows []HeatRow) {
 }
 
 func (w *mdWriter) threats(t *Threats) {
-	w.heading(2, headThreats)
+	w.section(headThreats)
 	w.heat(subInherentMap, t.InherentMap)
 	w.heat(subResidualMap, t.ResidualMap)
 	if len(t.Threats) > 0 {
 		w.heading(3, subOverview)
-		var rows [][]cell
+		w.text(msgOverviewIntro)
+		list := make([]inline, 0, len(t.Threats))
 		for _, threat := range t.Threats {
 			residual := threat.Residual.Rating
 			if threat.Dismissed {
 				residual = msgDismissed
 			}
-			rows = append(rows, []cell{made(w.ref(threat.ID)), plain(threat.Title), plain(threat.Inherent.Rating), plain(residual)})
+			list = append(list, w.ref(threat.ID)+" "+esc(threat.Inherent.Rating+" → "+residual+": "+threat.Title))
 		}
-		w.table(headOverview, rows)
+		w.list(list...)
 	}
 	for i := range t.Threats {
 		w.threat(&t.Threats[i])
@@ -107,7 +135,7 @@ func (w *mdWriter) threat(t *Threat) {
 		w.said(labelHappens, t.Description)
 	}
 	w.list(
-		label(labelSTRIDE, esc(strings.Join(t.STRIDE, ", "))),
+		label(labelSTRIDE, stride(t.STRIDE)),
 		label(labelBecause, w.reason(t.Because)),
 		label(labelVector, esc(t.Vector)),
 		label(labelFeasibility, factorsLine(t)),
@@ -128,10 +156,18 @@ func (w *mdWriter) threat(t *Threat) {
 func (w *mdWriter) impact(t *Threat) inline {
 	for _, c := range t.Changes {
 		if c.What == msgImpact {
-			return esc(t.Impact.Level+", "+t.Impact.Title+" ("+wordChanged+")") + "; " + wordComputed + ": " + w.reason(t.ImpactReason)
+			return esc(t.Impact.Level+", "+t.Impact.Title+" ("+wordChanged+")") + "; " + wordComputed + ": " + esc(t.ComputedImpact.Level+", "+t.ComputedImpact.Title) + "; " + w.reason(t.ImpactReason)
 		}
 	}
 	return w.reason(t.ImpactReason)
+}
+
+func stride(letters []string) inline {
+	words := make([]string, 0, len(letters))
+	for _, l := range letters {
+		words = append(words, strideWord(l))
+	}
+	return esc(strings.Join(words, ", "))
 }
 
 func orNone(piece inline) inline {
@@ -168,7 +204,7 @@ func (w *mdWriter) helps(helps []Help) inline {
 }
 
 func (w *mdWriter) measures(m *Measures) {
-	w.heading(2, headMeasures)
+	w.section(headMeasures)
 	for i := range m.Measures {
 		w.measure(&m.Measures[i])
 	}
@@ -198,7 +234,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 	}
 	var rows [][]cell
 	for _, e := range list {
-		rows = append(rows, plains(e.ID, e.Kind, strings.TrimSpace(e.File+"\n"+e.Link), e.Date, strings.Join(e.UsedFor, ", ")))
+		rows = append(rows, plains(e.ID, e.Kind, joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
 	}
 	w.table(headEvidence, rows)
 	var sums [][]cell
@@ -216,7 +252,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 }
 
 func (w *mdWriter) partOne(p *PartOne) {
-	w.heading(2, headPartOne)
+	w.section(headPartOne)
 	if len(p.Requirements) > 0 {
 		w.heading(3, subOverview)
 		var rows [][]cell
@@ -247,13 +283,16 @@ func requirementWord(r *Requirement) string {
 func (w *mdWriter) requirement(r *Requirement) {
 	w.heading(3, requirementHeading(r.Letter))
 	w.text(esc(r.Title))
-	bars := inline("")
-	if !r.ClaimPossible {
-		bars = label(labelBars, esc(strings.Join(r.BlockedBy, ", ")))
+	threats := w.itemRefs(r.Threats)
+	if r.Letter == "1" {
+		threats = msgAllThreats
 	}
-	w.list(label(labelDuty, esc(r.Duty)), label(labelState, esc(requirementWord(r))), label(labelBecause, w.reason(r.Reason)), bars,
-		label(labelThreats, w.itemRefs(r.Threats)), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, esc(strings.Join(r.Evidence, ", "))))
+	w.list(label(labelDuty, esc(r.Duty)), label(labelState, esc(requirementWord(r))), label(labelBecause, w.reason(r.Reason)),
+		label(labelThreats, threats), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, esc(strings.Join(r.Evidence, ", "))))
 	w.said(labelHow, r.How)
+	if r.Letter == "1" && r.How == "" {
+		w.text(msgNoHow)
+	}
 	w.said(labelApplied, strings.Join(r.Standards, "\n"))
 	if r.Claim.Ground != "" || r.Claim.Justification != "" {
 		w.claim(&r.Claim)
@@ -285,7 +324,7 @@ func (w *mdWriter) claim(c *Claim) {
 }
 
 func (w *mdWriter) partTwo(p *PartTwo) {
-	w.heading(2, headPartTwo)
+	w.section(headPartTwo)
 	if len(p.Items) > 0 {
 		w.heading(3, subOverview)
 		var rows [][]cell
@@ -323,11 +362,11 @@ func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 }
 
 func (w *mdWriter) components(c *Components) {
-	w.heading(2, headComponents)
+	w.section(headComponents)
+	w.list(label(labelSBOM, esc(strings.Join(c.SBOM, ", "))))
 	for i := range c.Components {
 		w.component(i, &c.Components[i])
 	}
-	w.list(label(labelSBOM, esc(strings.Join(c.SBOM, ", "))))
 	w.answers(subAnswers, c.Answers)
 	w.missing(c.Missing)
 }
@@ -342,7 +381,7 @@ func (w *mdWriter) component(i int, c *Component) {
 		{made(labelEvidence), plain(strings.Join(c.Evidence, ", "))},
 		{made(labelReportTo), plain(c.ReportTo)},
 	})
-	w.said(labelDiligence, c.DiligenceText)
+	w.said(labelDone, c.DiligenceText)
 	var rows [][]cell
 	for _, v := range c.Vulnerabilities {
 		state := wordClosed
@@ -356,7 +395,7 @@ func (w *mdWriter) component(i int, c *Component) {
 }
 
 func (w *mdWriter) residual(r *ResidualRisks) {
-	w.heading(2, headResidual)
+	w.section(headResidual)
 	w.text(esc(r.Statement))
 	for i := range r.Risks {
 		w.residualRisk(&r.Risks[i])

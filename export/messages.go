@@ -24,6 +24,8 @@ const (
 // The states of an item of the law.
 const (
 	lawFilled          = "filled in"
+	lawInPlace         = "in place"
+	lawPlanned         = "planned"
 	lawMissing         = "missing"
 	lawWhereApplicable = "not given, asked where applicable"
 	itemHere           = "covered here"
@@ -33,9 +35,8 @@ const (
 
 // The kinds of open points.
 const (
-	pointOpen        = "open point"
-	pointNotSure     = "not sure"
-	pointUnconfirmed = "unconfirmed template answer"
+	pointOpen    = "open point"
+	pointNotSure = "not sure"
 )
 
 // The states of an approval.
@@ -59,7 +60,6 @@ const (
 	msgDismissal       = "Dismissal"
 	msgConsidered      = "considered"
 	msgDismissed       = "dismissed"
-	msgSeeReason       = "as computed from the assets"
 	msgReason          = "reason"
 	msgCompensation    = "compensating measure"
 	msgUserInformation = "information to users"
@@ -100,7 +100,7 @@ const (
 	msgNoSupportEnd   = "The end of the support period is not set."
 	msgNoKeepUntil    = "The keep-until date cannot be computed: the date of the first or of the last unit is missing."
 	msgNoReporting    = "Nothing is recorded about roles, CSIRT and how awareness is recorded."
-	msgNothingOpen    = "No open points, assumptions or findings."
+	msgNothingOpen    = "Nothing is open: no open points, no assumptions, no findings."
 	msgNoReviewDate   = "No review date is set; no residual risk at R3 or above asks for one. Look again at the latest one year from the date of this document."
 	msgNoSigners      = "No signers are named."
 
@@ -112,8 +112,9 @@ const (
 	msgSignerFingerprint  = "fingerprint"
 	msgSignerStatement    = "statement"
 
-	msgSignature = "This file is signed electronically. The signature shows that the text has not changed since signing by the holder of the key " +
-		"with the fingerprint below. It is not a qualified electronic signature."
+	msgSignature = "Signatures stand in files of their own beside this one. A signature shows that this file has not changed since the holder " +
+		"of the key with the fingerprint below signed it, and that the holder states what is written there, no more. It is not a " +
+		"qualified electronic signature."
 )
 
 func msgUnanswered(question, id string) string {
@@ -123,7 +124,7 @@ func msgUnanswered(question, id string) string {
 func msgMeasureUnanswered(id string) string { return id + " is not answered." }
 
 func msgSignerLacks(id string, what []string) string {
-	return fmt.Sprintf("Signer %s: %s.", id, strings.Join(what, ", "))
+	return fmt.Sprintf("Of signer %s: %s.", id, strings.Join(what, ", "))
 }
 
 func msgResidual(n int) string {
@@ -133,7 +134,57 @@ func msgResidual(n int) string {
 	return fmt.Sprintf("Risks left at R3 or above: %d.", n)
 }
 
-func msgKey(l catalogue.Level) string { return l.Title + ": " + l.Text }
+// msgStatus says what a status means, and how many findings follow.
+func msgStatus(status assessment.Status, assessed bool, reasons int) string {
+	switch {
+	case status == assessment.NotReady:
+		return "Not ready to be placed on the market, because of " + plural(reasons, "reason") + ":"
+	case status == assessment.Draft && reasons > 0:
+		return "Draft, because " + plural(reasons, "finding") + " must be settled before it can be final:"
+	case status == assessment.Final && assessed:
+		return "Final: all questions are answered, this document shows for each requirement how it is met or why it does not apply, and no " +
+			"risk is left that the method does not accept. This is the judgement of the signers named in section 17."
+	case status == assessment.Final:
+		return "Final: nothing stands against it. The summary says what is owed under this regime."
+	}
+	return "Draft: it is not finished."
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// msgNotOwed says that a regime owes no assessment, and why.
+func msgNotOwed(regime, reason string, cite []string) string {
+	if len(cite) > 0 {
+		reason = strings.TrimSuffix(reason, ".") + " (" + strings.Join(cite, "; ") + ")."
+	}
+	return fmt.Sprintf("Under this regime (%s) nothing of what sections 6 to 10 show is owed, nor what sections 11, 13 and 14 call missing. "+
+		"The reason: %s Those sections show what would follow from the answers.", regime, reason)
+}
+
+// msgKey explains levels of risk that mean the same.
+func msgKey(same []catalogue.Level) string {
+	titles := make([]string, 0, len(same))
+	for _, l := range same {
+		titles = append(titles, l.Title)
+	}
+	return strings.Join(titles, ", ") + ": " + same[0].Text
+}
+
+// joined lists items in one line, set apart by semicolons where none of them
+// holds one, else each on a line of its own.
+func joined(items []string) string {
+	for _, item := range items {
+		if strings.ContainsAny(item, ";\n") {
+			return strings.Join(items, "\n")
+		}
+	}
+	return strings.Join(items, "; ")
+}
 
 func msgSumBetween(from, to int) string { return fmt.Sprintf("sum %d to %d", from, to) }
 
@@ -224,13 +275,13 @@ func decisionWord(d string) string {
 func groundWord(g string) string {
 	switch g {
 	case "nature":
-		return "N: nature of the product (recital 55)"
+		return "nature of the product (recital 55)"
 	case "no-risk":
-		return "0: no risk that needs treatment under this requirement (Annex I Part I (2), Art. 13(3), recital 54)"
+		return "no risk that needs treatment under this requirement (Annex I Part I (2), Art. 13(3), recital 54)"
 	case "interoperability":
-		return "I: widely recognised interoperability standard that the purpose requires (recital 55)"
+		return "widely recognised interoperability standard that the purpose requires (recital 55)"
 	case "union-law":
-		return "U: other Union law that prescribes interoperability requirements (recital 55)"
+		return "other Union law that prescribes interoperability requirements (recital 55)"
 	}
 	return g
 }
@@ -280,18 +331,18 @@ var msgMethodIntro = []string{
 // windowRules are the table of method 7 in words.
 func windowRules() []MethodRule {
 	return []MethodRule{
-		{"cloud: back-end reachable from the Internet", "0"},
-		{"net, the lowest that applies: a connection can be opened from the Internet", "0"},
-		{"net: local or mobile IP network", "1"},
-		{"net: short-range radio, or a port or panel the user reaches", "1 if worn or in public places, else 4"},
-		{"net: wired connection to other machines", "4 if worn or in public places, else 10"},
-		{"net: none of these", "10"},
-		{"rad: by radio", "1 if worn or in public places, else 4; without any radio or IP network 10"},
-		{"port: reachable port, theft", "1 if worn or in public places, else 4"},
-		{"phys: opening the device to get at secrets", "4 if worn, in public places, in a machine or resold, else 10"},
-		{"site: physical manipulation in place", "4 if worn, in public places or in a machine, else 10"},
-		{"sup: supply chain", "4"},
-		{"inh: happens without an attacker", "0"},
+		{"cloud: back-end reachable from the Internet", "0 points"},
+		{"net, the lowest that applies: a connection can be opened from the Internet", "0 points"},
+		{"net: local or mobile IP network", "1 point"},
+		{"net: short-range radio, or a port or panel the user reaches", "1 point if worn or in public places, else 4"},
+		{"net: wired connection to other machines", "4 points if worn or in public places, else 10"},
+		{"net: none of these", "10 points"},
+		{"rad: by radio", "1 point if worn or in public places, else 4; without any radio or IP network 10"},
+		{"port: reachable port, theft", "1 point if worn or in public places, else 4"},
+		{"phys: opening the device to get at secrets", "4 points if worn, in public places, in a machine or resold, else 10"},
+		{"site: physical manipulation in place", "4 points if worn, in public places or in a machine, else 10"},
+		{"sup: supply chain", "4 points"},
+		{"inh: happens without an attacker", "0 points"},
 	}
 }
 
@@ -335,26 +386,27 @@ var deadlines = []Deadline{
 type lawText struct {
 	id, title  string
 	provisions []string
+	onProduct  bool // on the product or at sale: what is only planned is not there yet
 }
 
 var annexII = []lawText{
-	{"Annex II (1)", "Name or mark of the manufacturer, postal and digital contact, website", []string{"Annex II (1)", "Art. 13(16)"}},
-	{"Annex II (2)", "Single point of contact for vulnerabilities, and where the disclosure policy is", []string{"Annex II (2)", "Art. 13(17)"}},
-	{"Annex II (3)", "Name, type and unique identification of the product", []string{"Annex II (3)", "Art. 13(15)"}},
-	{"Annex II (4)", "Intended purpose, security environment, essential functions, security properties", []string{"Annex II (4)"}},
-	{"Annex II (5)", "Circumstances of use or misuse that may lead to significant cybersecurity risks", []string{"Annex II (5)"}},
-	{"Annex II (6)", "Internet address of the EU declaration of conformity, where applicable", []string{"Annex II (6)"}},
-	{"Annex II (7)", "Technical security support and end date of the support period", []string{"Annex II (7)"}},
-	{"Annex II (8)", "Instructions on commissioning, changes, updates, decommissioning, switching off automatic updates, integration", []string{"Annex II (8)"}},
-	{"Annex II (9)", "Where the software bill of materials is offered to users, its place", []string{"Annex II (9)"}},
+	{"Annex II (1)", "Name or mark of the manufacturer, postal and digital contact, website", []string{"Annex II (1)", "Art. 13(16)"}, false},
+	{"Annex II (2)", "Single point of contact for vulnerabilities, and where the disclosure policy is", []string{"Annex II (2)", "Art. 13(17)"}, false},
+	{"Annex II (3)", "Name, type and unique identification of the product", []string{"Annex II (3)", "Art. 13(15)"}, false},
+	{"Annex II (4)", "Intended purpose, security environment, essential functions, security properties", []string{"Annex II (4)"}, false},
+	{"Annex II (5)", "Circumstances of use or misuse that may lead to significant cybersecurity risks", []string{"Annex II (5)"}, false},
+	{"Annex II (6)", "Internet address of the EU declaration of conformity, where applicable", []string{"Annex II (6)"}, false},
+	{"Annex II (7)", "Technical security support and end date of the support period", []string{"Annex II (7)"}, false},
+	{"Annex II (8)", "Instructions on commissioning, changes, updates, decommissioning, switching off automatic updates, integration", []string{"Annex II (8)"}, false},
+	{"Annex II (9)", "Where the software bill of materials is offered to users, its place", []string{"Annex II (9)"}, false},
 }
 
 var saleItems = []lawText{
-	{"Art. 13(15)", "Type, batch or serial number or other identification on the product", []string{"Art. 13(15)"}},
-	{"Art. 13(16)", "Name or mark of the manufacturer and contact, on product, packaging or document", []string{"Art. 13(16)"}},
-	{"Art. 13(19)", "End date of the support period, month and year, at the time of purchase", []string{"Art. 13(19)"}},
-	{"Art. 13(20)", "EU declaration of conformity, full or simplified, with the product", []string{"Art. 13(20)"}},
-	{"Art. 30", "CE marking; with module H the number of the notified body", []string{"Art. 29", "Art. 30(1)", "Art. 30(3)", "Art. 30(4)"}},
+	{"Art. 13(15)", "Type, batch or serial number or other identification on the product", []string{"Art. 13(15)"}, true},
+	{"Art. 13(16)", "Name or mark of the manufacturer and contact, on product, packaging or document", []string{"Art. 13(16)"}, true},
+	{"Art. 13(19)", "End date of the support period, month and year, at the time of purchase", []string{"Art. 13(19)"}, true},
+	{"Art. 13(20)", "EU declaration of conformity, full or simplified, with the product", []string{"Art. 13(20)"}, true},
+	{"Art. 30", "CE marking; with module H the number of the notified body", []string{"Art. 29", "Art. 30(1)", "Art. 30(3)", "Art. 30(4)"}, true},
 }
 
 // annexVIIText is an item of Annex VII: where this document covers it, or which
@@ -367,19 +419,19 @@ type annexVIIText struct {
 }
 
 var annexVII = []annexVIIText{
-	{lawText{"1(a)", "Intended purpose", []string{"Annex VII (1)(a)"}}, "§ 2", purposeStated, ""},
-	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII (1)(b)"}}, "§ 0", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
-	{lawText{"1(c)", "Hardware: pictures of outside, marking, inside", []string{"Annex VII (1)(c)"}}, "", nil, ""},
-	{lawText{"1(d)", "User information (Annex II)", []string{"Annex VII (1)(d)"}}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
-	{lawText{"2(a)", "Design, drawings, system architecture", []string{"Annex VII (2)(a)"}}, "", nil, "design"},
-	{lawText{"2(b)", "Vulnerability handling: SBOM, policy, contact", []string{"Annex VII (2)(b)"}}, "", nil, "sbom"},
-	{lawText{"2(c)", "Production, monitoring and their validation", []string{"Annex VII (2)(c)"}}, "", nil, ""},
-	{lawText{"3", "Risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
-	{lawText{"4", "Information used to set the support period", []string{"Annex VII (4)"}}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
-	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
-	{lawText{"6", "Test reports", []string{"Annex VII (6)"}}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
-	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}}, "", nil, ""},
-	{lawText{"8", "SBOM, on a reasoned request", []string{"Annex VII (8)", "recital 77"}}, "", nil, "sbom"},
+	{lawText{"1(a)", "Intended purpose", []string{"Annex VII (1)(a)"}, false}, "§ 2", purposeStated, ""},
+	{lawText{"1(b)", "Software versions that affect compliance", []string{"Annex VII (1)(b)"}, false}, "title block", func(d *Document) bool { return len(d.Title.Versions) > 0 }, ""},
+	{lawText{"1(c)", "Hardware: pictures of outside, marking, inside", []string{"Annex VII (1)(c)"}, false}, "", nil, ""},
+	{lawText{"1(d)", "User information (Annex II)", []string{"Annex VII (1)(d)"}, false}, "§ 13", func(d *Document) bool { return len(d.UserInformation.Missing) == 0 }, ""},
+	{lawText{"2(a)", "Design, drawings, system architecture", []string{"Annex VII (2)(a)"}, false}, "", nil, "design"},
+	{lawText{"2(b)", "Vulnerability handling: SBOM, policy, contact", []string{"Annex VII (2)(b)"}, false}, "", nil, "sbom"},
+	{lawText{"2(c)", "Production, monitoring and their validation", []string{"Annex VII (2)(c)"}, false}, "", nil, ""},
+	{lawText{"3", "Risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}, false}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
+	{lawText{"4", "Information used to set the support period", []string{"Annex VII (4)"}, false}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
+	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}, false}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
+	{lawText{"6", "Test reports", []string{"Annex VII (6)"}, false}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
+	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}, false}, "", nil, ""},
+	{lawText{"8", "SBOM, on a reasoned request", []string{"Annex VII (8)", "recital 77"}, false}, "", nil, "sbom"},
 }
 
 var reviewTriggers = []string{

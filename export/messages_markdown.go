@@ -1,5 +1,10 @@
 package export
 
+import (
+	"fmt"
+	"strings"
+)
+
 // This file holds the headings and labels of the Markdown rendering.
 
 const (
@@ -70,32 +75,32 @@ const (
 	subNotApplicable = "Not applicable"
 	subVerify        = "How to verify"
 	subStatus        = "Why this status"
+	subAbout         = "About this document"
+	subNotShown      = "Not yet shown to be met"
 )
 
 // Table headers.
 var (
-	headFacts         = []string{"What", "Value"}
-	headAnswers       = []string{"Id", "Question", "Answer", "State"}
-	headTests         = []string{"Test", "Outcome", "Speaks for scope"}
-	headRoutes        = []string{"Route", "Title", "Open", "Without a body", "Chosen"}
-	headLevels        = []string{"Level", "Meaning"}
-	headHeat          = []string{"Impact", "Very low", "Low", "Medium", "High"}
-	headConcerns      = []string{"Concern", "Impact", "Category", "Computed"}
-	headOverview      = []string{"Id", "Threat", "Inherent", "Residual"}
-	headChanges       = []string{"Changed", "Computed", "Now", "By", "Date"}
-	headEvidence      = []string{"Id", "Kind", "File or link", "Date", "Used for"}
-	headRequirement   = []string{"Requirement", "Title", "State", "Highest"}
-	headPartTwoList   = []string{"Item", "Title", "State"}
-	headVulns         = []string{"Id", "Exploitable", "State", "Why"}
-	headDeadlines     = []string{"Event", "Step", "Latest", "Provision"}
-	headAnnexVII      = []string{"Annex VII", "Item", "State", "Where"}
-	headPoints        = []string{"On", "Kind", "Text", "Owner", "Due"}
-	headHistory       = []string{"Revision", "Date", "Status", "Change"}
-	headCounts        = []string{"Count", "Number"}
-	headRatings       = []string{"", "R1", "R2", "R3", "R4", "R5"}
-	headNotApplicable = []string{"Requirement", "Ground"}
-	headSums          = []string{"Id", "SHA-256"}
-	headRemote        = []string{"Service", "Needed for a function", "Own", "Result"}
+	headFacts       = []string{"What", "Value"}
+	headAnswers     = []string{"Id", "Question", "Answer"}
+	headRoutes      = []string{"Route", "Title", "Open", "Without a body", "Chosen"}
+	headLevels      = []string{"Level", "Meaning"}
+	headHeat        = []string{"Impact", "Very low", "Low", "Medium", "High"}
+	headConcerns    = []string{"Concern", "Impact", "Category"}
+	headChanged     = []string{"Concern", "Impact", "Category", "Computed"}
+	headChanges     = []string{"Changed", "Computed", "Now", "By", "Date"}
+	headEvidence    = []string{"Id", "Kind", "File or link", "Date", "Used for"}
+	headRequirement = []string{"Requirement", "Title", "State", "Inherent"}
+	headPartTwoList = []string{"Item", "Title", "State"}
+	headVulns       = []string{"Id", "Exploitable", "State", "Why"}
+	headDeadlines   = []string{"Event", "Step", "Latest", "Provision"}
+	headAnnexVII    = []string{"Annex VII", "Item", "State", "Where"}
+	headPoints      = []string{"On", "Kind", "Text", "Owner", "Due"}
+	headHistory     = []string{"Revision", "Date", "Status", "Change"}
+	headCounts      = []string{"What", "Number", "Of these"}
+	headRatings     = []string{"Threats by rating", "R1", "R2", "R3", "R4", "R5"}
+	headSums        = []string{"Id", "SHA-256"}
+	headRemote      = []string{"Service", "Needed for a function", "Own", "Result"}
 )
 
 // Labels before values.
@@ -167,9 +172,9 @@ const (
 	labelTreatment        = "Treatment of the remaining risk"
 	labelAlternative      = "Secure alternative"
 	labelApplied          = "Standards applied"
-	labelBars             = "May not be set aside as a whole, by the rules of selfmark"
 	labelSupplier         = "Supplier or maintainer"
 	labelDiligence        = "Due diligence"
+	labelDone             = "What was done"
 	labelReportTo         = "Vulnerabilities are reported to"
 	labelDecision         = "Decision"
 	labelCompensation     = "Compensating measure"
@@ -219,9 +224,14 @@ const (
 	wordComputed      = "as computed"
 
 	msgMachineIntro  = "This block repeats what a program needs to know. It is the last thing in this file, and the only block of its kind."
-	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer:"
+	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer, allowed_signers for your own list of principals and their public keys. The last line, for the document as JSON, gives the SHA-256 of the content that the title block states:"
+	msgOverviewIntro = "Each threat with its inherent and, after the arrow, its residual risk:"
+	msgTestsIntro    = "Each test, and whether its answer speaks for the product being in scope:"
+	msgPipelineIntro = "Standards in the making for every product or for the category of this one:"
+	msgNoHow         = "The maker has added no words of its own here; sections 5 to 10 show the risks and how they are treated."
+	msgAllThreats    = "all threats of section 6, also those without a letter"
+	msgNotOwedHere   = "Nothing of this section is owed under the regime of this product; see the summary."
 	msgNothingClosed = "Every requirement is applicable."
-	msgStatusFinal   = "Nothing stands against this status."
 )
 
 // The headings of items that have no id of the catalogue: user text stays out.
@@ -241,23 +251,86 @@ func residualHeading(id string) string { return "Residual risk " + id }
 
 func signerHeading(i int) string { return "Signer " + number(i+1) }
 
+func msgMoreReasons(n int) string { return "More of these are in section 15: " + number(n) + "." }
+
 // countRows names the figures of the summary.
 func countRows(c Counts) [][]cell {
+	of := func(parts ...any) string {
+		var words []string
+		for i := 0; i < len(parts); i += 2 {
+			words = append(words, fmt.Sprintf("%d %s", parts[i], parts[i+1]))
+		}
+		return strings.Join(words, ", ")
+	}
 	var rows [][]cell
 	for _, line := range []struct {
 		name string
 		n    int
+		of   string
 	}{
-		{"Assets", c.Assets}, {"Threats", c.Threats}, {"of these dismissed", c.Dismissed},
-		{"Measures", c.Measures}, {"of these done or tested", c.MeasuresInPlace}, {"of these not answered", c.MeasuresUnanswered},
-		{"Requirements of Part I applicable", c.Applicable}, {"of these met", c.Met}, {"of these open", c.Open},
-		{"Requirements of Part I not applicable", c.NotApplicable},
-		{"Items of Part II fulfilled", c.PartTwoMet}, {"Items of Part II open", c.PartTwoOpen},
-		{"Components", c.Components}, {"Open vulnerabilities not known to be harmless", c.Exploitable},
-		{"Open points and assumptions", c.OpenPoints}, {"Findings that block", c.Blocking}, {"Findings that advise", c.Advice},
-		{"Signers required", c.Signers},
+		{"Requirements of Annex I Part I", c.Applicable + c.NotApplicable, of(c.Met, "met", c.Open, "open", c.NotApplicable, "not applicable")},
+		{"Items of Annex I Part II", c.PartTwoMet + c.PartTwoOpen, of(c.PartTwoMet, "fulfilled", c.PartTwoOpen, "open")},
+		{"Assets", c.Assets, ""},
+		{"Threats", c.Threats, of(c.Dismissed, "dismissed")},
+		{"Measures", c.Measures, of(c.MeasuresInPlace, "done or tested", c.MeasuresUnanswered, "not answered")},
+		{"Components of others", c.Components, ""},
+		{"Open vulnerabilities not known to be harmless", c.Exploitable, ""},
+		{"Findings that block or advise", c.Blocking + c.Advice, of(c.Blocking, "block", c.Advice, "advise")},
+		{"Open points and assumptions", c.OpenPoints, ""},
+		{"Signers required", c.Signers, ""},
 	} {
-		rows = append(rows, plains(line.name, number(line.n)))
+		rows = append(rows, plains(line.name, number(line.n), line.of))
 	}
 	return rows
+}
+
+// strideWord is a letter of STRIDE with its meaning.
+func strideWord(letter string) string {
+	switch letter {
+	case "S":
+		return "S (pretending to be another)"
+	case "T":
+		return "T (manipulation)"
+	case "R":
+		return "R (denying what was done)"
+	case "I":
+		return "I (disclosure)"
+	case "D":
+		return "D (loss of service)"
+	case "E":
+		return "E (gaining rights)"
+	}
+	return letter
+}
+
+// servesGroups are the parts of Annex I as the status of standards names them,
+// with how many items each has.
+var servesGroups = []struct {
+	prefix, one, all string
+	size             int
+}{
+	{"I.I.2.", "Part I (2)(%s)", "Part I (2)(a) to (m)", 13},
+	{"I.II.", "Part II (%s)", "Part II (1) to (8)", 8},
+	{"I.I.", "Part I (%s)", "Part I (1)", 1},
+}
+
+// servesWords says in short what a standard serves: categories stay ids.
+func servesWords(ids []string) string {
+	var words, rest []string
+	for _, g := range servesGroups {
+		var of []string
+		rest = nil
+		for _, id := range ids {
+			if item, found := strings.CutPrefix(id, g.prefix); found {
+				of = append(of, fmt.Sprintf(g.one, item))
+			} else {
+				rest = append(rest, id)
+			}
+		}
+		if len(of) == g.size {
+			of = []string{g.all}
+		}
+		words, ids = append(words, of...), rest
+	}
+	return strings.Join(append(words, rest...), ", ")
 }

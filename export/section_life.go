@@ -42,6 +42,9 @@ func (b *builder) support() Support {
 		out.Keep = append(out.Keep, MethodRule{When: doc, Then: until})
 	}
 	out.Missing = missingAnswers(out.Answers)
+	if !b.assessed() {
+		return out // no support period is owed
+	}
 	if s.End == "" {
 		out.Missing = append(out.Missing, msgNoSupportEnd)
 	}
@@ -73,7 +76,7 @@ type Deadline struct {
 func (b *builder) reporting() Reporting {
 	out := Reporting{Rule: msgDeadlines, Deadlines: append([]Deadline{}, deadlines...), Answers: b.answersOf(placeReporting), CSIRTs: msgCSIRTs(b.cat.CSIRTs)}
 	out.Missing = missingAnswers(out.Answers)
-	if len(out.Answers) == 0 {
+	if len(out.Answers) == 0 && b.assessed() {
 		out.Missing = append(out.Missing, msgNoReporting)
 	}
 	return out
@@ -97,7 +100,7 @@ type LawItem struct {
 	Title string `json:"title"`
 	// Answers are the answers asked for this item.
 	Answers []AnswerRef `json:"answers"`
-	State   string      `json:"state" schema:"enum=filled in|missing|not given, asked where applicable"`
+	State   string      `json:"state" schema:"enum=filled in|in place|planned|missing|not given, asked where applicable"`
 }
 
 // ToldRisk is what the users are told about a risk or a requirement set aside.
@@ -128,33 +131,48 @@ func (b *builder) lawItems(items []lawText) []LawItem {
 }
 
 func (b *builder) lawItem(item lawText) LawItem {
-	out := LawItem{ID: item.id, Title: item.title, State: lawMissing}
-	answered, required := false, false
+	out := LawItem{ID: item.id, Title: item.title}
+	answered, required, planned := false, false, false
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
-		if !b.asked(q) || !citesAny(q.Cite, item.provisions) {
+		onProduct := q.Section == sectionMarking
+		if !b.owed(q) || !citesAny(q.Cite, item.provisions) || onProduct && !item.onProduct {
 			continue
 		}
-		if ref := b.answerRef(q.ID); ref.Answer != "" && !b.saysMissing(q) {
+		switch ref := b.answerRef(q.ID); {
+		case ref.Answer == "" || onProduct && b.chose(q, string(assessment.No)):
+			required = required || !q.Optional
+		default:
 			out.Answers = append(out.Answers, ref)
 			answered = true
-		} else if !q.Optional {
-			required = true
+			planned = planned || onProduct && b.chose(q, string(assessment.Planned))
 		}
 	}
-	switch {
-	case answered && !required:
-		out.State = lawFilled
-	case !required:
-		out.State = lawWhereApplicable
-	}
+	out.State = lawState(item.onProduct, answered, required, planned)
 	return out
 }
 
-// saysMissing reports whether an answer says that something the law asks for on
-// the product or at sale is not there.
-func (b *builder) saysMissing(q *catalogue.Question) bool {
-	return q.Section == "marking" && slices.Contains(b.a.Answers[q.ID].Options, string(assessment.No))
+// lawState says how an item of the law stands; what is only planned for the
+// product or its sale is not there yet.
+func lawState(onProduct, answered, required, planned bool) string {
+	switch {
+	case required:
+		return lawMissing
+	case planned:
+		return lawPlanned
+	case answered && onProduct:
+		return lawInPlace
+	case answered:
+		return lawFilled
+	}
+	return lawWhereApplicable
+}
+
+// sectionMarking holds the questions about the product itself and its sale.
+const sectionMarking = "marking"
+
+func (b *builder) chose(q *catalogue.Question, option string) bool {
+	return slices.Contains(b.a.Answers[q.ID].Options, option)
 }
 
 func (b *builder) toldRisks() []ToldRisk {
@@ -242,15 +260,16 @@ func hasEvidence(list []Evidence, kind string) bool {
 // OpenPoints is section 15.
 type OpenPoints struct {
 	Points []OpenPoint `json:"points"`
-	// Findings are the same that the wizard and check show.
+	// Findings are those that the wizard and check show, apart from what the points say.
 	Findings []Finding `json:"findings"`
 	Notes    []Note    `json:"notes"`
-	Missing  []string  `json:"missing"`
+	// Statement says that nothing is open, where that is so.
+	Statement string `json:"statement"`
 }
 
 // OpenPoint is something nobody knows yet, or an assumption.
 type OpenPoint struct {
-	Kind  string `json:"kind" schema:"enum=open point|not sure|unconfirmed template answer"`
+	Kind  string `json:"kind" schema:"enum=open point|not sure"`
 	On    string `json:"on"`
 	Text  string `json:"text"`
 	Owner string `json:"owner"`
@@ -268,30 +287,23 @@ func (b *builder) openPoints() OpenPoints {
 	}
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
-		if state := b.answerState(q); state == stateNotSure || state == stateUnconfirmed {
-			out.Points = append(out.Points, OpenPoint{Kind: pointKind(state), On: string(q.ID), Text: questionTitle(q)})
+		if b.answerState(q) == stateNotSure {
+			out.Points = append(out.Points, OpenPoint{Kind: pointNotSure, On: string(q.ID), Text: questionTitle(q)})
 		}
 	}
 	for _, f := range b.r.Findings {
-		if f.ID != findingOpenPoint { // each open note stands above, an internal one nowhere
+		if !f.Internal && !slices.Contains(listedAsPoints, f.ID) {
 			out.Findings = append(out.Findings, b.finding(f))
 		}
 	}
 	if len(out.Points)+len(out.Findings) == 0 {
-		out.Missing = []string{msgNothingOpen}
+		out.Statement = msgNothingOpen
 	}
 	return out
 }
 
-// findingOpenPoint is the id of the findings that repeat open notes.
-const findingOpenPoint = "open-point"
-
-func pointKind(state string) string {
-	if state == stateNotSure {
-		return pointNotSure
-	}
-	return pointUnconfirmed
-}
+// listedAsPoints are the findings that repeat what stands among the open points.
+var listedAsPoints = []string{"open-point", "not-sure"}
 
 // solutionsDescribed reports whether the document says how every applicable
 // requirement of Annex I Part I is met.

@@ -1,7 +1,10 @@
 package export
 
 import (
+	"strings"
+
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 )
 
 // Product is section 2.
@@ -27,7 +30,7 @@ type RemoteService struct {
 func (b *builder) product() Product {
 	p := Product{Answers: b.answersOf(placeProduct), Device: b.answersOf(placeDevice), Remote: b.remote()}
 	p.Missing = append(missingAnswers(p.Answers), missingAnswers(p.Device)...)
-	if len(p.Remote) == 0 {
+	if len(p.Remote) == 0 && b.r.Tags.Has("rdps") {
 		p.Missing = append(p.Missing, msgNoRemote)
 	}
 	return p
@@ -113,14 +116,15 @@ type Reading struct {
 
 // Standards is the dated status of standards, schemes and notified bodies.
 type Standards struct {
-	Date           string            `json:"date"`
-	Source         string            `json:"source"`
-	Cited          []string          `json:"cited"`
-	Specifications []string          `json:"common_specifications"`
-	Schemes        []string          `json:"schemes"`
-	Mandatory      []string          `json:"mandatory_certification"`
-	NotifiedBodies int               `json:"notified_bodies"`
-	Pipeline       []PendingStandard `json:"pipeline"`
+	Date           string   `json:"date"`
+	Source         string   `json:"source"`
+	Cited          []string `json:"cited"`
+	Specifications []string `json:"common_specifications"`
+	Schemes        []string `json:"schemes"`
+	Mandatory      []string `json:"mandatory_certification"`
+	NotifiedBodies int      `json:"notified_bodies"`
+	// Pipeline are the standards in the making for every product or for its category.
+	Pipeline []PendingStandard `json:"pipeline"`
 }
 
 // PendingStandard is a standard in the making.
@@ -154,6 +158,9 @@ func (b *builder) missingScope(s Scope) []string {
 	}
 	if s.Regime == "" {
 		missing = append(missing, msgScopeOpen)
+	}
+	if !b.assessed() {
+		return missing // class and route are not asked
 	}
 	if s.Class.Class == "" {
 		missing = append(missing, msgClassOpen)
@@ -191,9 +198,27 @@ func (b *builder) standards() Standards {
 	s := Standards{Date: st.Date, Source: st.Source, Cited: clone(st.Cited), Specifications: clone(st.Specifications),
 		Schemes: clone(st.Schemes), Mandatory: clone(st.Mandatory), NotifiedBodies: st.NotifiedBodies}
 	for _, p := range st.Pipeline {
+		if !b.concerned(p) {
+			continue
+		}
 		s.Pipeline = append(s.Pipeline, PendingStandard{ID: p.ID, Serves: clone(p.Serves), Status: p.Status, Expected: p.Expected})
 	}
 	return s
+}
+
+// concerned reports whether a standard in the making may serve the product: it
+// serves Annex I, or the category of the product.
+func (b *builder) concerned(p catalogue.Pending) bool {
+	for _, s := range p.Serves {
+		if strings.HasPrefix(s, "III.") || strings.HasPrefix(s, "IV.") {
+			if s == string(b.r.Class.Category) {
+				return true
+			}
+			continue
+		}
+		return true
+	}
+	return len(p.Serves) == 0
 }
 
 // clone copies a list that belongs to the catalogue or the answers: tidy writes

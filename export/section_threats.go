@@ -39,6 +39,8 @@ type Threat struct {
 	Potential   int      `json:"attack_potential"`
 	Feasibility string   `json:"feasibility" schema:"enum=Very low|Low|Medium|High"`
 	Impact      Harm     `json:"impact"`
+	// ComputedImpact is the impact without the change of the user.
+	ComputedImpact Harm `json:"computed_impact"`
 	// Decides is the asset and concern that decide the impact.
 	Decides      Item   `json:"decides"`
 	Scaled       bool   `json:"scaled"`
@@ -100,7 +102,7 @@ func (b *builder) threat(t *assessment.ThreatResult) Threat {
 	return Threat{
 		ID: string(t.ID), Title: t.Title, Description: known.Happens, Own: t.Own, STRIDE: clone(known.STRIDE),
 		Because: b.reason(t.Because), Vector: vectorWord(t.Vector), Factors: b.factors(t), Potential: t.Potential,
-		Feasibility: t.Feasibility.String(), Impact: harm(t.Impact), Decides: b.hit(t.Decides), Scaled: t.Scaled,
+		Feasibility: t.Feasibility.String(), Impact: harm(t.Impact), ComputedImpact: harm(t.ComputedImpact), Decides: b.hit(t.Decides), Scaled: t.Scaled,
 		ImpactReason:     b.reason(t.ImpactReason),
 		Inherent:         Risk{Rating: t.Inherent.String(), Impact: t.Impact.Level.String(), Feasibility: t.Feasibility.String(), Reason: b.reason(t.RiskReason)},
 		ComputedInherent: t.ComputedInherent.String(), Requirements: requirementNames(t.Requirements), Measures: b.helps(t),
@@ -182,7 +184,7 @@ func changes(t *assessment.ThreatResult) []Change {
 		}
 	}
 	if d.Impact != nil {
-		add(msgImpact, msgSeeReason, d.Impact.String())
+		add(msgImpact, t.ComputedImpact.Level.String(), d.Impact.String())
 	}
 	if len(out) > 0 && t.ComputedInherent != t.Inherent {
 		add(msgInherent, t.ComputedInherent.String(), t.Inherent.String())

@@ -19,6 +19,8 @@ type TitleBlock struct {
 	DocumentID string `json:"document_id" schema:"pattern=^[a-z0-9]+(-[a-z0-9]+)*$"`
 	Revision   int    `json:"revision" schema:"min=1"`
 	Status     string `json:"status" schema:"enum=draft|final|not ready to be placed on the market"`
+	// StatusMeaning says what the status means.
+	StatusMeaning string `json:"status_meaning"`
 	// StatusReasons are the findings that stand against a final document.
 	StatusReasons    []Finding `json:"status_reasons"`
 	Date             string    `json:"date" schema:"pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}$"`
@@ -34,11 +36,12 @@ type TitleBlock struct {
 }
 
 func (b *builder) title() TitleBlock {
+	reasons := b.statusReasons()
 	return TitleBlock{
 		Product: b.a.Name(), Type: b.text(qType), Identifier: b.text(qIdentifier), Versions: b.list(qVersions),
 		Manufacturer: b.manufacturer(), Role: b.text(qRole),
 		DocumentID: b.documentID(), Revision: b.revision(),
-		Status: string(b.r.Status), StatusReasons: b.statusReasons(),
+		Status: string(b.r.Status), StatusMeaning: msgStatus(b.r.Status, b.assessed(), len(reasons)), StatusReasons: reasons,
 		Date: b.r.Date.Format("2006-01-02"), Language: Language, Tool: toolName, ToolVersion: b.opts.ToolVersion,
 		CatalogueVersion: b.cat.Version, CatalogueDate: b.cat.Date, CatalogueSHA256: b.cat.Digest,
 		StandardsDate: b.cat.Standards.Date, Statement: msgStatement,
@@ -47,12 +50,12 @@ func (b *builder) title() TitleBlock {
 
 const toolName = "selfmark"
 
-// manufacturer lists the answers about the manufacturer.
+// manufacturer says who the manufacturer is and how to reach it; section 2 has
+// the other answers about it.
 func (b *builder) manufacturer() []Answer {
 	var out []Answer
-	for i := range b.cat.Questions {
-		q := &b.cat.Questions[i]
-		if q.Section == "manufacturer" && b.shown(q) {
+	for _, id := range []catalogue.QuestionID{qMaker, qMakerAddress, qMakerContact} {
+		if q := b.cat.Question(id); q != nil && b.shown(q) {
 			out = append(out, b.answer(q))
 		}
 	}
@@ -68,7 +71,7 @@ func (b *builder) statusReasons() []Finding {
 		if b.r.Status == assessment.NotReady {
 			stands = f.NotReady
 		}
-		if stands && b.r.Status != assessment.Final {
+		if stands && !f.Internal && b.r.Status != assessment.Final {
 			out = append(out, b.finding(f))
 		}
 	}
@@ -77,16 +80,20 @@ func (b *builder) statusReasons() []Finding {
 
 // Summary is section 1.
 type Summary struct {
-	Product       string `json:"product"`
-	Purpose       string `json:"purpose"`
-	Class         string `json:"class"`
-	Route         string `json:"route"`
-	Regime        string `json:"regime"`
+	Product string `json:"product"`
+	Purpose string `json:"purpose"`
+	Class   string `json:"class"`
+	Route   string `json:"route"`
+	Regime  string `json:"regime"`
+	// NotOwed says that nothing of sections 6 to 10 is owed under the regime, and why.
+	NotOwed       string `json:"not_owed"`
 	HighestRisk   string `json:"highest_residual_risk"`
 	Counts        Counts `json:"counts"`
 	NotApplicable []Item `json:"not_applicable"`
-	SupportEnd    string `json:"support_end"`
-	KeepUntil     string `json:"keep_until"`
+	// NotShown are the requirements and items of Annex I not shown to be met.
+	NotShown   []Item `json:"not_shown_to_be_met"`
+	SupportEnd string `json:"support_end"`
+	KeepUntil  string `json:"keep_until"`
 	// Signers are those whose signature the document requires.
 	Signers []string `json:"signers"`
 	// Key explains the ratings in one line each.
@@ -145,11 +152,20 @@ func (c *RiskCounts) add(rating string) {
 func (b *builder) summary(d *Document) Summary {
 	return Summary{
 		Product: b.a.Name(), Purpose: b.text(qPurpose), Class: d.Scope.Class.Title, Route: chosenRoute(d.Scope.Routes),
-		Regime: d.Scope.Title, HighestRisk: highest(d.Threats.Threats), Counts: counts(d),
-		NotApplicable: notApplicable(d.PartOne.Requirements),
-		SupportEnd:    d.Support.End, KeepUntil: d.Support.KeepUntil,
+		Regime: d.Scope.Title, NotOwed: b.notOwed(), HighestRisk: highest(d.Threats.Threats), Counts: counts(d),
+		NotApplicable: notApplicable(d.PartOne.Requirements), NotShown: notShown(d),
+		SupportEnd: d.Support.End, KeepUntil: d.Support.KeepUntil,
 		Signers: signerNames(d.Signatures.Signers), Key: ratingKey(b.cat),
 	}
+}
+
+// notOwed is empty while risks, measures and requirements are owed.
+func (b *builder) notOwed() string {
+	if b.assessed() {
+		return ""
+	}
+	reason := b.r.Scope.Reason
+	return msgNotOwed(b.r.Scope.Title, reason.Text, citations(reason.Cite))
 }
 
 func chosenRoute(routes []Route) string {
@@ -176,7 +192,23 @@ func notApplicable(requirements []Requirement) []Item {
 	var out []Item
 	for _, r := range requirements {
 		if !r.Applicable {
-			out = append(out, Item{ID: requirementName(r.Letter), Title: r.Claim.ground()})
+			out = append(out, Item{ID: requirementName(r.Letter), Title: strings.TrimPrefix(r.Title+": ", ": ") + r.Claim.ground()})
+		}
+	}
+	return out
+}
+
+// notShown lists what of Annex I the document does not show to be met.
+func notShown(d *Document) []Item {
+	var out []Item
+	for _, r := range d.PartOne.Requirements {
+		if r.Applicable && !r.Met {
+			out = append(out, Item{ID: requirementName(r.Letter), Title: r.Title})
+		}
+	}
+	for _, p := range d.PartTwo.Items {
+		if !p.Met {
+			out = append(out, Item{ID: partTwoName(p.Number), Title: p.Title})
 		}
 	}
 	return out
@@ -241,8 +273,14 @@ func signerNames(signers []Signer) []string {
 // ratingKey explains R1 to R5 in the words of the method's acceptance rules.
 func ratingKey(cat *catalogue.Catalogue) []string {
 	var out []string
-	for _, l := range cat.Method.Acceptance {
-		out = append(out, msgKey(l))
+	levels := cat.Method.Acceptance
+	for from := 0; from < len(levels); {
+		to := from + 1 // levels that mean the same share a line
+		for to < len(levels) && levels[to].Text == levels[from].Text {
+			to++
+		}
+		out = append(out, msgKey(levels[from:to]))
+		from = to
 	}
 	if len(out) == 0 {
 		return []string{msgRatingKey}

@@ -14,6 +14,7 @@ type Trailer struct {
 	ID       string          `json:"document_id"`
 	Revision int             `json:"revision"`
 	Status   string          `json:"status"`
+	Date     string          `json:"date"` // ISO 8601, the day of the document
 	Digest   string          `json:"digest"`
 	Signers  []TrailerSigner `json:"signers"`
 }
@@ -30,7 +31,7 @@ type TrailerSigner struct {
 
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {
-	t := Trailer{ID: d.Title.DocumentID, Revision: d.Title.Revision, Status: d.Title.Status, Digest: d.Digest, Signers: []TrailerSigner{}}
+	t := Trailer{ID: d.Title.DocumentID, Revision: d.Title.Revision, Status: d.Title.Status, Date: d.Title.Date, Digest: d.Digest, Signers: []TrailerSigner{}}
 	for _, s := range d.Signatures.Signers {
 		t.Signers = append(t.Signers, TrailerSigner{ID: s.ID, Role: s.Role, Name: s.Name, Principal: s.Principal,
 			Fingerprint: s.Fingerprint, Statement: s.Statement})

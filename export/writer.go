@@ -20,6 +20,7 @@ func columns(s string) int { return displaywidth.String(s) }
 type mdWriter struct {
 	out     strings.Builder
 	anchors map[string]string // id of a threat, asset … to the anchor of its heading
+	notOwed bool              // the regime owes nothing of sections 6 to 10
 }
 
 func (w *mdWriter) lines(lines ...string) {
@@ -34,6 +35,14 @@ func (w *mdWriter) lines(lines ...string) {
 // heading writes a heading; its text comes from us or is an id.
 func (w *mdWriter) heading(level int, text string) {
 	w.lines(strings.Repeat("#", level) + " " + string(esc(text)))
+}
+
+// section writes the heading of a section that some regimes do not ask for.
+func (w *mdWriter) section(title string) {
+	w.heading(2, title)
+	if w.notOwed {
+		w.text(msgNotOwedHere)
+	}
 }
 
 // text writes a paragraph.
@@ -298,6 +307,9 @@ func (w *mdWriter) reason(r Reason) inline {
 		basis = append(basis, string(esc(r.Rule)))
 	}
 	for _, a := range r.Answers {
+		if columns(a.Answer) > shortAnswer && strings.Contains(r.Text, a.Answer) {
+			a.Answer = "" // the sentence says it
+		}
 		basis = append(basis, string(answerPiece(a)))
 	}
 	for _, c := range r.Citations {
@@ -311,6 +323,9 @@ func (w *mdWriter) reason(r Reason) inline {
 	}
 	return inline(strings.TrimSpace(text + " (" + strings.Join(basis, "; ") + ")"))
 }
+
+// shortAnswer is up to where an answer may stand in a sentence by chance.
+const shortAnswer = 10
 
 // longestAnswer is how much of an answer is repeated in a reason; the table of
 // answers has it all.
