@@ -3,6 +3,7 @@ package export
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // inline is a piece of Markdown inside a line: escaped text, or markup of ours.
@@ -17,9 +18,14 @@ var linkLike = regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|
 // ends and in sequence is lost, as in any rendered page; a line break shows as ⏎.
 func esc(s string) inline {
 	s = oneLine(s)
+	links := mayLink(s)
+	if !links && !strings.ContainsAny(s, "\\`*[]<|~_&") {
+		return inline(s)
+	}
 	var out strings.Builder
+	out.Grow(len(s) + len(s)/8 + 4)
 	at := 0
-	if strings.ContainsAny(s, "@:") || strings.Contains(strings.ToLower(s), "www.") { // the expression is slow
+	if links {
 		for _, m := range linkLike.FindAllStringIndex(s, -1) {
 			escapeText(&out, s, at, m[0])
 			out.WriteString("`" + s[m[0]:m[1]] + "`")
@@ -30,8 +36,34 @@ func esc(s string) inline {
 	return inline(out.String())
 }
 
+// mayLink reports whether linkLike, which is slow, can find anything.
+func mayLink(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '@':
+			return true
+		case '.':
+			if endsIn(s[:i], "www") {
+				return true
+			}
+		case ':':
+			if strings.HasPrefix(s[i:], "://") || endsIn(s[:i], "mailto") || endsIn(s[:i], "xmpp") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func endsIn(s, end string) bool {
+	return len(s) >= len(end) && strings.EqualFold(s[len(s)-len(end):], end)
+}
+
 // oneLine joins the lines of a text with a visible mark.
 func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\n\t\v\f\r\u0085\u00a0") && !strings.ContainsFunc(s, otherSpace) && !strings.Contains(s, "  ") {
+		return strings.Trim(s, " ")
+	}
 	var lines []string
 	for line := range strings.SplitSeq(s, "\n") {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
@@ -41,15 +73,20 @@ func oneLine(s string) string {
 	return strings.Join(lines, " ⏎ ")
 }
 
+// otherSpace reports white space beyond Latin 1.
+func otherSpace(r rune) bool { return r > 0xff && unicode.IsSpace(r) }
+
 // escapeText writes s[from:to] with a backslash before every character that
 // could be markup where it stands.
 func escapeText(out *strings.Builder, s string, from, to int) {
 	for i := from; i < to; i++ {
 		if markup(s, i) {
+			out.WriteString(s[from:i])
 			out.WriteByte('\\')
+			from = i
 		}
-		out.WriteByte(s[i])
 	}
+	out.WriteString(s[from:to])
 }
 
 // markup reports whether the byte at i could be markup within a line; what is
@@ -76,6 +113,9 @@ func lineStart(line string) string {
 	}
 	if strings.IndexByte("#>+-=:", line[0]) >= 0 {
 		return `\` + line
+	}
+	if line[0] < '0' || line[0] > '9' {
+		return line
 	}
 	return numbered.ReplaceAllString(line, `$1\$2`)
 }

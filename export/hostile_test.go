@@ -121,6 +121,18 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
+// FuzzMayLink: the quick look never misses what the expression finds.
+func FuzzMayLink(f *testing.F) {
+	for _, h := range hostileTexts {
+		f.Add(h)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if linkLike.MatchString(s) && !mayLink(s) {
+			t.Errorf("%q: missed", s)
+		}
+	})
+}
+
 // TestEscapeCmark does the same with the reference implementation.
 func TestEscapeCmark(t *testing.T) {
 	t.Parallel()

@@ -23,12 +23,15 @@ const (
 // JSON renders the document, indented, in the order of its sections, with LF
 // line ends and one final newline.
 func JSON(d Document) []byte {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
+	var compact, out bytes.Buffer
+	e := json.NewEncoder(&compact)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	if err := e.Encode(d); err != nil {
 		panic("bug: a document holds text, numbers and lists only: " + err.Error())
+	}
+	out.Grow(2 * compact.Len()) // what the indents take
+	if err := json.Indent(&out, compact.Bytes(), "", "  "); err != nil {
+		panic("bug: what encoding/json writes is not JSON: " + err.Error())
 	}
 	return out.Bytes()
 }

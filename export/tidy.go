@@ -34,6 +34,19 @@ func tidyValue(v reflect.Value) {
 // printed is a text as the document shows it: NFC, line ends as LF, and what
 // cannot be seen or turns the reading order around made visible.
 func printed(s string) string {
+	if plainASCII(s) {
+		return strings.TrimRight(s, " \n")
+	}
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
 	return strings.TrimRight(norm.NFC.String(text.VisibleLines(norm.NFC.String(s))), " \t\n")
+}
+
+// plainASCII reports whether a text is shown as it is without a closer look.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != '\n' && (c < ' ' || c > '~') {
+			return false
+		}
+	}
+	return true
 }

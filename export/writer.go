@@ -28,7 +28,8 @@ func (w *mdWriter) lines(lines ...string) {
 		w.out.WriteByte('\n')
 	}
 	for _, l := range lines {
-		w.out.WriteString(l + "\n")
+		w.out.WriteString(l)
+		w.out.WriteByte('\n')
 	}
 }
 
@@ -220,11 +221,17 @@ func tableWidth(widths []int) int {
 
 func tableLine(widths []int, text func(int) string) string {
 	var out strings.Builder
+	out.Grow(2 * pageWidth)
 	for i, width := range widths {
 		s := text(i)
-		out.WriteString("| " + s + strings.Repeat(" ", max(0, width-columns(s))) + " ")
+		out.WriteString("| ")
+		out.WriteString(s)
+		for range width - columns(s) + 1 {
+			out.WriteByte(' ')
+		}
 	}
-	return out.String() + "|"
+	out.WriteByte('|')
+	return out.String()
 }
 
 func ruler(widths []int) string {
