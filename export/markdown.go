@@ -124,7 +124,9 @@ func (w *mdWriter) summary(s *Summary) {
 	w.table(headRatings, [][]cell{ratingRow(labelInherent, s.Counts.Inherent), ratingRow(labelResidual, s.Counts.Residual)})
 	w.escaped(s.Key)
 	w.table(headCounts, countRows(s.Counts))
-	w.items(subNotShown, s.NotShown)
+	if !w.notOwed {
+		w.items(subNotShown, s.NotShown)
+	}
 	w.items(subNotApplicable, s.NotApplicable)
 }
 

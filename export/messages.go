@@ -163,7 +163,7 @@ func msgNotOwed(regime, reason string, cite []string) string {
 		reason = strings.TrimSuffix(reason, ".") + " (" + strings.Join(cite, "; ") + ")."
 	}
 	return fmt.Sprintf("Under this regime (%s) nothing of what sections 6 to 10 show is owed, nor what sections 11, 13 and 14 call missing. "+
-		"The reason: %s Those sections show what would follow from the answers.", regime, reason)
+		"The reason: %s Sections 6 to 10 show what would follow from the answers.", regime, reason)
 }
 
 // msgKey explains levels of risk that mean the same.

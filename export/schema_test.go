@@ -20,7 +20,7 @@ import (
 	"selfmark/export/schema"
 )
 
-var update = flag.Bool("update", false, "write golden files and the JSON Schema anew")
+var update = flag.Bool("golden", false, "write golden files and the JSON Schema anew")
 
 // TestSchemaFresh makes the schema from the types and compares it with the
 // published one.
@@ -95,7 +95,7 @@ func parsed(t *testing.T, data []byte) any {
 	return v
 }
 
-// golden compares with a file below the package, or writes it with -update.
+// golden compares with a file below the package, or writes it with -golden.
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
 	if *update {
@@ -111,7 +111,7 @@ func golden(t *testing.T, path string, got []byte) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; look at the difference, then: go test ./export -update\n%s", path, firstDifference(got, want))
+		t.Errorf("%s differs; look at the difference, then: go test ./export -golden\n%s", path, firstDifference(got, want))
 	}
 }
 
