@@ -667,20 +667,38 @@ func TestFileChangedOutside(t *testing.T) {
 	})
 }
 
-// BenchmarkKey is one key press to the screen, at 80x24.
+// BenchmarkKey is key presses on the gateway to the screen, at 80x24: the cursor
+// moves in a list, a letter is typed, and a choice is changed, accepted and saved
+// to memory, with the way back to it (three keys).
 func BenchmarkKey(b *testing.B) {
-	for name, p := range map[string]interview.Place{"text": "product.purpose", "choice": "Q13"} {
-		b.Run(name, func(b *testing.B) {
-			m := New(NewDesk(catalogue.Load(), exampleOf(b, "smart-plug"), &memory{}, testNow), Options{At: p})
+	for _, c := range []struct {
+		name string
+		at   interview.Place
+		keys []tea.KeyPressMsg
+	}{
+		{"move", "Q13", []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}},
+		{"type", "product.purpose", []tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}},
+		{"accept", "Q13", []tea.KeyPressMsg{{Code: tea.KeySpace, Text: " "}, {Code: tea.KeyEnter}, {Code: tea.KeyEscape}}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			store := &memory{}
+			m := New(NewDesk(catalogue.Load(), exampleOf(b, "gateway"), store, testNow), Options{At: c.at})
 			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-			keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}
-			if name == "text" {
-				keys = []tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}
+			step := 1
+			if c.name == "accept" {
+				step = len(c.keys)
 			}
 			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				m.Update(keys[i%2])
-				m.View()
+			n := 0
+			for b.Loop() {
+				for range step {
+					m.Update(c.keys[n%len(c.keys)])
+					m.View()
+					n++
+				}
+			}
+			if c.name == "accept" && store.saves < n/len(c.keys) {
+				b.Fatalf("%d of %d choices were saved", store.saves, n/len(c.keys))
 			}
 		})
 	}
