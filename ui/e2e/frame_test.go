@@ -26,11 +26,7 @@ const firstFrameLimit = 2
 // TestFirstFrame measures from the start of the process to the first frame, the
 // best of several runs in turns.
 func TestFirstFrame(t *testing.T) {
-	dir := t.TempDir()
-	empty := filepath.Join(dir, "empty")
-	if out, err := exec.Command("go", "build", "-tags", "e2e", "-o", empty, "selfmark/ui/e2e/empty").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	dir, empty := t.TempDir(), emptyProgram(t)
 	selfmark(t, dir, "new", "g", "--example", "gateway")
 	const runs = 21
 	var base, ours []time.Duration
@@ -43,6 +39,16 @@ func TestFirstFrame(t *testing.T) {
 	if o > firstFrameLimit*b {
 		t.Errorf("the first frame takes %v, an empty program %v", o, b)
 	}
+}
+
+// emptyProgram builds a Bubble Tea program that does nothing.
+func emptyProgram(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "empty")
+	if out, err := exec.Command("go", "build", "-tags", "e2e", "-o", path, "selfmark/ui/e2e/empty").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return path
 }
 
 // TestCost measures what a key press costs in CPU and how much memory the wizard

@@ -31,7 +31,13 @@ type sitting struct {
 // sit starts selfmark in a terminal of that size.
 func sit(t testing.TB, dir string, width, height int, args ...string) *sitting {
 	t.Helper()
-	s := &sitting{t: t, cmd: exec.Command(binary, args...), em: vt.NewEmulator(width, height), done: make(chan struct{})}
+	return start(t, dir, width, height, binary, args...)
+}
+
+// start starts a program in a terminal of that size.
+func start(t testing.TB, dir string, width, height int, program string, args ...string) *sitting {
+	t.Helper()
+	s := &sitting{t: t, cmd: exec.Command(program, args...), em: vt.NewEmulator(width, height), done: make(chan struct{})}
 	s.cmd.Dir = dir
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "SOURCE_DATE_EPOCH=1795564800", "XDG_STATE_HOME="+dir)
 	tty, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
@@ -65,10 +71,10 @@ func (s *sitting) read() {
 	chunk := make([]byte, 64<<10)
 	for {
 		n, err := s.tty.Read(chunk)
+		now := time.Now()
 		s.mu.Lock()
 		_, _ = s.em.Write(chunk[:n])
-		s.size += n
-		s.last = time.Now()
+		s.size, s.last = s.size+n, now
 		s.mu.Unlock()
 		if err != nil {
 			return

@@ -136,7 +136,7 @@ func (w *terminal) signal(name string) {
 }
 
 // selfmark runs a verb to its end and returns what it printed and its exit code.
-func selfmark(t *testing.T, dir string, args ...string) (string, int) {
+func selfmark(t testing.TB, dir string, args ...string) (string, int) {
 	t.Helper()
 	c := exec.Command(binary, args...)
 	c.Dir = dir
