@@ -196,10 +196,16 @@ func newCheckReport(name string, r *assessment.Result) checkReport {
 		}
 		c.Requirements = append(c.Requirements, requirementShort{q.ID, q.Applicable, q.ClaimPossible, blocked, q.Met})
 	}
-	for _, f := range r.Findings {
-		c.Findings = append(c.Findings, findingReport{f.ID, f.Severity, f.Basis, f.Step, f.Item, f.Text, f.Remedy})
-	}
+	c.Findings = newFindings(r.Findings)
 	return c
+}
+
+func newFindings(findings []assessment.Finding) []findingReport {
+	list := []findingReport{}
+	for _, f := range findings {
+		list = append(list, findingReport{f.ID, f.Severity, f.Basis, f.Step, f.Item, f.Text, f.Remedy})
+	}
+	return list
 }
 
 func newThreatReport(t *assessment.ThreatResult) threatReport {

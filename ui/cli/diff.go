@@ -1,0 +1,341 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/compare"
+	"selfmark/assessment/file"
+	"selfmark/assessment/text"
+	"selfmark/assessment/yamlstrict"
+	"selfmark/export"
+)
+
+// diffVerb says what changed between two states of an assessment.
+func (a *app) diffVerb() *cobra.Command {
+	var format string
+	var exitCode bool
+	c := &cobra.Command{
+		Use:   "diff OLD NEW",
+		Short: "Say what changed between two states, in answers, risks and requirements",
+		Long: `Say what changed between two states of an assessment: answers, threats that came
+and went, ratings, requirements, findings, class and route, and what of it speaks
+for a substantial modification (Art. 3(30)).
+
+OLD and NEW are files. FILE@REV is the file as it stands in a git revision.
+Both sides are evaluated on the same date with the present catalogue.`,
+		Example: `selfmark diff plug@v1.selfmark.yaml plug.selfmark.yaml
+selfmark diff plug.selfmark.yaml@HEAD~1 plug.selfmark.yaml
+selfmark diff old.selfmark.yaml new.selfmark.yaml --format md`,
+		Args: takes(2, 2, "OLD and NEW"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.diff(args[0], args[1], format, exitCode)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, md or json")
+	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with 1 when something differs, as git diff does")
+	a.dateFlag(c)
+	return c
+}
+
+func (a *app) diff(from, to, format string, exitCode bool) error {
+	day, err := a.evaluationDate()
+	if err != nil {
+		return err
+	}
+	if format != "text" && format != "md" && format != "json" {
+		return fail(exitUsage, "there is no format %q; there are text, md and json", format)
+	}
+	before, err := a.side(from, day)
+	if err != nil {
+		return err
+	}
+	after, err := a.side(to, day)
+	if err != nil {
+		return err
+	}
+	changes := compare.Between(a.cat, before, after)
+	switch format {
+	case "json":
+		err = a.printJSON(newDiffReport(from, to, changes))
+	case "md":
+		_, err = a.Out.Write(export.Changes(changes, after.Assessment.Name(), from, to))
+	default:
+		a.printDiff(from, to, changes)
+	}
+	if err == nil && exitCode && !changes.Empty() {
+		return silent(exitNo)
+	}
+	return err
+}
+
+// side reads one of the two states.
+func (a *app) side(name string, day time.Time) (compare.Side, error) {
+	answers, err := a.state(name)
+	if err != nil {
+		return compare.Side{}, err
+	}
+	return compare.Side{Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}, nil
+}
+
+// state reads a file, or a file as it stands in a git revision. A file that is
+// there by that name is that file.
+func (a *app) state(name string) (assessment.Assessment, error) {
+	path, revision, found := cutLast(name, "@")
+	if _, err := os.Stat(name); err == nil || !found || revision == "" {
+		answers, err := file.Load(name, a.cat, file.OS)
+		return answers, inputFailure(err)
+	}
+	data, err := fromGit(path, revision)
+	if err != nil {
+		return assessment.Assessment{}, err
+	}
+	answers, err := file.Decode(data, a.cat)
+	if err != nil {
+		return answers, fail(exitInput, "%s: %w", name, err)
+	}
+	return answers, nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// inputFailure keeps nil what is nil.
+func inputFailure(err error) error {
+	if err == nil {
+		return nil
+	}
+	return inputError(err)
+}
+
+// fromGit reads a file of a revision, at most as much as a file of ours may hold.
+func fromGit(path, revision string) ([]byte, error) {
+	if strings.HasPrefix(revision, "-") {
+		return nil, fail(exitUsage, "%q is not a git revision", revision)
+	}
+	git, err := exec.LookPath("git")
+	if err != nil {
+		return nil, failHint(exitInput, "install git, or save the old file under another name", "%s@%s is a file in a git revision, and git is not installed", path, revision)
+	}
+	c := exec.Command(git, "show", "--end-of-options", revision+":./"+filepath.Base(path))
+	c.Dir = filepath.Dir(path)
+	var out, complaint bytes.Buffer
+	c.Stdout, c.Stderr = &limited{&out, yamlstrict.MaxBytes + 1}, &limited{&complaint, 4096}
+	if err := c.Run(); err != nil {
+		why := strings.TrimPrefix(oneLine(complaint.String()), "fatal: ")
+		if why == "" {
+			why = oneLine(err.Error())
+		}
+		return nil, failHint(exitInput, "git log shows the revisions that have it", "%s is not in git revision %s: %s", path, revision, why)
+	}
+	return out.Bytes(), nil
+}
+
+// limited writes so many bytes and drops the rest.
+type limited struct {
+	w    io.Writer
+	left int
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	keep := p[:min(len(p), l.left)]
+	l.left -= len(keep)
+	if _, err := l.w.Write(keep); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// longestValue is how much of an answer the text shows; JSON has all of it.
+const longestValue = 100
+
+func (a *app) printDiff(from, to string, c compare.Changes) {
+	fmt.Fprintf(a.Out, "%s → %s\n", text.Visible(from), text.Visible(to))
+	if c.Empty() {
+		fmt.Fprintln(a.Out, diffNothing)
+		return
+	}
+	for _, r := range []struct {
+		name string
+		compare.Change
+	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {"routes open", c.Routes}} {
+		if r.Differs() {
+			fmt.Fprintf(a.Out, "  %s: %s\n", r.name, arrow(r.Change))
+		}
+	}
+	a.diffPart(diffAnswers, len(c.Answers))
+	for _, x := range c.Answers {
+		fmt.Fprintf(a.Out, "  %s\n", answerLine(x))
+	}
+	a.diffPart(diffThreats, len(c.Threats))
+	for _, x := range c.Threats {
+		fmt.Fprintf(a.Out, "  %s\n", threatLine(x))
+	}
+	a.diffPart(diffRequirements, len(c.Requirements))
+	for _, x := range c.Requirements {
+		fmt.Fprintf(a.Out, "  %s: %s\n", x.ID, arrow(x.Change))
+	}
+	a.diffPart(diffFindings, len(c.Came)+len(c.Went))
+	for _, f := range c.Came {
+		fmt.Fprintf(a.Out, "  + %s\n", text.Visible(f.Text))
+	}
+	for _, f := range c.Went {
+		fmt.Fprintf(a.Out, "  - %s\n", text.Visible(f.Text))
+	}
+	fmt.Fprintln(a.Out, diffScreening)
+	a.screened(diffPurpose, c.Screening.Purpose)
+	a.screened(diffRisk, c.Screening.Risk)
+}
+
+func (a *app) diffPart(title string, n int) {
+	if n > 0 {
+		fmt.Fprintf(a.Out, "%s (%d)\n", title, n)
+	}
+}
+
+func (a *app) screened(question string, reasons []string) {
+	if len(reasons) == 0 {
+		fmt.Fprintf(a.Out, "  %s %s\n", question, diffNothingSpeaks)
+		return
+	}
+	fmt.Fprintf(a.Out, "  %s\n", question)
+	for _, r := range reasons {
+		fmt.Fprintf(a.Out, "    %s\n", text.Visible(r))
+	}
+}
+
+func answerLine(x compare.Answer) string {
+	line := text.Visible(x.Path)
+	if x.Title != "" {
+		line += " (" + text.Visible(x.Title) + ")"
+	}
+	return line + ": " + arrow(x.Change)
+}
+
+func arrow(c compare.Change) string { return shortValue(c.Before) + " → " + shortValue(c.After) }
+
+func shortValue(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return text.Truncate(oneLine(s), longestValue)
+}
+
+func threatLine(t compare.Threat) string {
+	title := string(t.ID) + " " + text.Visible(t.Title)
+	switch {
+	case t.Came():
+		return fmt.Sprintf("+ %s: inherent R%d, residual R%d; %s", title, t.Inherent.After, t.Residual.After, text.Visible(t.Because))
+	case t.Went():
+		return fmt.Sprintf("- %s: it was inherent R%d, residual R%d", title, t.Inherent.Before, t.Residual.Before)
+	}
+	line := "~ " + title + ": "
+	var parts []string
+	if t.Inherent.Before != t.Inherent.After {
+		parts = append(parts, fmt.Sprintf("inherent R%d → R%d", t.Inherent.Before, t.Inherent.After))
+	}
+	if t.Residual.Before != t.Residual.After {
+		parts = append(parts, fmt.Sprintf("residual R%d → R%d", t.Residual.Before, t.Residual.After))
+	}
+	if t.Dismissed.Differs() {
+		parts = append(parts, map[bool]string{true: "dismissed", false: "no longer dismissed"}[t.Dismissed.After != ""])
+	}
+	return line + strings.Join(parts, ", ")
+}
+
+// The words of diff.
+const (
+	diffNothing       = "nothing differs"
+	diffAnswers       = "Answers and decisions"
+	diffThreats       = "Threats"
+	diffRequirements  = "Requirements"
+	diffFindings      = "Findings"
+	diffScreening     = "Is it a substantial modification (Art. 3(30), recital 39)? You answer; the changes suggest:"
+	diffPurpose       = "another intended purpose?"
+	diffRisk          = "a new hazard, or a higher level of risk?"
+	diffNothingSpeaks = "nothing here speaks for it"
+)
+
+// diffReport is diff --format json.
+type diffReport struct {
+	From         string             `json:"from"`
+	To           string             `json:"to"`
+	Differs      bool               `json:"differs"`
+	Result       []diffWord         `json:"result"` // status, scope, class, routes that differ
+	Answers      []diffWord         `json:"answers"`
+	Threats      []diffThreat       `json:"threats"`
+	Requirements []diffWord         `json:"requirements"`
+	Came         []findingReport    `json:"findings_came"`
+	Went         []findingReport    `json:"findings_went"`
+	Screening    diffScreeningShort `json:"screening"`
+}
+
+type diffWord struct {
+	Place  string `json:"place"`
+	Title  string `json:"title,omitempty"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+type diffThreat struct {
+	ID             string `json:"id"`
+	Title          string `json:"title"`
+	Change         string `json:"change"` // new, gone, rated
+	InherentBefore int    `json:"inherent_before"`
+	InherentAfter  int    `json:"inherent_after"`
+	ResidualBefore int    `json:"residual_before"`
+	ResidualAfter  int    `json:"residual_after"`
+	Dismissed      bool   `json:"dismissed"`
+	Because        string `json:"because,omitempty"`
+}
+
+type diffScreeningShort struct {
+	Purpose []string `json:"purpose"`
+	Risk    []string `json:"risk"`
+}
+
+func newDiffReport(from, to string, c compare.Changes) diffReport {
+	r := diffReport{From: from, To: to, Differs: !c.Empty(), Result: []diffWord{}, Answers: []diffWord{}, Threats: []diffThreat{},
+		Requirements: []diffWord{}, Came: newFindings(c.Came), Went: newFindings(c.Went),
+		Screening: diffScreeningShort{append([]string{}, c.Screening.Purpose...), append([]string{}, c.Screening.Risk...)}}
+	for _, x := range []struct {
+		name string
+		compare.Change
+	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {"routes", c.Routes}} {
+		if x.Differs() {
+			r.Result = append(r.Result, diffWord{Place: x.name, Before: x.Before, After: x.After})
+		}
+	}
+	for _, x := range c.Answers {
+		r.Answers = append(r.Answers, diffWord{x.Path, x.Title, x.Before, x.After})
+	}
+	for _, x := range c.Requirements {
+		r.Requirements = append(r.Requirements, diffWord{Place: string(x.ID), Before: x.Before, After: x.After})
+	}
+	for _, t := range c.Threats {
+		change := "rated"
+		switch {
+		case t.Came():
+			change = "new"
+		case t.Went():
+			change = "gone"
+		}
+		r.Threats = append(r.Threats, diffThreat{string(t.ID), t.Title, change, int(t.Inherent.Before), int(t.Inherent.After),
+			int(t.Residual.Before), int(t.Residual.After), t.Dismissed.After != "", t.Because})
+	}
+	return r
+}
