@@ -159,6 +159,8 @@ func (f *finder) scopeAndClass() {
 	case OutOfScope, OtherRole, Steward, Transition:
 		f.add("scope-memo", stepScope, "scope.role", "regime", f.r.Scope.Title, "reason", f.r.Scope.Reason.Text).Cite = f.r.Scope.Reason.Cite
 	}
+	f.counsel()
+	f.beforeMarket()
 	if f.facts.Has("rdps") && len(f.a.Remote) == 0 {
 		f.add("remote-missing", stepProduct, "remote")
 	}
@@ -180,6 +182,43 @@ func (f *finder) scopeAndClass() {
 	}
 	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
 		f.add("route-closed", stepClass, "classification.route", "route", "procedure of other Union law", "reason", "It is for health record systems and high-risk AI systems.")
+	}
+}
+
+// counsel lists what counsel should confirm (law.md 9): readings that bind nobody,
+// and a product that is near an exclusion.
+func (f *finder) counsel() {
+	for _, r := range f.r.Readings {
+		f.add("reading-chosen", f.cat.Question(r.Question).Step, string(r.Question), "title", r.Title, "milder", r.Milder).Cite = r.Cite
+	}
+	for i, s := range f.r.Remote {
+		if slices.Contains(s.Reason.Cite, indirect) {
+			f.add("reading-chosen", stepProduct, "remote", "title", f.a.Remote[i].Name, "milder", s.Title).Cite = s.Reason.Cite
+		}
+	}
+	if f.facts.Has("excluded:no") && !f.facts.Has("exclusion:none") {
+		t := f.r.Scope.Tests[4]
+		f.add("near-exclusion", stepScope, "scope.exclusion", "outcome", t.Outcome).Cite = t.Reason.Cite
+	}
+}
+
+// beforeMarket: what may be shown or tested before it conforms (Art. 4(2)–(4)),
+// and the least that a mandate covers (Art. 18(3)).
+func (f *finder) beforeMarket() {
+	if f.facts.Has("sign:no") {
+		f.add("test-sign", stepScope, "scope.test_sign")
+	}
+	if f.facts.Has("testing:safety") {
+		f.add("test-safety", stepScope, "scope.test_safety")
+	}
+	if _, given := f.a.Answers["scope.mandate"]; !given || !f.facts.any("representative:yes", "role:representative") {
+		return
+	}
+	for _, tag := range []catalogue.Tag{"mandate:keep", "mandate:provide", "mandate:cooperate"} {
+		if !f.facts.Has(tag) {
+			f.add("mandate-short", stepScope, "scope.mandate")
+			return
+		}
 	}
 }
 

@@ -63,31 +63,66 @@ func TestScope(t *testing.T) {
 		{"Art. 3(1) only a service", change{"scope.product_kind": "service"}, OutOfScope, "Art. 3(1)"},
 		{"Art. 3(1) software", change{"scope.product_kind": "software"}, InScope, "Art. 2(1)"},
 		{"Art. 3(22) own use", change{"scope.made_available": "no"}, OutOfScope, "Art. 3(22)"},
-		{"Art. 21 own name", change{"scope.role": "own-name"}, InScope, "Art. 2(1)"},
-		{"Art. 22 modifier", change{"scope.role": "modifier"}, InScope, "Art. 2(1)"},
-		{"Art. 19 importer", change{"scope.role": "importer"}, OtherRole, "Art. 19"},
-		{"Art. 20 distributor", change{"scope.role": "distributor"}, OtherRole, "Art. 19"},
+		{"Art. 3(1) a signal that only powers", change{"scope.data_connection": "signal"}, OutOfScope, "Art. 2(1)"},
+		{"Art. 4(2) prototype at a fair", change{"scope.made_available": "prototype", "scope.test_sign": "yes"}, InScope, "Art. 2(1)"},
+		{"Art. 4(3) unfinished software", change{"scope.made_available": "testing", "scope.test_sign": "yes", "scope.test_safety": "no"}, InScope, "Art. 2(1)"},
+		{"Art. 3(13) role not sure", change{"scope.role": "not sure"}, ConfirmScope, "Art. 3(13)"},
+		{"Art. 21 own name", change{"scope.role": "own-name"}, InScope, "Art. 21"},
+		{"Art. 21 importer under own name", change{"scope.role": "importer", "scope.trade_change": "yes"}, InScope, "Art. 21"},
+		{"Art. 21 distributor who modified it substantially", change{"scope.role": "distributor", "scope.trade_change": "yes"}, InScope, "Art. 21"},
+		{"Art. 21 importer, not sure", change{"scope.role": "importer", "scope.trade_change": "not sure"}, ConfirmScope, "Art. 21"},
+		{"Art. 21 importer, open", change{"scope.role": "importer"}, ScopeOpen, "Art. 21"},
+		{"Art. 22(2) modifier, whole product", change{"scope.role": "modifier", "scope.modified_extent": "whole"}, InScope, "Art. 22(2)"},
+		{"Art. 22(2) modifier, affected part", change{"scope.role": "modifier", "scope.modified_extent": "part"}, InScope, "Art. 22(2)"},
+		{"Art. 22(2) modifier, extent open", change{"scope.role": "modifier"}, ScopeOpen, "Art. 22(2)"},
+		{"Art. 22(2) modifier, extent not sure", change{"scope.role": "modifier", "scope.modified_extent": "not sure"}, ConfirmScope, "Art. 22(2)"},
+		{"Art. 19 importer", change{"scope.role": "importer", "scope.trade_change": "no"}, OtherRole, "Art. 19"},
+		{"Art. 20 distributor", change{"scope.role": "distributor", "scope.trade_change": "no"}, OtherRole, "Art. 20"},
+		{"Art. 18 authorised representative", change{"scope.role": "representative"}, OtherRole, "Art. 18"},
+		{"recital 18 contributor", change{"scope.role": "contributor"}, OtherRole, "recital 18"},
+		{"user", change{"scope.role": "user"}, OtherRole, "Art. 3(13)"},
 		{"Art. 24 steward", change{"scope.role": "steward"}, Steward, "Art. 3(14)"},
 		{"Art. 2(2)(a) medical", change{"scope.exclusion": "medical"}, OutOfScope, "Art. 2(2)(a)"},
 		{"Art. 2(2)(b) in vitro", change{"scope.exclusion": "in-vitro"}, OutOfScope, "Art. 2(2)(b)"},
-		{"Art. 2(2)(c) vehicle", change{"scope.exclusion": "vehicle"}, OutOfScope, "Art. 2(2)(c)"},
-		{"Art. 2(3) aviation", change{"scope.exclusion": "aviation"}, OutOfScope, "Art. 2(3)"},
-		{"Art. 2(4) marine", change{"scope.exclusion": "marine"}, OutOfScope, "Art. 2(4)"},
-		{"Art. 2(5) L-category", change{"scope.exclusion": "l-vehicle"}, OutOfScope, "Art. 2(5)"},
-		{"Art. 2(6) spare part", change{"scope.exclusion": "spare-part"}, OutOfScope, "Art. 2(6)"},
-		{"Art. 2(7) defence", change{"scope.exclusion": "defence"}, OutOfScope, "Art. 2(7)"},
+		{"Art. 2(2)(c) vehicle, exclusive component", change{"scope.exclusion": "vehicle", "scope.vehicle_exclusive": "yes", "scope.vehicle_open": "no"}, OutOfScope, "Art. 2(2)(c)"},
+		{"Art. 2(2)(c) generic component", change{"scope.exclusion": "vehicle", "scope.vehicle_exclusive": "no"}, InScope, "Art. 2(1)"},
+		{"Art. 2(2)(c) component in an open web shop", change{"scope.exclusion": "vehicle", "scope.vehicle_exclusive": "yes", "scope.vehicle_open": "yes"}, InScope, "Art. 2(1)"},
+		{"Art. 2(2)(c) boundary open", change{"scope.exclusion": "vehicle", "scope.vehicle_exclusive": "yes"}, ScopeOpen, "Art. 2(2)(c)"},
+		{"Art. 2(2)(c) boundary not sure", change{"scope.exclusion": "vehicle", "scope.vehicle_exclusive": "not sure"}, ConfirmScope, "Art. 2(2)(c)"},
+		{"Art. 2(3) certified for aviation", change{"scope.exclusion": "aviation", "scope.aviation_certified": "yes"}, OutOfScope, "Art. 2(3)"},
+		{"Art. 2(3) drone without certificate", change{"scope.exclusion": "aviation", "scope.aviation_certified": "no"}, InScope, "Art. 2(1)"},
+		{"Art. 2(4) marine equipment", change{"scope.exclusion": "marine", "scope.marine_listed": "yes"}, OutOfScope, "Art. 2(4)"},
+		{"Art. 2(4) component outside the directive", change{"scope.exclusion": "marine", "scope.marine_listed": "no"}, InScope, "Art. 2(1)"},
+		{"Art. 2(5) L-category", change{"scope.exclusion": "l-vehicle", "scope.l1e_pedal": "no"}, OutOfScope, "Art. 2(5)"},
+		{"Art. 2(5) L1e designed to pedal", change{"scope.exclusion": "l-vehicle", "scope.l1e_pedal": "yes"}, InScope, "Art. 2(1)"},
+		{"Art. 2(6) spare part", change{"scope.exclusion": "spare-part", "scope.spare_part_same": "same", "scope.spare_part_host": "yes"}, OutOfScope, "Art. 2(6)"},
+		{"Art. 2(6) not identical", change{"scope.exclusion": "spare-part", "scope.spare_part_same": "different"}, InScope, "Art. 2(1)"},
+		{"Art. 2(6) sold for other purposes", change{"scope.exclusion": "spare-part", "scope.spare_part_same": "same", "scope.spare_part_host": "no"}, InScope, "Art. 2(1)"},
+		{"≠ G 96 same function and security", change{"scope.exclusion": "spare-part", "scope.spare_part_same": "functional", "scope.spare_part_host": "yes"}, ConfirmScope, "Art. 2(6)"},
+		{"Art. 2(7) defence", change{"scope.exclusion": "defence", "scope.defence_exclusive": "yes"}, OutOfScope, "Art. 2(7)"},
+		{"Art. 2(7) dual use", change{"scope.exclusion": "defence", "scope.defence_exclusive": "no"}, InScope, "Art. 2(1)"},
 		{"exclusion not sure", change{"scope.exclusion": "not sure"}, ConfirmScope, "Art. 2"},
 		{"exclusion open", change{"scope.exclusion": ""}, ScopeOpen, "Art. 2"},
 		{"recital 18 monetised", change{"scope.foss": "monetised"}, InScope, "Art. 2(1)"},
 		{"recital 15 unclear", change{"scope.foss": "unclear"}, ConfirmScope, "recital 15"},
-		{"recital 18, steward test open", change{"scope.foss": "unmonetised"}, ScopeOpen, "Art. 3(14)"},
-		{"recital 18, no steward", change{"scope.foss": "unmonetised", "scope.steward_test": "no"}, OutOfScope, "Art. 3(22)"},
-		{"Art. 3(14) steward", change{"scope.foss": "unmonetised", "scope.steward_test": "yes"}, Steward, "Art. 3(14)"},
+		{"recital 15, signs open", change{"scope.foss": "unmonetised"}, ScopeOpen, "recital 15"},
+		{"recital 15, signs not sure", change{"scope.foss": "unmonetised", "scope.foss_signs": "not sure"}, ConfirmScope, "recital 15"},
+		{"recital 15, personal data as condition", change{"scope.foss": "unmonetised", "scope.foss_signs": "data"}, InScope, "Art. 2(1)"},
+		{"recital 15, donations above cost", change{"scope.foss": "unmonetised", "scope.foss_signs": "donations"}, ConfirmScope, "recital 15"},
+		{"≠ G 51 donations", change{"scope.foss": "unclear", "scope.foss_reading": "guidance"}, ConfirmScope, "recital 15"},
+		{"recital 18, steward test open", change{"scope.foss": "unmonetised", "scope.foss_signs": "no"}, ScopeOpen, "Art. 3(14)"},
+		{"recital 18, no steward", change{"scope.foss": "unmonetised", "scope.foss_signs": "no", "scope.steward_test": "no"}, OutOfScope, "Art. 3(22)"},
+		{"Art. 3(14) steward", change{"scope.foss": "unmonetised", "scope.foss_signs": "no", "scope.steward_test": "yes"}, Steward, "Art. 3(14)"},
 		{"Art. 69(2) all before", change{"scope.placed": "before", "scope.modified": "no"}, Transition, "Art. 69(2)"},
 		{"Art. 69(2) modified", change{"scope.placed": "before", "scope.modified": "yes"}, InScope, "Art. 2(1)"},
 		{"Art. 69(2) modification not sure", change{"scope.placed": "before", "scope.modified": "not sure"}, ConfirmScope, "Art. 69(2)"},
 		{"Art. 69(2) modification open", change{"scope.placed": "before"}, ScopeOpen, "Art. 69(2)"},
 		{"old design after the date", change{"scope.placed": "both"}, InScope, "Art. 2(1)"},
+		{"≠ G 33 old design", change{"scope.placed": "both", "scope.old_design_reading": "guidance"}, InScope, "Art. 2(1)"},
+		{"≠ G 13 copies of a version", change{"scope.product_kind": "software", "scope.placed": "both", "scope.copies_reading": "guidance"}, ConfirmScope, "Art. 3(21)"},
+		{"Art. 3(21) copies of a version, by the text", change{"scope.product_kind": "software", "scope.placed": "both", "scope.copies_reading": "text"}, InScope, "Art. 2(1)"},
+		{"≠ G 13 is about software only", change{"scope.placed": "both", "scope.copies_reading": "guidance"}, InScope, "Art. 2(1)"},
+		{"≠ G 124 modified parts", change{"scope.placed": "before", "scope.modified": "yes", "scope.part_reading": "guidance"}, InScope, "Art. 2(1)"},
 		{"a certain exclusion decides before an open question", change{"scope.exclusion": "medical", "scope.placed": ""}, OutOfScope, "Art. 2(2)(a)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -99,6 +134,123 @@ func TestScope(t *testing.T) {
 				t.Errorf("reason %q citing %v, want %s", r.Reason.Text, r.Reason.Cite, c.cite)
 			}
 		})
+	}
+}
+
+// TestReadings: a milder reading is offered, never the default; choosing it is
+// listed with its reason, and a missing reason blocks.
+func TestReadings(t *testing.T) {
+	cat := catalogue.Load()
+	for id, choice := range map[string]change{
+		"copies":     {"scope.product_kind": "software", "scope.placed": "both", "scope.copies_reading": "guidance"},
+		"spare-part": {"scope.exclusion": "spare-part", "scope.spare_part_same": "functional", "scope.spare_part_host": "yes"},
+		"donations":  {"scope.foss": "unclear", "scope.foss_reading": "guidance"},
+		"part-only":  {"scope.placed": "before", "scope.modified": "yes", "scope.part_reading": "guidance"},
+		"old-design": {"scope.placed": "both", "scope.old_design_reading": "guidance"},
+	} {
+		t.Run(id, func(t *testing.T) {
+			a := answering(t, inScope(choice))
+			r := Evaluate(cat, a, day)
+			if len(r.Readings) != 1 || r.Readings[0].ID != id {
+				t.Fatalf("readings %v", r.Readings)
+			}
+			reading := cat.Reading(id)
+			if !has(r, "reading-chosen", string(reading.Question)) || !has(r, "unanswered", string(reading.Reason)) {
+				t.Error("the choice is not listed, or its reason is not asked for")
+			}
+			a.Answers[reading.Reason] = Answer{Text: "counsel said so"}
+			if r := Evaluate(cat, a, day); r.Readings[0].Reason != "counsel said so" || has(r, "unanswered", string(reading.Reason)) {
+				t.Errorf("reason %q", r.Readings[0].Reason)
+			}
+		})
+	}
+	if r := Evaluate(cat, answering(t, inScope(nil)), day); len(r.Readings) > 0 {
+		t.Errorf("without a choice: %v", r.Readings)
+	}
+}
+
+// TestScopePath: only the questions that still matter are asked.
+func TestScopePath(t *testing.T) {
+	cat := catalogue.Load()
+	all := []catalogue.QuestionID{"scope.product_kind", "scope.made_available", "scope.data_connection", "scope.exclusion", "scope.foss", "scope.placed"}
+	for name, c := range map[string]struct {
+		change change
+		asked  int // of the above, from the first
+	}{
+		"in scope": {nil, 6}, "user": {change{"scope.role": "user"}, 0}, "steward": {change{"scope.role": "steward"}, 0},
+		"service": {change{"scope.product_kind": "service"}, 1}, "own use": {change{"scope.made_available": "no"}, 2},
+		"no connection": {change{"scope.data_connection": "none"}, 3}, "medical": {change{"scope.exclusion": "medical"}, 4},
+		"steward of free software": {change{"scope.foss": "unmonetised", "scope.foss_signs": "no", "scope.steward_test": "yes"}, 5},
+	} {
+		r := Evaluate(cat, answering(t, inScope(c.change)), day)
+		for i, id := range all {
+			if asked := Asked(cat.Question(id), r.Tags); asked != (i < c.asked) {
+				t.Errorf("%s: %s asked: %v", name, id, asked)
+			}
+		}
+	}
+}
+
+// TestRoles: every role that can be chosen has its page, and its duties are cited.
+func TestRoles(t *testing.T) {
+	cat := catalogue.Load()
+	for _, o := range cat.Question("scope.role").Options {
+		role := cat.Role(o.ID)
+		if role == nil || role.Title == "" || role.Summary == "" || len(role.Duties) == 0 || len(role.Cite) == 0 {
+			t.Errorf("%s has no page", o.ID)
+			continue
+		}
+		for _, d := range role.Duties {
+			if d.Text == "" || len(d.Cite) == 0 {
+				t.Errorf("%s: a duty without text or citation", o.ID)
+			}
+		}
+	}
+	for id, provisions := range map[string][]catalogue.Citation{
+		"importer":       {"Art. 19(1)", "Art. 19(3)", "Art. 19(4)", "Art. 19(5)", "Art. 19(6)", "Art. 19(7)", "Art. 19(8)", "Art. 23(1)"},
+		"distributor":    {"Art. 20(1)", "Art. 20(2)(a)", "Art. 20(2)(b)", "Art. 20(3)", "Art. 20(4)", "Art. 20(5)", "Art. 20(6)", "Art. 23(1)"},
+		"representative": {"Art. 18(1)", "Art. 18(2)", "Art. 18(3)(a)", "Art. 18(3)(b)", "Art. 18(3)(c)"},
+		"steward":        {"Art. 24(1)", "Art. 24(2)", "Art. 24(3)", "Art. 52(3)", "Art. 64(10)(b)"},
+	} {
+		for _, p := range provisions {
+			if !slices.ContainsFunc(cat.Role(id).Duties, func(d catalogue.Duty) bool { return slices.Contains(d.Cite, p) }) {
+				t.Errorf("%s: no duty cites %s", id, p)
+			}
+		}
+	}
+}
+
+// TestBeforeMarket: what is shown or tested before it conforms, the least of a
+// mandate, and what is near an exclusion.
+func TestBeforeMarket(t *testing.T) {
+	for _, c := range []struct {
+		name, id, item string
+		with, without  change
+	}{
+		{"Art. 4(2) sign", "test-sign", "scope.test_sign", change{"scope.made_available": "prototype", "scope.test_sign": "no"}, change{"scope.made_available": "prototype", "scope.test_sign": "yes"}},
+		{"Art. 4(4) safety component", "test-safety", "scope.test_safety", change{"scope.made_available": "testing", "scope.test_safety": "yes"}, change{"scope.made_available": "testing", "scope.test_safety": "no"}},
+		{"Art. 18(3) mandate", "mandate-short", "scope.mandate", change{"scope.representative": "yes", "scope.mandate": "keep"}, change{"scope.representative": "no", "scope.mandate": "keep"}},
+		{"near an exclusion", "near-exclusion", "scope.exclusion", change{"scope.exclusion": "aviation", "scope.aviation_certified": "no"}, nil},
+	} {
+		for want, answers := range map[bool]change{true: c.with, false: c.without} {
+			if got := has(Evaluate(catalogue.Load(), answering(t, inScope(answers)), day), c.id, c.item); got != want {
+				t.Errorf("%s: found %v, want %v", c.name, got, want)
+			}
+		}
+	}
+}
+
+// TestIndirectReading: by the text an own service that a function needs belongs to
+// the product; "only indirect" is a reading with a recorded reason.
+func TestIndirectReading(t *testing.T) {
+	a := Assessment{Remote: []RemoteService{{Name: "deep back end", Needed: Yes, Own: Yes, Reason: "only the front end talks to it"}}}
+	r := Evaluate(catalogue.Load(), a, day)
+	if r.Remote[0].Outcome != "component" || !has(r, "reading-chosen", "remote") {
+		t.Errorf("outcome %s", r.Remote[0].Outcome)
+	}
+	a.Remote[0].Reason = ""
+	if r := Evaluate(catalogue.Load(), a, day); r.Remote[0].Outcome != "part" || has(r, "reading-chosen", "remote") {
+		t.Errorf("by the text: %s", r.Remote[0].Outcome)
 	}
 }
 
@@ -444,7 +596,7 @@ func TestRegimesAskOnlyWhatTheyOwe(t *testing.T) {
 	}{
 		{"in scope", nil, true, true},
 		{"out of scope", change{"scope.exclusion": "medical"}, false, false},
-		{"importer", change{"scope.role": "importer"}, false, false},
+		{"importer", change{"scope.role": "importer", "scope.trade_change": "no"}, false, false},
 		{"transition", change{"scope.placed": "before", "scope.modified": "no"}, false, true},
 		{"doubtful", change{"scope.exclusion": "not sure"}, true, true},
 	} {

@@ -43,7 +43,8 @@ type Result struct {
 	Requirements []RequirementResult // I.I.1, then (a) to (m)
 	PartTwo      []PartTwoResult
 	Remote       []RemoteResult
-	Findings     []Finding // blocking first, in the order of the steps
+	Readings     []ReadingResult // milder readings of the law that were chosen
+	Findings     []Finding       // blocking first, in the order of the steps
 	Status       Status
 	Counts       Counts
 }
@@ -111,6 +112,18 @@ type TestResult struct {
 	Passed  bool   // speaks for being in scope
 	Known   bool   // answered
 	Reason  Reason
+}
+
+// ReadingResult is a milder, non-binding reading of the law that was chosen, with
+// what the act says and the reason that was recorded.
+type ReadingResult struct {
+	ID       string
+	Title    string
+	Text     string
+	Milder   string
+	Question catalogue.QuestionID
+	Reason   string
+	Cite     []catalogue.Citation
 }
 
 // ClassResult is the class of the product (Art. 7, 8).

@@ -60,7 +60,13 @@ func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...
 	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: "not answered yet", Answers: ids, Cite: []catalogue.Citation{cite}}}
 	answer, given := s.a.Answers[ids[0]]
 	q := s.cat.Question(ids[0])
-	if !given || q == nil {
+	switch {
+	case q == nil:
+		return t
+	case !Asked(q, s.facts):
+		t.Outcome, t.Reason.Text = "not asked", "another test decided before"
+		return t
+	case !given:
 		return t
 	}
 	t.Known = !answer.NotSure
@@ -85,30 +91,48 @@ func (s scoper) connection() TestResult {
 	return s.test("Data connection", s.facts.Has("connection:yes"), "Art. 2(1)", "scope.data_connection")
 }
 
-// exclusionProvision is where each exclusion stands (law.md 1.2).
-func exclusionProvision(facts TagSet) catalogue.Citation {
-	for _, e := range []struct {
-		fact catalogue.Tag
-		cite catalogue.Citation
-	}{
-		{"exclusion:medical", "Art. 2(2)(a)"}, {"exclusion:in-vitro", "Art. 2(2)(b)"}, {"exclusion:vehicle", "Art. 2(2)(c)"},
-		{"exclusion:l-vehicle", "Art. 2(5)"}, {"exclusion:aviation", "Art. 2(3)"}, {"exclusion:marine", "Art. 2(4)"},
-		{"exclusion:spare-part", "Art. 2(6)"}, {"exclusion:defence", "Art. 2(7)"},
-	} {
-		if facts.Has(e.fact) {
-			return e.cite
-		}
-	}
-	return "Art. 2"
+// exclusions says where each exclusion stands (law.md 1.2) and which questions
+// ask for its exact boundary, in their order.
+var exclusions = []struct {
+	fact     catalogue.Tag
+	cite     catalogue.Citation
+	boundary []catalogue.QuestionID
+}{
+	{"exclusion:medical", "Art. 2(2)(a)", nil},
+	{"exclusion:in-vitro", "Art. 2(2)(b)", nil},
+	{"exclusion:vehicle", "Art. 2(2)(c)", ids("scope.vehicle_exclusive", "scope.vehicle_open")},
+	{"exclusion:l-vehicle", "Art. 2(5)", ids("scope.l1e_pedal")},
+	{"exclusion:aviation", "Art. 2(3)", ids("scope.aviation_certified")},
+	{"exclusion:marine", "Art. 2(4)", ids("scope.marine_listed")},
+	{"exclusion:spare-part", "Art. 2(6)", ids("scope.spare_part_same", "scope.spare_part_host")},
+	{"exclusion:defence", "Art. 2(7)", ids("scope.defence_exclusive")},
 }
 
+// exclusion is passed when none is near, or when the product is on the near side
+// of the boundary of the one that is.
 func (s scoper) exclusion() TestResult {
-	return s.test("Excluded by sector law", s.facts.Has("exclusion:none"), exclusionProvision(s.facts), "scope.exclusion")
+	t := s.test("Excluded by sector law", s.facts.Has("exclusion:none"), "Art. 2", "scope.exclusion")
+	for _, e := range exclusions {
+		if !s.facts.Has(e.fact) {
+			continue
+		}
+		t.Reason.Rule, t.Reason.Cite = string(e.cite), cite(e.cite)
+		for _, id := range e.boundary {
+			if answer, given := s.a.Answers[id]; given && Asked(s.cat.Question(id), s.facts) {
+				t.Reason.Answers = append(t.Reason.Answers, id)
+				t.Outcome += "; " + s.cat.Question(id).Short + ": " + AnswerWords(s.cat.Question(id), answer)
+			}
+		}
+		t.Passed = s.facts.Has("excluded:no")
+		t.Known = s.facts.any("excluded:no", "excluded:yes")
+		t.Reason.Text = "answered: " + t.Outcome
+	}
+	return t
 }
 
 func (s scoper) freeSoftware() TestResult {
-	passed := s.facts.any("foss:no", "foss:monetised")
-	return s.test("Free and open-source software outside commerce", passed, "recital 18", "scope.foss", "scope.steward_test")
+	passed := s.facts.any("foss:no", "foss:monetised", "foss:sign")
+	return s.test("Free and open-source software outside commerce", passed, "recital 18", "scope.foss", "scope.foss_signs", "scope.steward_test")
 }
 
 func (s scoper) placed() TestResult {
@@ -123,9 +147,15 @@ func (s scoper) regime(tests []TestResult) (Regime, Reason) {
 	case s.facts.Has("role:steward"):
 		return Steward, Reason{Rule: "Art. 24", Text: "The role is open-source software steward.", Answers: ids("scope.role"), Cite: cite("Art. 3(14)", "Art. 24")}
 	case s.facts.Has("role:other"):
-		return OtherRole, Reason{Rule: "Art. 19, 20", Text: "The duties of the manufacturer fall on another.", Answers: ids("scope.role"), Cite: cite("Art. 19", "Art. 20")}
+		return OtherRole, s.otherRole()
+	}
+	if s.facts.Has("role:trade") && !s.facts.Has("role:manufacturer") {
+		return s.followUp("scope.trade_change", "Own name, or substantial modification", "Art. 21")
 	}
 	for _, t := range tests[1:5] {
+		if t.Known && !t.Passed && s.facts.Has("reading:spare-part") {
+			return s.byReading("spare-part")
+		}
 		if t.Known && !t.Passed {
 			return OutOfScope, Reason{Rule: t.Reason.Rule, Text: t.Title + ": " + t.Outcome, Answers: t.Reason.Answers, Cite: t.Reason.Cite}
 		}
@@ -136,20 +166,73 @@ func (s scoper) regime(tests []TestResult) (Regime, Reason) {
 	if i := slices.IndexFunc(tests, func(t TestResult) bool { return !t.Known }); i >= 0 {
 		return s.unknown(tests[i])
 	}
+	if s.facts.Has("role:modifier") && !s.facts.any("modifier:whole", "modifier:part") {
+		return s.followUp("scope.modified_extent", "Extent of the modification", "Art. 22(2)")
+	}
 	if !tests[6].Passed {
 		return s.before()
 	}
-	return InScope, Reason{Rule: "Art. 2(1)", Text: "All tests are met and no exclusion applies.", Answers: ids("scope.role", "scope.product_kind", "scope.made_available", "scope.data_connection", "scope.exclusion", "scope.placed"), Cite: cite("Art. 2(1)")}
+	if s.facts.Has("reading:copies") {
+		return s.byReading("copies")
+	}
+	return InScope, s.inScope()
+}
+
+func (s scoper) inScope() Reason {
+	r := Reason{Rule: "Art. 2(1)", Text: "All tests are met and no exclusion applies.", Answers: ids("scope.role", "scope.product_kind", "scope.made_available", "scope.data_connection", "scope.exclusion", "scope.placed"), Cite: cite("Art. 2(1)")}
+	switch {
+	case s.facts.Has("role:trade"), s.facts.Has("role:manufacturer") && slices.Contains(s.a.Answers["scope.role"].Options, "own-name"):
+		r.Text += " Your own name or mark, or a substantial modification, makes you the manufacturer."
+		r.Cite = append(r.Cite, "Art. 21")
+	case s.facts.Has("modifier:whole"):
+		r.Text += " Your modification affects security as a whole: you are the manufacturer of the entire product."
+		r.Cite = append(r.Cite, "Art. 22(2)")
+	case s.facts.Has("modifier:part"):
+		r.Text += " You are the manufacturer of the part that your modification affects."
+		r.Cite = append(r.Cite, "Art. 22(2)")
+	}
+	return r
+}
+
+// otherRole explains the role by its page in the catalogue.
+func (s scoper) otherRole() Reason {
+	r := Reason{Rule: "Art. 19, 20", Text: "The duties of the manufacturer fall on another.", Answers: ids("scope.role"), Cite: cite("Art. 19", "Art. 20")}
+	if role := s.cat.Role(RoleID(s.a)); role != nil {
+		r.Rule, r.Text, r.Cite = string(role.Cite[len(role.Cite)-1]), role.Title+". "+role.Summary, role.Cite
+	}
+	if _, given := s.a.Answers["scope.trade_change"]; given {
+		r.Answers = append(r.Answers, "scope.trade_change")
+	}
+	return r
+}
+
+// RoleID returns the role that was chosen, "" if none: an id of catalogue.Role.
+func RoleID(a Assessment) string {
+	if options := a.Answers["scope.role"].Options; len(options) > 0 {
+		return options[0]
+	}
+	return ""
+}
+
+// byReading: a reading that binds nobody never leads out by itself; counsel
+// confirms, and everything is asked until then.
+func (s scoper) byReading(id string) (Regime, Reason) {
+	reading := s.cat.Reading(id)
+	return ConfirmScope, Reason{Rule: string(reading.Cite[0]), Text: "A reading of the Commission that binds nobody was chosen. " + reading.Milder, Answers: ids(reading.Question, reading.Reason), Cite: reading.Cite}
 }
 
 // freeSoftwareRegime: unmonetised free software is not made available on the
 // market (recital 18), but a legal person that supports it may be a steward.
 func (s scoper) freeSoftwareRegime() (Regime, Reason) {
 	switch {
+	case s.facts.any("foss:monetised", "foss:sign"):
+		return InScope, Reason{}
 	case s.facts.Has("foss:unclear"):
 		return ConfirmScope, Reason{Rule: "recital 15", Text: "Donations above cost or paid support may be commercial activity.", Answers: ids("scope.foss"), Cite: cite("recital 15", "recital 18")}
 	case !s.facts.Has("foss:unmonetised"):
 		return InScope, Reason{}
+	case !s.sure("scope.foss_signs"):
+		return s.followUp("scope.foss_signs", "Signs of monetisation", "recital 15")
 	case s.facts.Has("steward:yes"):
 		return Steward, Reason{Rule: "Art. 3(14)", Text: "A legal person supports the free software systematically.", Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(14)", "Art. 24")}
 	case s.facts.Has("steward:no"):
@@ -157,6 +240,18 @@ func (s scoper) freeSoftwareRegime() (Regime, Reason) {
 	default:
 		return ScopeOpen, Reason{Rule: "Art. 3(14)", Text: "The steward test is not answered yet.", Answers: ids("scope.steward_test"), Cite: cite("Art. 3(14)")}
 	}
+}
+
+// sure reports whether a question has an answer other than "not sure".
+func (s scoper) sure(id catalogue.QuestionID) bool {
+	answer, given := s.a.Answers[id]
+	return given && !answer.NotSure
+}
+
+// followUp is the regime while the follow-up question of a decided test is not
+// answered, or was answered "not sure".
+func (s scoper) followUp(id catalogue.QuestionID, title string, provision catalogue.Citation) (Regime, Reason) {
+	return s.unknown(TestResult{Title: title, Reason: Reason{Rule: string(provision), Answers: ids(id), Cite: cite(provision)}})
 }
 
 // unknown tells a question nobody answered from one that was answered "not sure".
@@ -185,6 +280,20 @@ func ids(list ...catalogue.QuestionID) []catalogue.QuestionID { return list }
 
 func cite(list ...catalogue.Citation) []catalogue.Citation { return list }
 
+// indirect is the guidance that sees deeper back ends as external dependencies.
+const indirect catalogue.Citation = "Commission guidance C(2026) 5252 point 205"
+
+// readings lists the milder readings that were chosen, with the reasons given.
+func readings(cat *catalogue.Catalogue, a Assessment, facts TagSet) []ReadingResult {
+	var out []ReadingResult
+	for i := range cat.Readings {
+		if r := &cat.Readings[i]; facts.Has(r.Tag) {
+			out = append(out, ReadingResult{ID: r.ID, Title: r.Title, Text: r.Text, Milder: r.Milder, Question: r.Question, Reason: a.Text(r.Reason), Cite: r.Cite})
+		}
+	}
+	return out
+}
+
 // remote applies the two questions of Art. 3(2) to each service.
 func remote(a Assessment) []RemoteResult {
 	var out []RemoteResult
@@ -201,6 +310,10 @@ func remote(a Assessment) []RemoteResult {
 			r.Outcome, r.Title = "component", "treated like a third-party component"
 			r.Reason.Text = "a function needs it, and others developed it on their own account"
 			r.Reason.Cite = append(r.Reason.Cite, "Art. 13(5)")
+		case s.Reason != "" && s.Needed == Yes && s.Own == Yes:
+			r.Outcome, r.Title = "component", "by a reading of the Commission: only used indirectly, treated like a third-party component"
+			r.Reason.Text = "the act counts it as a part of the product; the reading, which binds nobody, was chosen because: " + s.Reason
+			r.Reason.Cite = append(r.Reason.Cite, indirect, "Art. 13(5)")
 		default:
 			r.Outcome, r.Title = "part", "remote data processing: part of the product"
 			r.Reason.Text = "a function needs it, and it was developed by the maker or under its responsibility"

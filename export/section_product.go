@@ -187,6 +187,9 @@ func (b *builder) readings() []Reading {
 			out = append(out, Reading{Where: s.Name, Choice: msgOnlyIndirect, Text: msgOnlyIndirectText, Reason: s.Reason})
 		}
 	}
+	for _, r := range b.r.Readings {
+		out = append(out, Reading{Where: r.Title, Choice: r.Milder, Text: r.Text, Reason: r.Reason})
+	}
 	if s := b.r.Support; s.End != "" && s.End < s.ExpectedMonth && s.End >= s.MinimumMonth {
 		out = append(out, Reading{Choice: msgBelowUse, Text: msgBelowUseText, Reason: b.text(qSupportReason)})
 	}

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "89a1039430acc03900d44098b24e1eca719c7f204a6c818f92a01363ed0d6390",
+	Digest:  "317005b76fd8e5a8316c6a5642881e81b389c7717685057cef3bab34d19a2d60",
 	Questions: []Question{Question{
 		ID:      "product.name",
 		Section: "product",
@@ -259,7 +259,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "What is your role with this product?",
 		Short:   "Role",
-		Counts:  "Built by others and sold under your name: you are the manufacturer. A new product built from bought modules: you are the manufacturer of the whole.",
+		Counts:  "Built by others and sold under your name (white label): you are the manufacturer. A new product built from bought modules: you are the manufacturer of the whole.",
 		Why:     "The role decides whose duties these are, and whether this assessment is for you.",
 		Cite:    []Citation{"Art. 3(13)", "Art. 3(14)", "Art. 21", "Art. 22", "Art. 24"},
 		Options: []Option{Option{
@@ -285,13 +285,76 @@ var builtin = Catalogue{
 			ID:    "importer",
 			Label: "Importer otherwise: it bears the name or mark of somebody outside the Union",
 			Note:  "Your duties stand in Art. 19.",
-			Tags:  []Tag{"role:other"},
+			Tags:  []Tag{"role:trade"},
 		}, Option{
 			ID:    "distributor",
 			Label: "Distributor otherwise: we pass it on without affecting its properties",
 			Note:  "Your duties stand in Art. 20.",
+			Tags:  []Tag{"role:trade"},
+		}, Option{
+			ID:    "representative",
+			Label: "Authorised representative: a maker appointed us by a written mandate",
+			Note:  "Your duties stand in Art. 18 and in the mandate.",
+			Tags:  []Tag{"role:other", "role:representative"},
+		}, Option{
+			ID:    "contributor",
+			Label: "Contributor: we contribute to free software that others publish and release",
+			Tags:  []Tag{"role:other"},
+		}, Option{
+			ID:    "user",
+			Label: "User: we use it and do not supply it",
 			Tags:  []Tag{"role:other"},
 		}},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.trade_change",
+		Section: "scope",
+		Key:     "trade_change",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Do you place it on the market under your own name or mark, or have you modified it substantially?",
+		Short:   "Own name or modified",
+		Counts:  "A change after placing that affects compliance with Annex I Part I or alters the intended purpose that was assessed. Your contact as importer beside the maker's name does not count.",
+		Why:     "Then the act treats an importer or distributor as the manufacturer.",
+		Cite:    []Citation{"Art. 21", "Art. 3(30)"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"role:manufacturer"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"role:other"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"role:trade"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.modified_extent",
+		Section: "scope",
+		Key:     "modified_extent",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "What does your modification affect?",
+		Short:   "Extent of modification",
+		Why:     "You are the manufacturer for what the modification affects.",
+		Cite:    []Citation{"Art. 22(2)"},
+		Options: []Option{Option{
+			ID:    "whole",
+			Label: "The security of the product as a whole",
+			Tags:  []Tag{"modifier:whole"},
+		}, Option{
+			ID:    "part",
+			Label: "Only a part of the product",
+			Note:  "Assess that part here, and name it in the intended purpose.",
+			Tags:  []Tag{"modifier:part"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"role:modifier"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.product_kind",
@@ -302,7 +365,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "What do you supply?",
 		Short:   "What is supplied",
-		Counts:  "Hardware and the app or driver needed to use it are one product. Software counts if users obtain it and run it on their side. What runs remotely counts only as a part of another product that needs it for one of its functions.",
+		Counts:  "Hardware and the app or driver needed to use it are one product, also when the app comes from an app store. Software counts if users obtain it and run it on their side: download, installation, browser extension, source code for customers. What runs remotely counts only as a part of another product that needs it for one of its functions.",
 		Why:     "The act is about products with digital elements, not about services alone.",
 		Cite:    []Citation{"Art. 3(1)", "Art. 3(2)", "Art. 3(6)", "recital 12"},
 		Options: []Option{Option{
@@ -312,7 +375,7 @@ var builtin = Catalogue{
 		}, Option{
 			ID:    "software",
 			Label: "Software that users install or run on their own side",
-			Tags:  []Tag{"kind:product"},
+			Tags:  []Tag{"kind:product", "kind:software"},
 		}, Option{
 			ID:    "component",
 			Label: "Hardware or software placed on the market separately, meant to be built into others' products",
@@ -323,6 +386,9 @@ var builtin = Catalogue{
 			Note:  "A service that a product of yours needs for one of its functions is part of that product.",
 			Tags:  []Tag{"kind:service"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.made_available",
@@ -333,7 +399,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Do you supply it to others in the Union in the course of business?",
 		Short:   "Supplied in the Union",
-		Counts:  "Paid or free of charge. A price, paid support beyond its cost, other services sold through it, or personal data as a condition of use point to business. Made only for your own use, tools inside the company included: no.",
+		Counts:  "Paid or free of charge. A price, paid support beyond its cost, other services sold through it, or personal data as a condition of use point to business. Made only for your own use, tools inside the company included: no. Drafts shared for review and sample code: no.",
 		Why:     "The act applies to products made available on the Union market.",
 		Cite:    []Citation{"Art. 3(22)", "Art. 2(1)", "recital 15"},
 		Options: []Option{Option{
@@ -341,10 +407,70 @@ var builtin = Catalogue{
 			Label: "Yes, for distribution or use, paid or free",
 			Tags:  []Tag{"market:yes"},
 		}, Option{
+			ID:    "testing",
+			Label: "So far only as unfinished software, for a limited time of testing",
+			Note:  "Allowed with a visible sign before it conforms; what is sold later must conform.",
+			Tags:  []Tag{"market:yes", "market:testing"},
+		}, Option{
+			ID:    "prototype",
+			Label: "So far only shown or used at fairs, exhibitions or demonstrations",
+			Note:  "Allowed with a visible sign before it conforms; what is sold later must conform.",
+			Tags:  []Tag{"market:yes", "market:prototype"},
+		}, Option{
 			ID:    "no",
 			Label: "No, it is only for our own use and is never supplied to others",
 			Tags:  []Tag{"market:no"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward", "kind:service"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.test_sign",
+		Section: "scope",
+		Key:     "test_sign",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Does a visible sign say that it does not comply, and what it may be used for until it does?",
+		Short:   "Visible sign",
+		Counts:  "At fairs: that it does not comply and is not made available before it does. Unfinished software: that it does not comply and is available for testing only.",
+		Why:     "Only with this sign may it be shown or tested before it conforms.",
+		Cite:    []Citation{"Art. 4(2)", "Art. 4(3)"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"sign:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"sign:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"market:testing", "market:prototype"},
+		},
+	}, Question{
+		ID:      "scope.test_safety",
+		Section: "scope",
+		Key:     "test_safety",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is the unfinished software a safety component under other Union harmonisation law?",
+		Short:   "Safety component",
+		Why:     "Unfinished safety components may not be made available for testing.",
+		Cite:    []Citation{"Art. 4(4)"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"testing:safety"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"market:testing"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.data_connection",
@@ -355,7 +481,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Can it exchange digital data with a device or a network?",
 		Short:   "Data connection",
-		Counts:  "Radio, cable, optics, bus, USB, NFC, or a software interface; also through the computer on which it runs. Foreseeable use counts. A signal that only switches or powers something is no data connection.",
+		Counts:  "Radio, cable, optics, bus, USB, NFC, or a software interface; also through the computer on which it runs. Foreseeable use counts. A sender encodes data on purpose and a receiver can decode them; a signal that only switches or powers something is no data connection.",
 		Why:     "Without a direct or indirect data connection the act does not apply.",
 		Cite:    []Citation{"Art. 2(1)", "Art. 3(8)", "Art. 3(9)", "Art. 3(10)"},
 		Example: "A calculator program on an ordinary PC: yes, as part of a larger system.",
@@ -368,10 +494,17 @@ var builtin = Catalogue{
 			Label: "Yes, as part of a larger system that can be connected",
 			Tags:  []Tag{"connection:yes"},
 		}, Option{
+			ID:    "signal",
+			Label: "Only a signal that switches or powers something, such as wireless charging",
+			Tags:  []Tag{"connection:no"},
+		}, Option{
 			ID:    "none",
 			Label: "No, neither in its intended nor in its foreseeable use",
 			Tags:  []Tag{"connection:no"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward", "kind:service", "market:no"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.exclusion",
@@ -382,7 +515,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Is it outside the act because one of these applies?",
 		Short:   "Exclusions",
-		Counts:  "Choose one only if it truly applies: a product near an exclusion stays in. Say not sure when in doubt.",
+		Counts:  "Choose the nearest one: the next question asks for its exact boundary, and a product on the near side of it stays in. Say not sure when in doubt.",
 		Why:     "Some products are excluded, most of them because they have rules of their own.",
 		Cite:    []Citation{"Art. 2(2)", "Art. 2(3)", "Art. 2(4)", "Art. 2(5)", "Art. 2(6)", "Art. 2(7)", "recital 29"},
 		Options: []Option{Option{
@@ -393,42 +526,245 @@ var builtin = Catalogue{
 			ID:    "medical",
 			Label: "Medical device to which Regulation (EU) 2017/745 applies",
 			Note:  "A fitness tracker that is no medical device stays in.",
-			Tags:  []Tag{"exclusion:medical"},
+			Tags:  []Tag{"exclusion:medical", "excluded:yes"},
 		}, Option{
 			ID:    "in-vitro",
 			Label: "In vitro diagnostic medical device to which Regulation (EU) 2017/746 applies",
-			Tags:  []Tag{"exclusion:in-vitro"},
+			Tags:  []Tag{"exclusion:in-vitro", "excluded:yes"},
 		}, Option{
 			ID:    "vehicle",
-			Label: "Motor vehicle, trailer or part exclusively for them, to which Regulation (EU) 2019/2144 applies",
-			Note:  "Generic parts stay in, and so do parts that also fit other uses and are openly sold.",
+			Label: "Motor vehicle, trailer or part of them, to which Regulation (EU) 2019/2144 applies",
 			Tags:  []Tag{"exclusion:vehicle"},
 		}, Option{
 			ID:    "l-vehicle",
 			Label: "Two- or three-wheeler or quadricycle in the scope of Regulation (EU) No 168/2013",
-			Note:  "L1e vehicles designed to pedal stay in. Basis: Delegated Regulation (EU) 2025/1535.",
 			Tags:  []Tag{"exclusion:l-vehicle"},
 		}, Option{
 			ID:    "aviation",
-			Label: "Certified under Regulation (EU) 2018/1139 (civil aviation)",
-			Note:  "What is not certified stays in, such as open-category drones.",
+			Label: "Civil aviation under Regulation (EU) 2018/1139",
 			Tags:  []Tag{"exclusion:aviation"},
 		}, Option{
 			ID:    "marine",
 			Label: "Marine equipment in the scope of Directive 2014/90/EU",
-			Note:  "Parts outside that directive can be in.",
 			Tags:  []Tag{"exclusion:marine"},
 		}, Option{
 			ID:    "spare-part",
-			Label: "Spare part that replaces an identical component, made to the same specifications",
-			Note:  "Supplied as a spare part, for a product placed before 11 December 2027 or in compliance since.",
+			Label: "Spare part that replaces an identical component",
 			Tags:  []Tag{"exclusion:spare-part"},
 		}, Option{
 			ID:    "defence",
-			Label: "Exclusively for national security or defence, or specifically for classified information",
-			Note:  "What also has civil uses stays in.",
+			Label: "National security, defence or classified information",
 			Tags:  []Tag{"exclusion:defence"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward", "kind:service", "market:no", "connection:no"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.vehicle_exclusive",
+		Section: "scope",
+		Key:     "vehicle_exclusive",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is it such a vehicle, or designed and constructed exclusively for such vehicles?",
+		Short:   "Exclusively for vehicles",
+		Counts:  "Vehicles of the classes M, N and O, their systems, components and separate technical units. A generic part that also fits other uses: no.",
+		Why:     "A part that is not exclusively for such vehicles stays in the act.",
+		Cite:    []Citation{"Art. 2(2)(c)", "Commission guidance C(2026) 5252 point 241"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"vehicle:exclusive"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:vehicle"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.vehicle_open",
+		Section: "scope",
+		Key:     "vehicle_open",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Could it also be used outside such vehicles, and is it offered through channels open to the public?",
+		Short:   "Openly sold, other uses",
+		Counts:  "An open web shop counts. What you say of its use does not change this.",
+		Why:     "Then it stays in the act, whatever the maker says of its use.",
+		Cite:    []Citation{"Art. 2(2)(c)", "Commission guidance C(2026) 5252 point 246"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:no"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:yes"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"vehicle:exclusive"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.l1e_pedal",
+		Section: "scope",
+		Key:     "l1e_pedal",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is it a vehicle of category L1e that is designed to pedal?",
+		Short:   "L1e designed to pedal",
+		Counts:  "Powered cycles and fast pedelecs of that category: yes. Mopeds, motorcycles and their parts: no.",
+		Why:     "L1e vehicles designed to pedal stay in the act.",
+		Cite:    []Citation{"Art. 2(5)", "Commission guidance C(2026) 5252 point 242"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:no"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:yes"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:l-vehicle"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.aviation_certified",
+		Section: "scope",
+		Key:     "aviation_certified",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is this product itself certified under Regulation (EU) 2018/1139?",
+		Short:   "Certified for aviation",
+		Counts:  "Open-category drones are not certified: no. A part that is not certified itself, for a certified product: no.",
+		Why:     "Only certified products are outside the act.",
+		Cite:    []Citation{"Art. 2(3)", "Commission FAQ 2.1.1"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:aviation"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.marine_listed",
+		Section: "scope",
+		Key:     "marine_listed",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is this product itself equipment in the scope of Directive 2014/90/EU?",
+		Short:   "Marine equipment itself",
+		Counts:  "The list stands in the annex to Implementing Regulation (EU) 2025/1533. A component that the directive does not cover: no.",
+		Why:     "Components outside that directive can be in the act.",
+		Cite:    []Citation{"Art. 2(4)", "Commission FAQ 2.2.1"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:marine"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.spare_part_same",
+		Section: "scope",
+		Key:     "spare_part_same",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "Is the spare part identical with what it replaces, and made to the same specifications?",
+		Short:   "Identical spare part",
+		Counts:  "New cryptography or secure boot: not identical, by any reading.",
+		Why:     "Only identical parts made to the same specifications are outside the act.",
+		Cite:    []Citation{"Art. 2(6)", "recital 29"},
+		Options: []Option{Option{
+			ID:    "same",
+			Label: "Yes, identical and made to the same specifications",
+			Tags:  []Tag{"spare:same"},
+		}, Option{
+			ID:    "functional",
+			Label: "Other specifications, but the same function and security: we follow the Commission's milder reading",
+			Note:  "Guidance points 96 to 102, which bind nobody. It needs a reason, and counsel confirms.",
+			Tags:  []Tag{"reading:spare-part", "spare:reading"},
+		}, Option{
+			ID:    "different",
+			Label: "No",
+			Note:  "It is then a product under the act itself.",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:spare-part"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.spare_part_host",
+		Section: "scope",
+		Key:     "spare_part_host",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Is it supplied as a spare part, only for products placed before 11 December 2027 or in compliance since?",
+		Short:   "Supplied as spare part",
+		Counts:  "Keep the evidence. The same item sold for other purposes: no.",
+		Why:     "Sold as anything else, the same item is a product under the act.",
+		Cite:    []Citation{"Art. 2(6)", "recital 29"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"spare:same", "spare:reading"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.defence_exclusive",
+		Section: "scope",
+		Key:     "defence_exclusive",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Was it developed or modified exclusively for this, or specifically designed to process classified information?",
+		Short:   "Exclusively for defence",
+		Counts:  "Exclusively for national security or defence. What is also meant for civil uses (dual use): no.",
+		Why:     "What also has civil uses stays in the act.",
+		Cite:    []Citation{"Art. 2(7)", "Commission FAQ 1.8"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"excluded:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+			Tags:  []Tag{"excluded:no"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"exclusion:defence"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.foss",
@@ -460,7 +796,75 @@ var builtin = Catalogue{
 			Note:  "Whether this is commercial activity is for counsel to confirm.",
 			Tags:  []Tag{"foss:yes", "foss:unclear"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward", "kind:service", "market:no", "connection:no", "excluded:yes"},
+		},
 		NotSure: true,
+	}, Question{
+		ID:      "scope.foss_signs",
+		Section: "scope",
+		Key:     "foss_signs",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "multi",
+		Text:    "Does any of these go with the free software?",
+		Short:   "Signs of monetisation",
+		Counts:  "None of these: grants, sponsoring, paid work on features, regular releases, contributions by manufacturers, donations without the intention of profit, hosting in a repository. A not-for-profit body that uses all earnings after costs for its aims is not in business.",
+		Why:     "Each of them is a sign of commercial activity.",
+		Cite:    []Citation{"recital 15", "recital 18", "recital 20"},
+		Options: []Option{Option{
+			ID:    "price",
+			Label: "A price, advertising, or a paid edition with benefits",
+			Tags:  []Tag{"foss:sign"},
+		}, Option{
+			ID:    "services",
+			Label: "A platform on which other services are sold",
+			Tags:  []Tag{"foss:sign"},
+		}, Option{
+			ID:    "data",
+			Label: "Personal data as a condition of use, for more than security, compatibility or interoperability",
+			Tags:  []Tag{"foss:sign"},
+		}, Option{
+			ID:    "support",
+			Label: "Technical support at a price above its actual costs",
+			Tags:  []Tag{"foss:unclear"},
+		}, Option{
+			ID:    "donations",
+			Label: "Donations above the costs of design, development and provision",
+			Tags:  []Tag{"foss:unclear"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"foss:unmonetised"},
+		},
+		NotSure: true,
+	}, Question{
+		ID:      "scope.foss_reading",
+		Section: "scope",
+		Key:     "foss_reading",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "Which reading do you follow for donations and paid support?",
+		Short:   "Reading: donations",
+		Counts:  "The milder reading stands in the guidance of the Commission, which binds nobody. Counsel confirms in both cases.",
+		Why:     "The act and the guidance differ here; the choice is printed with its reason.",
+		Cite:    []Citation{"recital 15", "Commission guidance C(2026) 5252 point 51"},
+		Options: []Option{Option{
+			ID:    "text",
+			Label: "The text of the act: these are signs of commercial activity",
+		}, Option{
+			ID:    "guidance",
+			Label: "The guidance: voluntary donations and separate consultancy are no monetisation",
+			Tags:  []Tag{"reading:donations"},
+		}},
+		AskWhen: &Expr{
+			And: []Expr{Expr{
+				Any: []Tag{"foss:unclear"},
+			}, Expr{
+				None: []Tag{"foss:sign"},
+			}},
+		},
+		Optional: true,
 	}, Question{
 		ID:      "scope.steward_test",
 		Section: "scope",
@@ -483,7 +887,11 @@ var builtin = Catalogue{
 			Tags:  []Tag{"steward:no"},
 		}},
 		AskWhen: &Expr{
-			Any: []Tag{"foss:unmonetised"},
+			And: []Expr{Expr{
+				Any: []Tag{"foss:unmonetised"},
+			}, Expr{
+				None: []Tag{"foss:sign", "foss:unclear"},
+			}},
 		},
 		NotSure: true,
 	}, Question{
@@ -513,6 +921,9 @@ var builtin = Catalogue{
 			Note:  "The units placed from that date must conform.",
 			Tags:  []Tag{"placed:from", "placed:both"},
 		}},
+		AskWhen: &Expr{
+			None: []Tag{"role:other", "role:steward", "kind:service", "market:no", "connection:no", "excluded:yes", "steward:yes", "steward:no"},
+		},
 		NotSure: true,
 	}, Question{
 		ID:      "scope.modified",
@@ -540,6 +951,164 @@ var builtin = Catalogue{
 			Any: []Tag{"placed:before"},
 		},
 		NotSure: true,
+	}, Question{
+		ID:      "scope.copies_reading",
+		Section: "scope",
+		Key:     "copies_reading",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "Which reading do you follow for copies of a version that was first offered before that date?",
+		Short:   "Reading: copies",
+		Counts:  "The milder reading stands in the guidance of the Commission, which binds nobody. With it counsel confirms the scope.",
+		Why:     "The act and the guidance differ here; the choice is printed with its reason.",
+		Cite:    []Citation{"Art. 3(21)", "recital 38", "Commission guidance C(2026) 5252 point 13"},
+		Options: []Option{Option{
+			ID:    "text",
+			Label: "The text of the act: each copy counts by the day it is first supplied",
+		}, Option{
+			ID:    "guidance",
+			Label: "The guidance: all copies of a version are placed at its first offer",
+			Tags:  []Tag{"reading:copies"},
+		}},
+		AskWhen: &Expr{
+			All: []Tag{"placed:both", "kind:software"},
+		},
+		Optional: true,
+	}, Question{
+		ID:      "scope.old_design_reading",
+		Section: "scope",
+		Key:     "old_design_reading",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "Which reading do you follow for the documentation of the old design?",
+		Short:   "Reading: old design",
+		Counts:  "No redesign is needed where the risk assessment shows that the requirements are met. The milder reading stands in the guidance of the Commission, which binds nobody.",
+		Why:     "The act and the guidance differ here; the choice is printed with its reason.",
+		Cite:    []Citation{"Art. 13(2)", "Annex VII (2)", "Commission guidance C(2026) 5252 point 33"},
+		Options: []Option{Option{
+			ID:    "text",
+			Label: "The text of the act: full documentation, design information and test reports included",
+		}, Option{
+			ID:    "guidance",
+			Label: "The guidance: design history and old tests need not be made anew",
+			Tags:  []Tag{"reading:old-design"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"placed:both"},
+		},
+		Optional: true,
+	}, Question{
+		ID:      "scope.part_reading",
+		Section: "scope",
+		Key:     "part_reading",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "one",
+		Text:    "Which reading do you follow for units that were placed before and modified since?",
+		Short:   "Reading: modified parts",
+		Counts:  "The milder reading stands in the guidance of the Commission, which binds nobody. A limit to the affected part stands in the act only for persons other than manufacturer, importer and distributor.",
+		Why:     "The act and the guidance differ here; the choice is printed with its reason.",
+		Cite:    []Citation{"Art. 69(2)", "Art. 22(2)", "Commission guidance C(2026) 5252 point 124"},
+		Options: []Option{Option{
+			ID:    "text",
+			Label: "The text of the act: the whole act applies to them",
+		}, Option{
+			ID:    "guidance",
+			Label: "The guidance: only to the modified parts, where security as a whole is not affected",
+			Tags:  []Tag{"reading:part-only"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"modified:yes"},
+		},
+		Optional: true,
+	}, Question{
+		ID:      "scope.reading_reason",
+		Section: "scope",
+		Key:     "reading_reason",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "prose",
+		Text:    "Why do you follow the milder reading?",
+		Short:   "Reason for the reading",
+		Counts:  "What of your product makes the reading fit, and who advised you.",
+		Why:     "A reading that binds nobody needs a reason that a reader can follow.",
+		Cite:    []Citation{"Art. 13(3)", "Commission guidance C(2026) 5252 point 8"},
+		AskWhen: &Expr{
+			Any: []Tag{"reading:spare-part", "reading:donations", "reading:copies", "reading:old-design", "reading:part-only"},
+		},
+	}, Question{
+		ID:      "scope.representative",
+		Section: "scope",
+		Key:     "representative",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "yesno",
+		Text:    "Have you appointed an authorised representative in the Union by a written mandate?",
+		Short:   "Authorised representative",
+		Counts:  "It is voluntary. An importer or a distributor is none by that fact.",
+		Why:     "The declaration may name the representative, and the mandate has a legal minimum.",
+		Cite:    []Citation{"Art. 18(1)", "Art. 3(15)", "Annex V (2)"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"representative:yes"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"role:manufacturer", "role:modifier"},
+		},
+		Optional: true,
+	}, Question{
+		ID:      "scope.representative_name",
+		Section: "scope",
+		Key:     "representative_name",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "text",
+		Text:    "What are the name and the postal address of the authorised representative?",
+		Short:   "Representative's name",
+		Why:     "They may stand in the declaration beside or instead of yours.",
+		Cite:    []Citation{"Art. 18(1)", "Annex V (2)"},
+		Example: "Acme EU Rep GmbH, Ring 3, 1010 Wien, Austria",
+		AskWhen: &Expr{
+			Any: []Tag{"representative:yes"},
+		},
+	}, Question{
+		ID:      "scope.mandate",
+		Section: "scope",
+		Key:     "mandate",
+		Step:    2,
+		Block:   "Scope",
+		Kind:    "multi",
+		Text:    "What does the written mandate cover?",
+		Short:   "Mandate",
+		Counts:  "The first three are the legal minimum. Risk assessment, security, vulnerability handling and conformity can never be part of it.",
+		Why:     "A mandate below the minimum appoints no representative.",
+		Cite:    []Citation{"Art. 18(2)", "Art. 18(3)", "Art. 18(3)(a)", "Art. 18(3)(b)", "Art. 18(3)(c)"},
+		Options: []Option{Option{
+			ID:    "keep",
+			Label: "Keeping the declaration and the technical documentation for the authorities",
+			Tags:  []Tag{"mandate:keep"},
+		}, Option{
+			ID:    "provide",
+			Label: "Giving authorities on a reasoned request all that shows conformity",
+			Tags:  []Tag{"mandate:provide"},
+		}, Option{
+			ID:    "cooperate",
+			Label: "Cooperating with authorities on what is done about risks",
+			Tags:  []Tag{"mandate:cooperate"},
+		}, Option{
+			ID:    "declare",
+			Label: "Affixing the CE marking, writing and keeping the declaration on the maker's behalf",
+			Tags:  []Tag{"mandate:declare"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"representative:yes", "role:representative"},
+		},
 	}, Question{
 		ID:      "classification.core_function",
 		Section: "classification",
@@ -7818,6 +8387,39 @@ var builtin = Catalogue{
 		Remedy:   "Fix it, or show that it cannot be exploited in this product.",
 		Cite:     []Citation{"Annex I Part I (2)(a)", "Art. 6"},
 	}, FindingText{
+		ID:       "reading-chosen",
+		Severity: "open",
+		Basis:    "law",
+		Text:     "{title}: the milder reading was chosen, which binds nobody. {milder}",
+		Remedy:   "Have counsel confirm it, or follow the text of the act.",
+	}, FindingText{
+		ID:       "near-exclusion",
+		Severity: "open",
+		Basis:    "law",
+		Text:     "The product is near an exclusion and stays in the act: {outcome}.",
+		Remedy:   "Have counsel confirm the boundary.",
+	}, FindingText{
+		ID:       "test-sign",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "It is shown or tested before it conforms, without the visible sign.",
+		Remedy:   "Put up the sign, or do not show or hand it out.",
+		Cite:     []Citation{"Art. 4(2)", "Art. 4(3)"},
+	}, FindingText{
+		ID:       "test-safety",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "An unfinished safety component may not be made available for testing before it conforms.",
+		Remedy:   "Make it available only when it conforms.",
+		Cite:     []Citation{"Art. 4(4)"},
+	}, FindingText{
+		ID:       "mandate-short",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "The mandate of the authorised representative lacks a part of its legal minimum.",
+		Remedy:   "Extend the mandate to keeping the documents, providing them and cooperating.",
+		Cite:     []Citation{"Art. 18(3)"},
+	}, FindingText{
 		ID:       "support-short",
 		Severity: "blocking",
 		Basis:    "law",
@@ -7947,5 +8549,401 @@ var builtin = Catalogue{
 		Text:     "The last look into the vulnerability databases was on {date}, more than 90 days ago.",
 		Remedy:   "Look again while units are supplied.",
 		Cite:     []Citation{"Annex I Part I (2)(a)"},
+	}},
+	Roles: []Role{Role{
+		ID:      "manufacturer",
+		Title:   "Manufacturer",
+		Summary: "You make the product or have it made, and market it under your own name or trademark, for payment or free of charge. All duties of the act are yours.",
+		Duties: []Duty{Duty{
+			Text: "Assess the risks, meet the essential requirements, and handle vulnerabilities through the support period.",
+			Cite: []Citation{"Art. 13(1)", "Art. 13(2)", "Art. 13(8)", "Annex I Part I (1)", "Annex I Part II (1)"},
+		}, Duty{
+			Text: "Draw up the technical documentation, show conformity by the right route, and affix the CE marking.",
+			Cite: []Citation{"Art. 13(12)", "Art. 31(1)", "Art. 32(1)", "Art. 30(1)"},
+		}, Duty{
+			Text: "Report actively exploited vulnerabilities and severe incidents, and inform users.",
+			Cite: []Citation{"Art. 14(1)", "Art. 14(3)", "Art. 14(8)"},
+		}},
+		Cite: []Citation{"Art. 3(13)", "Art. 13(1)"},
+	}, Role{
+		ID:      "own-name",
+		Title:   "Importer or distributor who counts as the manufacturer",
+		Summary: "You place the product on the market under your own name or mark, or you modified substantially one that was already placed. The act then treats you as the manufacturer.",
+		Duties: []Duty{Duty{
+			Text: "Articles 13 and 14 apply to you: this whole assessment is yours, and so is reporting.",
+			Cite: []Citation{"Art. 21", "Art. 13(1)", "Art. 14(1)"},
+		}},
+		Cite: []Citation{"Art. 21"},
+	}, Role{
+		ID:      "modifier",
+		Title:   "Another person who modified the product substantially",
+		Summary: "You are neither manufacturer, importer nor distributor, you modified the product substantially, and you supply it. The act then treats you as the manufacturer.",
+		Duties: []Duty{Duty{
+			Text: "Articles 13 and 14 apply to the part that your modification affects. They apply to the entire product if it has an impact on the security of the product as a whole.",
+			Cite: []Citation{"Art. 22(1)", "Art. 22(2)"},
+		}},
+		Cite: []Citation{"Art. 22(1)"},
+	}, Role{
+		ID:      "importer",
+		Title:   "Importer",
+		Summary: "You are established in the Union and place on the market a product that bears the name or mark of somebody established outside the Union. These duties apply from 11 December 2027.",
+		Duties: []Duty{Duty{
+			Text: "Place on the market only products that meet the essential requirements and whose maker handles vulnerabilities as the act asks.",
+			Cite: []Citation{"Art. 19(1)"},
+		}, Duty{
+			Text: "Before placing, see to it that the maker carried out the right conformity assessment and drew up the technical documentation.",
+			Cite: []Citation{"Art. 19(2)(a)", "Art. 19(2)(b)"},
+		}, Duty{
+			Text: "Before placing, see to it that the product bears the CE marking and comes with the declaration of conformity and the user information, in a language that is easily understood.",
+			Cite: []Citation{"Art. 19(2)(c)"},
+		}, Duty{
+			Text: "Before placing, see to it that the maker gave the identification of the product, name and contact, and the end date of support. Be able to hand over the documents that prove all this.",
+			Cite: []Citation{"Art. 19(2)", "Art. 19(2)(d)", "Art. 13(15)", "Art. 13(16)", "Art. 13(19)"},
+		}, Duty{
+			Text: "Do not place a product that you have reason to think is not in conformity. Where there is a significant cybersecurity risk, tell the maker and the authorities. Where only non-technical risk factors point to one, tell the authorities.",
+			Cite: []Citation{"Art. 19(3)"},
+		}, Duty{
+			Text: "Put your name, postal address and e-mail or other digital contact, and your website if there is one, on the product, its packaging or a document with it.",
+			Cite: []Citation{"Art. 19(4)"},
+		}, Duty{
+			Text: "Where a product that you placed is not in conformity, have it put right at once, or withdraw or recall it.",
+			Cite: []Citation{"Art. 19(5)"},
+		}, Duty{
+			Text: "Tell the maker of a vulnerability without undue delay. Where the risk is significant, tell at once the authorities of the Member States in which you supplied the product, with the non-compliance and what was done.",
+			Cite: []Citation{"Art. 19(5)"},
+		}, Duty{
+			Text: "Keep a copy of the declaration at the disposal of the authorities for at least ten years after placing or for the support period, whichever is longer, and make sure that they can get the technical documentation.",
+			Cite: []Citation{"Art. 19(6)"},
+		}, Duty{
+			Text: "On a reasoned request give the authority everything that shows conformity, in a language it easily understands, and cooperate.",
+			Cite: []Citation{"Art. 19(7)"},
+		}, Duty{
+			Text: "If you learn that the maker has ceased operations and so cannot meet its duties, tell the authorities and, as far as possible, the users.",
+			Cite: []Citation{"Art. 19(8)"},
+		}, Duty{
+			Text: "Be able to name, on request and for ten years, who supplied you and, where available, whom you supplied.",
+			Cite: []Citation{"Art. 23(1)", "Art. 23(2)"},
+		}, Duty{
+			Text: "If you put your own name or mark on the product, or modify it substantially, you become the manufacturer. Start again here with that role.",
+			Cite: []Citation{"Art. 21"},
+		}},
+		Cite: []Citation{"Art. 3(16)", "Art. 19"},
+	}, Role{
+		ID:      "distributor",
+		Title:   "Distributor",
+		Summary: "You supply the product without being its manufacturer or importer, and you do not affect its properties. These duties apply from 11 December 2027; stock placed before needs no action unless you modify it substantially.",
+		Duties: []Duty{Duty{
+			Text: "Act with due care for what the act asks whenever you supply the product.",
+			Cite: []Citation{"Art. 20(1)"},
+		}, Duty{
+			Text: "Before supplying, check that the product bears the CE marking.",
+			Cite: []Citation{"Art. 20(2)(a)"},
+		}, Duty{
+			Text: "Before supplying, check that maker and importer gave identification, names and contacts, user information, the end date of support and the declaration, and handed you all necessary documents.",
+			Cite: []Citation{"Art. 20(2)(b)", "Art. 13(15)", "Art. 13(16)", "Art. 13(18)", "Art. 13(19)", "Art. 13(20)", "Art. 19(4)"},
+		}, Duty{
+			Text: "Do not supply a product that you have reason to think is not in conformity. Where there is a significant cybersecurity risk, tell the maker and the authorities without undue delay.",
+			Cite: []Citation{"Art. 20(3)"},
+		}, Duty{
+			Text: "Where a product that you supplied is not in conformity, make sure that it is put right, withdrawn or recalled.",
+			Cite: []Citation{"Art. 20(4)"},
+		}, Duty{
+			Text: "Tell the maker of a vulnerability without undue delay. Where the risk is significant, tell at once the authorities of the Member States in which you supplied the product, with the non-compliance and what was done.",
+			Cite: []Citation{"Art. 20(4)"},
+		}, Duty{
+			Text: "On a reasoned request give the authority everything that shows conformity, in a language it easily understands, and cooperate.",
+			Cite: []Citation{"Art. 20(5)"},
+		}, Duty{
+			Text: "If you learn that the maker has ceased operations and so cannot meet its duties, tell the authorities without undue delay and, as far as possible, the users.",
+			Cite: []Citation{"Art. 20(6)"},
+		}, Duty{
+			Text: "Be able to name, on request and for ten years, who supplied you and, where available, whom you supplied.",
+			Cite: []Citation{"Art. 23(1)", "Art. 23(2)"},
+		}, Duty{
+			Text: "If you put your own name or mark on the product, or modify it substantially, you become the manufacturer. Start again here with that role.",
+			Cite: []Citation{"Art. 21"},
+		}},
+		Cite: []Citation{"Art. 3(17)", "Art. 20"},
+	}, Role{
+		ID:      "representative",
+		Title:   "Authorised representative",
+		Summary: "A manufacturer appointed you by a written mandate to act for it in the Union. You do what the mandate says; the core duties stay with the manufacturer.",
+		Duties: []Duty{Duty{
+			Text: "Have a written mandate. It cannot hand over the duties of Art. 13(1) to (11), of Art. 13(12), first subparagraph, or of Art. 13(14): risk assessment, security, support and conformity stay with the maker.",
+			Cite: []Citation{"Art. 18(1)", "Art. 18(2)"},
+		}, Duty{
+			Text: "Keep the declaration and the technical documentation at the disposal of the authorities for at least ten years after placing or for the support period, whichever is longer.",
+			Cite: []Citation{"Art. 18(3)(a)"},
+		}, Duty{
+			Text: "On a reasoned request give the authority everything needed to show conformity.",
+			Cite: []Citation{"Art. 18(3)(b)"},
+		}, Duty{
+			Text: "Cooperate with the authorities, at their request, on what is done about the risks of the product.",
+			Cite: []Citation{"Art. 18(3)(c)"},
+		}, Duty{
+			Text: "Give the authorities a copy of the mandate on request.",
+			Cite: []Citation{"Art. 18(3)"},
+		}, Duty{
+			Text: "Be able to name, on request and for ten years, who supplied you and, where available, whom you supplied.",
+			Cite: []Citation{"Art. 23(1)", "Art. 23(2)"},
+		}},
+		Cite: []Citation{"Art. 3(15)", "Art. 18"},
+	}, Role{
+		ID:      "steward",
+		Title:   "Open-source software steward",
+		Summary: "A legal person, not the manufacturer, that supports specific free and open-source software for commercial activities systematically and lastingly and ensures its viability. Only Art. 24 applies, from 11 December 2027.",
+		Duties: []Duty{Duty{
+			Text: "Put in place a cybersecurity policy and document it so that it can be verified. It fosters secure development, effective handling of vulnerabilities, their voluntary reporting, and sharing what is found in the open-source community.",
+			Cite: []Citation{"Art. 24(1)", "Art. 15(1)"},
+		}, Duty{
+			Text: "Cooperate with the authorities at their request, and hand over the documentation of the policy on a reasoned request, in a language they easily understand.",
+			Cite: []Citation{"Art. 24(2)"},
+		}, Duty{
+			Text: "Report actively exploited vulnerabilities as far as you are involved in the development.",
+			Cite: []Citation{"Art. 24(3)", "Art. 14(1)"},
+		}, Duty{
+			Text: "Report severe incidents, and inform users, as far as they affect systems that you provide for the development.",
+			Cite: []Citation{"Art. 24(3)", "Art. 14(3)", "Art. 14(8)"},
+		}, Duty{
+			Text: "Take the corrective action that the authority requires.",
+			Cite: []Citation{"Art. 52(3)"},
+		}, Duty{
+			Text: "No CE marking is affixed by a steward, and stewards are not fined.",
+			Cite: []Citation{"recital 19", "Art. 64(10)(b)"},
+		}},
+		Cite: []Citation{"Art. 3(14)", "Art. 24"},
+	}, Role{
+		ID:      "contributor",
+		Title:   "Contributor to free and open-source software",
+		Summary: "You contribute code to software that is not under your responsibility: others publish it and control its development and releases.",
+		Duties: []Duty{Duty{
+			Text: "The act lays no duty on you for your contributions.",
+			Cite: []Citation{"recital 18"},
+		}, Duty{
+			Text: "If you publish the software yourself and monetise it, you are its manufacturer. A legal person that supports it lastingly may be its steward.",
+			Cite: []Citation{"Art. 3(13)", "Art. 3(14)", "recital 18"},
+		}, Duty{
+			Text: "Anyone may report vulnerabilities, threats and near misses voluntarily.",
+			Cite: []Citation{"Art. 15(1)", "Art. 15(2)"},
+		}},
+		Cite: []Citation{"recital 18", "Commission guidance C(2026) 5252 point 49"},
+	}, Role{
+		ID:      "user",
+		Title:   "User",
+		Summary: "You use the product and do not supply it to others.",
+		Duties: []Duty{Duty{
+			Text: "The act lays no duty of manufacturers on you. The maker owes you user information, security updates and news of exploited vulnerabilities.",
+			Cite: []Citation{"Art. 13(18)", "Art. 14(8)", "Annex II (1)"},
+		}, Duty{
+			Text: "If you build it into a product that you supply, you are the manufacturer of that product and owe due diligence for what you built in.",
+			Cite: []Citation{"Art. 3(13)", "Art. 13(5)"},
+		}, Duty{
+			Text: "If you modify it substantially and supply it, you count as the manufacturer.",
+			Cite: []Citation{"Art. 22(1)"},
+		}},
+		Cite: []Citation{"Art. 3(13)"},
+	}},
+	Readings: []Reading{Reading{
+		ID:       "copies",
+		Tag:      "reading:copies",
+		Title:    "Copies of a version of software",
+		Text:     "Each copy is placed on the market when it is first supplied, whatever the date of the version.",
+		Milder:   "All copies of a version are placed at its first offer, and updates that are not substantial keep that date.",
+		Question: "scope.copies_reading",
+		Reason:   "scope.reading_reason",
+		Cite:     []Citation{"Art. 3(21)", "recital 38", "Commission guidance C(2026) 5252 point 13"},
+	}, Reading{
+		ID:       "spare-part",
+		Tag:      "reading:spare-part",
+		Title:    "Identical spare parts",
+		Text:     "A spare part is outside only if it replaces an identical component and is made to the same specifications.",
+		Milder:   "A part is identical if its function and its security-relevant characteristics are the same.",
+		Question: "scope.spare_part_same",
+		Reason:   "scope.reading_reason",
+		Cite:     []Citation{"Art. 2(6)", "Commission guidance C(2026) 5252 point 96"},
+	}, Reading{
+		ID:       "donations",
+		Tag:      "reading:donations",
+		Title:    "Donations and paid support for free software",
+		Text:     "Donations above the costs, and paid technical support above its costs, are signs of commercial activity.",
+		Milder:   "Voluntary donations, even above cost, and optional separate consultancy are no monetisation.",
+		Question: "scope.foss_reading",
+		Reason:   "scope.reading_reason",
+		Cite:     []Citation{"recital 15", "Commission guidance C(2026) 5252 point 51"},
+	}, Reading{
+		ID:       "part-only",
+		Tag:      "reading:part-only",
+		Title:    "Old unit with a substantial modification",
+		Text:     "A unit placed before 11 December 2027 and substantially modified since falls under the act as a whole.",
+		Milder:   "Where security as a whole is not affected, the duties are limited to the modified parts.",
+		Question: "scope.part_reading",
+		Reason:   "scope.reading_reason",
+		Cite:     []Citation{"Art. 69(2)", "Commission guidance C(2026) 5252 point 124"},
+	}, Reading{
+		ID:       "old-design",
+		Tag:      "reading:old-design",
+		Title:    "Documentation of an old design",
+		Text:     "Units of an old design that are placed from 11 December 2027 need the technical documentation of any product, design information and test reports included.",
+		Milder:   "Design history and old tests need not be made anew, above all for the procedures of Art. 32(1).",
+		Question: "scope.old_design_reading",
+		Reason:   "scope.reading_reason",
+		Cite:     []Citation{"Art. 13(2)", "Annex VII (2)", "Annex VII (6)", "Commission guidance C(2026) 5252 point 33"},
+	}, Reading{
+		ID:       "core-standard",
+		Tag:      "reading:core-standard",
+		Title:    "Standards that cover the core function only",
+		Text:     "Self-assessment of a class I product needs standards applied in full for every applicable requirement, or a third party for the rest.",
+		Milder:   "It is enough that the standard covers the risks of the core function; extra functions may have other documented measures, without a presumption for them.",
+		Question: "classification.standards_reading",
+		Reason:   "classification.reading_reason",
+		Cite:     []Citation{"Art. 32(2)", "Commission guidance C(2026) 5252 point 149"},
+	}, Reading{
+		ID:       "exceeds",
+		Tag:      "reading:exceeds",
+		Title:    "Products that exceed or fall short of a category",
+		Text:     "Doing more than a category describes does not lead out of it; only another core function does.",
+		Milder:   "A product that substantially exceeds a category, or falls short of it, is outside of it.",
+		Question: "classification.fit_reading",
+		Reason:   "classification.fit_reason",
+		Cite:     []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 recital 4", "Commission guidance C(2026) 5252 point 142"},
+	}},
+	Provisions: []Provision{Provision{
+		ID:    "Art. 64(2)",
+		Title: "Penalties: essential requirements, duties of the manufacturer, reporting",
+		Text:  "Up to 15 million euros or, for an undertaking, up to 2.5 % of its worldwide turnover of the year before, whichever is higher, for breaches of Annex I and of Articles 13 and 14.",
+		Words: []string{"penalty", "penalties", "fine", "fines", "sanction"},
+		Cite:  []Citation{"Art. 64(2)", "Art. 71(2)"},
+	}, Provision{
+		ID:    "Art. 64(3)",
+		Title: "Penalties: other duties",
+		Text:  "Up to 10 million euros or, for an undertaking, up to 2 % of worldwide turnover, whichever is higher, for breaches of Articles 18 to 23, 28, 30(1) to (4), 31(1) to (4), 32(1) to (3), 33(5), 39, 41, 47, 49 and 53.",
+		Words: []string{"penalty", "penalties", "fine", "fines", "sanction"},
+		Cite:  []Citation{"Art. 64(3)"},
+	}, Provision{
+		ID:    "Art. 64(4)",
+		Title: "Penalties: wrong information",
+		Text:  "Up to 5 million euros or, for an undertaking, up to 1 % of worldwide turnover, whichever is higher, for incorrect, incomplete or misleading information to notified bodies and authorities in reply to a request.",
+		Words: []string{"penalty", "penalties", "fine", "fines", "sanction"},
+		Cite:  []Citation{"Art. 64(4)"},
+	}, Provision{
+		ID:    "Art. 64(5)",
+		Title: "How the amount of a fine is set",
+		Text:  "Nature, gravity, duration and consequences of the breach count; earlier fines for similar breaches; and the size and market share of the enterprise, with regard to micro, small and medium ones and start-ups.",
+		Words: []string{"penalty", "fine", "amount", "size"},
+		Cite:  []Citation{"Art. 64(5)"},
+	}, Provision{
+		ID:    "Art. 64(10)",
+		Title: "Relief for micro and small enterprises, and for stewards",
+		Text:  "Micro and small manufacturers are not fined for missing the 24-hour deadline of an early warning, and only for that. Open-source software stewards are not fined at all. The corrigendum OJ L, 2025/90555, 2.7.2025 reads “paragraphs 2 to 9” for “3 to 9”: only so does the relief reach the fines for reporting, which stand in paragraph 2. Other pecuniary penalties shall not take their place.",
+		Words: []string{"micro", "small enterprise", "sme", "start-up", "relief", "corrigendum", "steward", "fine", "fines", "penalty"},
+		Cite:  []Citation{"Art. 64(10)", "Art. 64(10)(a)", "Art. 64(10)(b)", "recital 120"},
+	}, Provision{
+		ID:    "Art. 32(6)",
+		Title: "Fees of conformity assessment",
+		Text:  "The fees of conformity assessment take account of the interests and needs of micro, small and medium enterprises, start-ups included, and are reduced in proportion.",
+		Words: []string{"fee", "fees", "cost", "sme", "micro", "small enterprise"},
+		Cite:  []Citation{"Art. 32(6)"},
+	}, Provision{
+		ID:    "Art. 33(5)",
+		Title: "Simplified technical documentation",
+		Text:  "Micro and small enterprises may give the technical documentation in a simplified form that the Commission sets. Notified bodies accept it. By 6 October 2026 no such form was adopted.",
+		Words: []string{"simplified", "micro", "small enterprise", "sme", "technical documentation"},
+		Cite:  []Citation{"Art. 33(5)"},
+	}, Provision{
+		ID:    "Art. 33(1)",
+		Title: "Help for micro and small enterprises",
+		Text:  "Member States raise awareness and train, set up a channel for questions, and support testing and conformity assessment, where appropriate. They may set up regulatory sandboxes.",
+		Words: []string{"help", "sandbox", "micro", "small enterprise", "sme", "training"},
+		Cite:  []Citation{"Art. 33(1)", "Art. 33(2)"},
+	}, Provision{
+		ID:    "Art. 27(1)",
+		Title: "Presumption of conformity",
+		Text:  "A harmonised standard gives a presumption only when it is cited in the Official Journal, and only for the requirements and parts that it covers. The risk assessment stays due with any standard. EN 18031 and EN 303 645 give no presumption under this act.",
+		Words: []string{"presumption", "harmonised standard", "standard", "en 18031", "en 303 645", "router with firewall"},
+		Cite:  []Citation{"Art. 27(1)", "Commission FAQ 4.1.7"},
+	}, Provision{
+		ID:    "Art. 27(5)",
+		Title: "Common specifications",
+		Text:  "They come only where the path of standards failed and no citation is published or expected within a reasonable time. They give the same presumption for what they cover.",
+		Words: []string{"common specification", "common specifications", "presumption"},
+		Cite:  []Citation{"Art. 27(2)", "Art. 27(5)", "recital 85"},
+	}, Provision{
+		ID:    "Art. 27(8)",
+		Title: "What a certificate covers",
+		Text:  "A European cybersecurity certificate gives a presumption only as far as it covers the requirements. At level substantial or higher, under a scheme that a delegated act names, it replaces the third party for those requirements; the others keep their route.",
+		Words: []string{"certificate", "scheme", "eucc", "certification"},
+		Cite:  []Citation{"Art. 27(8)", "Art. 27(9)"},
+	}, Provision{
+		ID:    "Art. 32(5)",
+		Title: "Free and open-source software of Annex III",
+		Text:  "Free and open-source software of class I or II may use every route, self-assessment included, if its technical documentation is public when it is placed on the market. Critical products of Annex IV are not covered.",
+		Words: []string{"free software", "open source", "foss", "public documentation"},
+		Cite:  []Citation{"Art. 32(5)"},
+	}, Provision{
+		ID:    "Art. 32(5a)",
+		Title: "Electronic health record systems",
+		Text:  "Inserted by Regulation (EU) 2025/327 and effective on 11 December 2027: such systems show conformity with Annex I by the procedure of Chapter III of that regulation. Which procedure holds until its later dates of application is open: confirm with counsel.",
+		Words: []string{"ehr", "health record", "ehds", "electronic health record"},
+		Cite:  []Citation{"Art. 32(5a)", "Regulation (EU) 2025/327 Art. 104", "Regulation (EU) 2025/327 Art. 105"},
+	}, Provision{
+		ID:    "Art. 12",
+		Title: "High-risk AI systems",
+		Text:  "As a rule the procedure of the AI act applies. Important products that need a third party here, and critical ones, keep the procedure of this act for its requirements where the AI act would ask for internal control only. The cybersecurity requirements of Art. 15 of the AI act count as met where Annex I is met and the declaration shows the level of protection.",
+		Words: []string{"ai", "high-risk ai", "artificial intelligence"},
+		Cite:  []Citation{"Art. 12(1)", "Art. 12(2)", "Art. 12(3)"},
+	}, Provision{
+		ID:    "Art. 69(1)",
+		Title: "Certificates under other Union law until 2028",
+		Text:  "EU type-examination certificates and approval decisions on cybersecurity requirements under other Union harmonisation law, such as that of radio equipment, stay valid until 11 June 2028 unless they expire before or that other law says otherwise, and only for the risks they cover.",
+		Words: []string{"red", "radio equipment", "type-examination", "old certificate", "transition"},
+		Cite:  []Citation{"Art. 69(1)", "Commission guidance C(2026) 5252 point 247"},
+	}, Provision{
+		ID:    "Art. 69(2)",
+		Title: "Units placed before 11 December 2027",
+		Text:  "They owe nothing but reporting unless they are substantially modified from that date. Reporting under Art. 14 applies to them all the same, since 11 September 2026. Units of an old design placed from that date must conform.",
+		Words: []string{"transition", "old stock", "old design", "before december 2027", "dates"},
+		Cite:  []Citation{"Art. 69(2)", "Art. 69(3)", "Art. 71(2)"},
+	}, Provision{
+		ID:    "Art. 4(2)",
+		Title: "Prototypes at fairs",
+		Text:  "A product that does not conform, prototypes included, may be shown or used at trade fairs, exhibitions and demonstrations. A visible sign must say that it does not comply and is not made available before it does.",
+		Words: []string{"prototype", "fair", "trade fair", "exhibition", "demonstration"},
+		Cite:  []Citation{"Art. 4(2)"},
+	}, Provision{
+		ID:    "Art. 4(3)",
+		Title: "Unfinished software for testing",
+		Text:  "Unfinished software, such as an alpha or beta version, may be made available for the limited time that testing needs, with a visible sign that it does not comply and is available for testing only. Not for safety components under other Union law. Assess the risks first, and meet Annex I as far as possible.",
+		Words: []string{"beta", "alpha", "release candidate", "unfinished software", "test version", "testing"},
+		Cite:  []Citation{"Art. 4(3)", "Art. 4(4)", "recital 37"},
+	}, Provision{
+		ID:    "Art. 3(30)",
+		Title: "Substantial modification",
+		Text:  "A change after placing that affects compliance with Annex I Part I or alters the intended purpose that was assessed. A new kind of hazard or a higher risk counts too. A pure security update normally is none, a small change of looks or language generally none, and size does not matter. Repair is none while purpose, functions and level of risk stay.",
+		Words: []string{"substantial modification", "change", "new version", "update", "repair", "refurbishment"},
+		Cite:  []Citation{"Art. 3(30)", "recital 38", "recital 39", "recital 42", "Art. 22(1)"},
+	}, Provision{
+		ID:    "Art. 53",
+		Title: "Access of authorities",
+		Text:  "On a reasoned request the authority may see the data it needs and internal documentation on design, development, production and vulnerability handling. Notes that stay out of exports are not privileged.",
+		Words: []string{"authority", "access", "internal documents", "notes"},
+		Cite:  []Citation{"Art. 53", "Art. 52(7)"},
+	}, Provision{
+		ID:    "Art. 54",
+		Title: "Significant cybersecurity risk",
+		Text:  "The authority evaluates the product and may ask for corrective action, withdrawal or recall. Even a compliant product can be subject to measures where it presents a significant cybersecurity risk and a risk to health, safety, fundamental rights, essential services or another public interest.",
+		Words: []string{"recall", "withdrawal", "corrective action", "market surveillance"},
+		Cite:  []Citation{"Art. 54(1)", "Art. 54(2)", "Art. 57(1)"},
+	}, Provision{
+		ID:    "Art. 58",
+		Title: "Formal non-compliance",
+		Text:  "CE marking missing or wrong, declaration missing or wrong, number of the notified body missing, technical documentation missing or incomplete: the authority requires the manufacturer to put it right. If it persists, the Member State restricts or forbids the product, or has it recalled or withdrawn.",
+		Words: []string{"formal", "ce marking", "missing declaration"},
+		Cite:  []Citation{"Art. 58(1)", "Art. 58(2)"},
+	}, Provision{
+		ID:    "Art. 23",
+		Title: "Who supplied whom",
+		Text:  "Every economic operator can name on request, for ten years, each supplier and, where available, each economic operator supplied.",
+		Words: []string{"supplier", "identification", "traceability"},
+		Cite:  []Citation{"Art. 23(1)", "Art. 23(2)"},
 	}},
 }

@@ -75,6 +75,9 @@ type Catalogue struct {
 	Glossary      []Term
 	CSIRTs        CSIRTs
 	Findings      []FindingText
+	Roles         []Role
+	Readings      []Reading
+	Provisions    []Provision
 }
 
 // Question is one question of the interview.
@@ -324,6 +327,44 @@ type CSIRTs struct {
 type CSIRT struct {
 	Country string `yaml:"country"`
 	Name    string `yaml:"name"`
+}
+
+// Role is what somebody owes who has a certain part in a product: one page in
+// plain words. Its id is an option of the question scope.role.
+type Role struct {
+	ID      string     `yaml:"id"`
+	Title   string     `yaml:"title"`
+	Summary string     `yaml:"summary"`
+	Duties  []Duty     `yaml:"duties"`
+	Cite    []Citation `yaml:"cite"`
+}
+
+// Duty is one thing that a role owes.
+type Duty struct {
+	Text string     `yaml:"text"`
+	Cite []Citation `yaml:"cite"`
+}
+
+// Reading is a reading of the Commission that is milder than the wording of the
+// act. It binds nobody; choosing it needs a reason.
+type Reading struct {
+	ID       string     `yaml:"id"`
+	Tag      Tag        `yaml:"tag"` // the fact that choosing it sets
+	Title    string     `yaml:"title"`
+	Text     string     `yaml:"text"` // what the act says
+	Milder   string     `yaml:"milder"`
+	Question QuestionID `yaml:"question"` // where it is chosen
+	Reason   QuestionID `yaml:"reason"`   // where its reason stands
+	Cite     []Citation `yaml:"cite"`
+}
+
+// Provision is a rule that no question carries, in plain words.
+type Provision struct {
+	ID    string     `yaml:"id"` // the provision, for example "Art. 64(2)"
+	Title string     `yaml:"title"`
+	Text  string     `yaml:"text"`
+	Words []string   `yaml:"words"`
+	Cite  []Citation `yaml:"cite"`
 }
 
 // FindingText is what a finding says and how it is mended.

@@ -1,6 +1,9 @@
 package catalogue
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Load returns the built-in catalogue. It costs nothing: the compact form is
 // part of the program's initialised data. Nobody may change what it points to.
@@ -44,6 +47,49 @@ func (c *Catalogue) Category(id CategoryID) *Category {
 // Route returns the conformity route with this id, nil if there is none.
 func (c *Catalogue) Route(id string) *Route {
 	return find(c.Routes, func(x *Route) bool { return x.ID == id })
+}
+
+// Role returns what the role with this id owes, nil if there is none.
+func (c *Catalogue) Role(id string) *Role {
+	return find(c.Roles, func(x *Role) bool { return x.ID == id })
+}
+
+// Reading returns the milder reading with this id, nil if there is none.
+func (c *Catalogue) Reading(id string) *Reading {
+	return find(c.Readings, func(x *Reading) bool { return x.ID == id })
+}
+
+// FindProvisions returns the provisions that a citation or everyday words lead
+// to: "Art. 64" leads to its paragraphs, "fine" to what is said of fines.
+func (c *Catalogue) FindProvisions(query string) []*Provision {
+	words := newPhrase(query)
+	var out []*Provision
+	for i := range c.Provisions {
+		p := &c.Provisions[i]
+		if p.within(query) || slices.ContainsFunc(newPhrases(p.Words), func(name phrase) bool { return name.score(words) > 0 }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// within reports whether the query names the provision, or a whole of which it
+// is a part.
+func (p *Provision) within(query string) bool {
+	rest, ok := strings.CutPrefix(strings.ToLower(p.ID), strings.ToLower(strings.TrimSpace(query)))
+	return ok && query != "" && (rest == "" || rest[0] == '(' || rest[0] == ' ')
+}
+
+// FindRoles returns the roles that everyday words name: "importer", "steward".
+func (c *Catalogue) FindRoles(query string) []*Role {
+	words := newPhrase(query)
+	var out []*Role
+	for i := range c.Roles {
+		if r := &c.Roles[i]; r.ID == query || len(words.words) > 0 && newPhrase(r.Title).score(words) > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Finding returns the text of a finding, nil if there is none.

@@ -92,6 +92,31 @@ func newScopePage(d *Desk) Screen {
 		if note := regimeNote(r.Regime); note != "" {
 			out = append(out, paragraph{words: scopeMeans, head: true}, paragraph{words: note})
 		}
-		return out
+		return append(out, roleDuties(d)...)
 	}, Help{Title: pageTitle(pageScope), Why: scopeWhy, Cite: cites(interview.Steps()[1].Cite)})
+}
+
+// roleDuties is the page of what a role other than the manufacturer owes.
+func roleDuties(d *Desk) []paragraph {
+	role := d.Catalogue().Role(dutyRole(d))
+	if role == nil {
+		return nil
+	}
+	out := []paragraph{{words: roleHead(role.Title), head: true}, {words: role.Summary}}
+	for _, duty := range role.Duties {
+		out = append(out, paragraph{words: "• " + duty.Text + "  (" + citations(duty.Cite) + ")"})
+	}
+	return out
+}
+
+// dutyRole is the role whose duties the scope result explains; a steward may also
+// be found by the test of Art. 3(14).
+func dutyRole(d *Desk) string {
+	switch d.Result().Scope.Regime {
+	case assessment.Steward:
+		return "steward"
+	case assessment.OtherRole:
+		return assessment.RoleID(d.State.Assessment)
+	}
+	return ""
 }

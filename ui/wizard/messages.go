@@ -431,6 +431,8 @@ func pageTitle(p interview.Place) string {
 
 func scopeHead(title string) string { return "Scope: " + title }
 
+func roleHead(title string) string { return "What the role owes: " + title }
+
 // regimeNote says what follows from a regime.
 func regimeNote(r assessment.Regime) string {
 	switch r {
@@ -443,7 +445,7 @@ func regimeNote(r assessment.Regime) string {
 	case assessment.OutOfScope:
 		return "The regulation does not apply on these answers. A memo can be exported and signed in step 11."
 	case assessment.OtherRole:
-		return "The duties of importers and distributors (Art. 19, 20) are not what this program is for."
+		return "This assessment is the manufacturer's. What your role owes stands below; a memo can be exported and signed in step 11."
 	case assessment.ConfirmScope:
 		return "Go on as if in scope, and confirm the open test with counsel."
 	}

@@ -86,6 +86,9 @@ func Read(dir fs.FS) (*catalogue.Catalogue, error) {
 	r.file("glossary.yaml", &c.Glossary)
 	r.file("csirts.yaml", &c.CSIRTs)
 	r.file("findings.yaml", &c.Findings)
+	r.file("roles.yaml", &c.Roles)
+	r.file("readings.yaml", &c.Readings)
+	r.file("provisions.yaml", &c.Provisions)
 	if r.err != nil {
 		return nil, r.err
 	}
