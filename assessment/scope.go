@@ -57,7 +57,7 @@ type scoper struct {
 
 // test describes one test by the question it rests on.
 func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...catalogue.QuestionID) TestResult {
-	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: "not answered yet", Answers: ids, Cite: []catalogue.Citation{cite}}}
+	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: "not answered yet", Answers: s.asked(ids), Cite: []catalogue.Citation{cite}}}
 	answer, given := s.a.Answers[ids[0]]
 	q := s.cat.Question(ids[0])
 	switch {
@@ -73,6 +73,17 @@ func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...
 	t.Outcome = AnswerWords(q, answer)
 	t.Reason.Text = "answered: " + t.Outcome
 	return t
+}
+
+// asked leaves out the follow-up questions that are not asked.
+func (s scoper) asked(list []catalogue.QuestionID) []catalogue.QuestionID {
+	out := list[:1:1]
+	for _, id := range list[1:] {
+		if Asked(s.cat.Question(id), s.facts) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func (s scoper) role() TestResult {

@@ -131,7 +131,7 @@ func TestProductAndScope(t *testing.T) {
 		"",                               // no remote services yet
 		"1",                              // role
 		"hardware with", "yes", "direct", // by the beginning of words
-		"none of these", "1", "from",
+		"none of these", "1", "from", "no", // no representative
 	)
 	says(t, said,
 		"a new assessment", "Question 1 of 18, step 1, Product.", "What is the product called?", "Question 2 of 18",
