@@ -25,8 +25,8 @@ const (
 	stepReview       = 11
 )
 
-// standardsMaxAge is after how many days the status of standards needs a look (law.md 3).
-const standardsMaxAge = 90
+// StandardsMaxAge is after how many days the status of standards needs a look (law.md 3).
+const StandardsMaxAge = 90
 
 // finder collects findings; their words are catalogue data.
 type finder struct {
@@ -472,7 +472,7 @@ func (f *finder) stepOf(on string) int {
 
 // program lists the limits of the program itself and of its data.
 func (f *finder) program() {
-	if age := standardsAge(f.cat.Standards, f.r.Date); age > standardsMaxAge {
+	if age := standardsAge(f.cat.Standards, f.r.Date); age > StandardsMaxAge {
 		f.add("standards-old", stepClass, "classification.route", "date", f.cat.Standards.Date, "days", strconv.Itoa(age))
 	}
 	if f.a.Catalogue != "" && f.a.Catalogue != f.cat.Version {

@@ -272,9 +272,10 @@ func slug(s string) string {
 	return strings.Trim(out.String(), "-")
 }
 
-// documentID names the document after product and identifier.
-func (b *builder) documentID() string {
-	id := slug(b.a.Name() + " " + b.text(qIdentifier))
+// DocumentID is the id of the documents of an assessment: a slug of the product's
+// name and identifier.
+func DocumentID(a assessment.Assessment) string {
+	id := slug(a.Name() + " " + a.Text(qIdentifier))
 	if len(id) > maxIDLength {
 		id = strings.Trim(id[:maxIDLength], "-")
 	}
@@ -283,6 +284,8 @@ func (b *builder) documentID() string {
 	}
 	return id
 }
+
+func (b *builder) documentID() string { return DocumentID(b.a) }
 
 // maxIDLength keeps file names made from the id within what every file system takes.
 const maxIDLength = 80

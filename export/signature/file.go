@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 )
 
 // signerForm is what may name a signer in a file name.
@@ -17,6 +18,16 @@ func ValidSignerID(id string) bool { return signerForm.MatchString(id) }
 
 // Name is the name of a signer's signature file: <document>.<signer>.sig.
 func Name(document, signer string) string { return document + "." + signer + ".sig" }
+
+// Split takes the name of a signature file apart; ok is false when it is none.
+func Split(name string) (document, signer string, ok bool) {
+	rest, isSignature := strings.CutSuffix(name, ".sig")
+	i := strings.LastIndexByte(rest, '.')
+	if !isSignature || i <= 0 || !ValidSignerID(rest[i+1:]) {
+		return "", "", false
+	}
+	return rest[:i], rest[i+1:], true
+}
 
 // ErrSignatureExists says that this signer has already signed under that name.
 var ErrSignatureExists = errors.New("a signature by this signer exists already")

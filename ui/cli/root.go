@@ -52,7 +52,7 @@ func (a *app) root() *cobra.Command {
 	})
 	a.dateFlag(c)
 	a.lookFlags(c)
-	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.exportVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb())
+	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.listVerb(), a.exportVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb())
 	return c
 }
 

@@ -100,8 +100,8 @@ func run(ts *testscript.TestScript, _ bool, args []string) {
 	if want >= 2 && (errors == 0 || strings.Count(stderr, "selfmark: error: "+"\n") > 0) || want < 2 && errors > 0 && !strings.Contains(stderr, "nothing in the law data") && !strings.Contains(stderr, "there is no threat") {
 		ts.Fatalf("%d errors on standard error with exit code %d:\n%s", errors, want, stderr)
 	}
-	// check reports on the files that it can read, and the line mode on what it did.
-	result := slices.Contains([]string{"check", "open"}, args[min(1, len(args)-1)])
+	// check and list report on the files that they can read, and the line mode on what it did.
+	result := slices.Contains([]string{"check", "list", "open"}, args[min(1, len(args)-1)])
 	if want >= 2 && !result && (errors != 1 || stdout != "") {
 		ts.Fatalf("a failure must be one sentence, and nothing on standard output:\n%s\n%s", stdout, stderr)
 	}

@@ -1,0 +1,331 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/text"
+	"selfmark/ui/inventory"
+)
+
+// listing is what list was asked for.
+type listing struct {
+	asJSON, asCSV bool
+	blocking      bool
+	unsorted      bool
+	class         string
+	due           string
+}
+
+// listVerb shows many assessments in one table.
+func (a *app) listVerb() *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use:   "list [DIR]",
+		Short: "Show all assessments below a folder in one table, the most urgent first",
+		Long: `Show all assessments below a folder in one table.
+
+First stands what cannot be read, then what is overdue, then what is not ready;
+after that the higher residual risk, the more that blocks, the nearer date.
+Signed names the signature files beside a document; verify says whether they hold.`,
+		Example: `selfmark list
+selfmark list clients --blocking --due 90d
+selfmark list clients --csv > clients.csv`,
+		Args: takes(0, 1, ""),
+		RunE: func(c *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return a.list(c.Context(), dir, l)
+		},
+	}
+	c.Flags().BoolVar(&l.asJSON, "json", false, "print one JSON object a line")
+	c.Flags().BoolVar(&l.asCSV, "csv", false, "print a table for spreadsheets")
+	c.Flags().BoolVar(&l.blocking, "blocking", false, "only those in which something blocks a final document")
+	c.Flags().StringVar(&l.class, "class", "", "only this class: default, important-1, important-2 or critical")
+	c.Flags().StringVar(&l.due, "due", "", "only those with a date within so many days, like 90d, or overdue")
+	c.Flags().BoolVar(&l.unsorted, "unsorted", false, "print each as soon as it was read, in any order")
+	c.MarkFlagsMutuallyExclusive("json", "csv")
+	a.dateFlag(c)
+	return c
+}
+
+func (a *app) list(ctx context.Context, dir string, l listing) error {
+	day, err := a.evaluationDate()
+	if err != nil {
+		return err
+	}
+	keep, err := l.filter(day)
+	if err != nil {
+		return err
+	}
+	paths, unread, err := inventory.Find(dir)
+	if err != nil {
+		return inputError(err)
+	}
+	for _, path := range unread {
+		fmt.Fprintf(a.Err, "selfmark: note: the folder %s cannot be read and is left out\n", text.Visible(path))
+	}
+	out := l.writer(a.Out)
+	var rows []inventory.Row
+	found, worst := 0, exitDone
+	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
+		if r.Problem != "" {
+			worst = exitInput
+			a.report(fail(exitInput, "%s", r.Problem))
+		}
+		if r.Problem == "" && !keep(r) {
+			return
+		}
+		found++
+		if l.unsorted {
+			out.rows([]inventory.Row{r})
+			return
+		}
+		rows = append(rows, r)
+	})
+	inventory.Sort(rows, day)
+	out.rows(rows)
+	out.end()
+	if found == 0 {
+		fmt.Fprintf(a.Err, "selfmark: note: there is no such assessment below %s\n", text.Visible(dir))
+	}
+	if worst != exitDone {
+		return silent(worst)
+	}
+	return nil
+}
+
+// filter makes of the flags what a row must be like.
+func (l listing) filter(today time.Time) (func(inventory.Row) bool, error) {
+	days := -1
+	if l.due != "" {
+		n, err := strconv.Atoi(strings.TrimSuffix(l.due, "d"))
+		if err != nil || n < 0 || n > 36500 {
+			return nil, fail(exitUsage, "--due %q is not a number of days; write it like 90d", l.due)
+		}
+		days = n
+	}
+	if l.class != "" && !slices.Contains([]string{"default", "important-1", "important-2", "critical"}, l.class) {
+		return nil, fail(exitUsage, "there is no class %q; there are default, important-1, important-2 and critical", l.class)
+	}
+	return func(r inventory.Row) bool {
+		return (l.class == "" || r.Class == l.class) && (!l.blocking || r.Blocking > 0) && (days < 0 || r.Due(today, days))
+	}, nil
+}
+
+// rowWriter prints rows in one of the forms.
+type rowWriter interface {
+	rows([]inventory.Row)
+	end()
+}
+
+func (l listing) writer(out io.Writer) rowWriter {
+	switch {
+	case l.asJSON:
+		return &jsonRows{out}
+	case l.asCSV:
+		w := csv.NewWriter(out)
+		_ = w.Write(listHead)
+		return &csvRows{w}
+	default:
+		return &tableRows{out: out, unsorted: l.unsorted}
+	}
+}
+
+// listHead names the columns.
+var listHead = []string{"product", "status", "class", "route", "answered", "highest", "blocking", "open", "next", "due", "signed", "file"}
+
+func listCells(r inventory.Row) []string {
+	if r.Problem != "" {
+		return []string{unreadable, "", "", "", "", "", "", "", "", "", "", r.Path}
+	}
+	level := ""
+	if r.Highest > 0 {
+		level = fmt.Sprintf("R%d", r.Highest)
+	}
+	return []string{r.Product, shortStatus(r.Status), listClass(r), listRoute(r), fmt.Sprintf("%d/%d", r.Answered, r.Questions), level,
+		strconv.Itoa(r.Blocking), strconv.Itoa(r.OpenPoints), r.Next.Day, r.Next.What, listSigned(r), r.Path}
+}
+
+const unreadable = "(cannot be read)"
+
+func shortStatus(s assessment.Status) string {
+	if s == assessment.NotReady {
+		return "not ready"
+	}
+	return string(s)
+}
+
+func listClass(r inventory.Row) string {
+	if !assessment.Assessed(r.Regime) {
+		return string(r.Regime)
+	}
+	return r.Class
+}
+
+// listRoute is the chosen route, else those open with a question mark.
+func listRoute(r inventory.Row) string {
+	if r.Route != "" || len(r.Routes) == 0 {
+		return r.Route
+	}
+	return strings.Join(r.Routes, ", ") + "?"
+}
+
+func listSigned(r inventory.Row) string {
+	var words []string
+	for _, s := range r.Signed {
+		words = append(words, s.Words())
+	}
+	return strings.Join(words, " | ")
+}
+
+// tableRows aligns the columns; while rows come one by one, by fixed widths.
+type tableRows struct {
+	out      io.Writer
+	unsorted bool
+	begun    bool
+}
+
+// widest is how much room a cell of a table gets at most; the last column, the
+// file, is printed whole.
+const widest = 32
+
+// usualWidths are those of columns whose rows are not known yet.
+var usualWidths = []int{24, 9, 12, 8, 8, 7, 8, 4, 10, 24, 24, 0}
+
+func (t *tableRows) rows(rows []inventory.Row) {
+	if len(rows) == 0 {
+		return
+	}
+	table := [][]string{listHead}
+	for _, r := range rows {
+		table = append(table, listCells(r))
+	}
+	widths := usualWidths
+	if !t.unsorted {
+		widths = columnWidths(table)
+	}
+	if t.begun {
+		table = table[1:]
+	}
+	t.begun = true
+	for _, row := range table {
+		line := ""
+		for i, c := range row[:len(row)-1] {
+			if widths[i] == 0 {
+				continue
+			}
+			line += text.Pad(text.Truncate(oneLine(c), widths[i]), widths[i]) + "  "
+		}
+		fmt.Fprintln(t.out, line+oneLine(row[len(row)-1]))
+	}
+}
+
+// columnWidths leaves no room for a column that is empty below its heading.
+func columnWidths(table [][]string) []int {
+	widths := make([]int, len(table[0]))
+	for _, row := range table[1:] {
+		for i, c := range row {
+			widths[i] = min(widest, max(widths[i], text.Width(oneLine(c))))
+		}
+	}
+	for i, head := range table[0] {
+		if widths[i] > 0 {
+			widths[i] = max(widths[i], text.Width(head))
+		}
+	}
+	return widths
+}
+
+func (t *tableRows) end() {}
+
+type csvRows struct{ w *csv.Writer }
+
+func (c *csvRows) rows(rows []inventory.Row) {
+	for _, r := range rows {
+		cells := listCells(r)
+		for i := range cells {
+			cells[i] = spreadsheet(cells[i])
+		}
+		_ = c.w.Write(cells)
+	}
+	c.w.Flush()
+}
+
+func (c *csvRows) end() { c.w.Flush() }
+
+// spreadsheet keeps a text from being taken for a formula, as OWASP advises.
+func spreadsheet(s string) string {
+	s = oneLine(s)
+	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+type jsonRows struct{ out io.Writer }
+
+// listReport is a line of list --json.
+type listReport struct {
+	File      string            `json:"file"`
+	Problem   string            `json:"problem,omitempty"`
+	Product   string            `json:"product"`
+	Status    assessment.Status `json:"status"`
+	Scope     assessment.Regime `json:"scope"`
+	Class     string            `json:"class"`
+	Route     string            `json:"route"`
+	Routes    []string          `json:"routes"` // open ones
+	Answered  int               `json:"answered"`
+	Questions int               `json:"questions"`
+	Highest   assessment.Rating `json:"highest_residual"`
+	Blocking  int               `json:"blocking"`
+	Open      int               `json:"open_points"`
+	Next      string            `json:"next_date"`
+	What      string            `json:"next_what"`
+	Signed    []signedReport    `json:"signed"`
+}
+
+type signedReport struct {
+	Document string   `json:"document"`
+	Revision int      `json:"revision"`
+	Status   string   `json:"status"`
+	By       []string `json:"by"`
+	Missing  []string `json:"missing"`
+	Changed  bool     `json:"file_changed_since"`
+}
+
+func (j *jsonRows) rows(rows []inventory.Row) {
+	for _, r := range rows {
+		report := listReport{File: filepath.ToSlash(r.Path), Problem: r.Problem, Product: r.Product, Status: r.Status, Scope: r.Regime, Class: r.Class,
+			Route: r.Route, Routes: append([]string{}, r.Routes...), Answered: r.Answered, Questions: r.Questions, Highest: r.Highest,
+			Blocking: r.Blocking, Open: r.OpenPoints, Next: r.Next.Day, What: r.Next.What, Signed: []signedReport{}}
+		for _, s := range r.Signed {
+			report.Signed = append(report.Signed, signedReport{s.Document, s.Revision, s.Status, append([]string{}, s.By...), append([]string{}, s.Missing...), s.Changed})
+		}
+		printLine(j.out, report)
+	}
+}
+
+func (j *jsonRows) end() {}
+
+// printLine writes a value as one line of JSON.
+func printLine(out io.Writer, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("bug: a report holds text, numbers and lists only: " + err.Error())
+	}
+	_, _ = out.Write(append(data, '\n')) // output remembers what fails
+}

@@ -1,0 +1,71 @@
+package inventory
+
+import (
+	"fmt"
+	"time"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// dates collects what will be due: reviews of residual risks, open points, the
+// end of support, and the next look at the status of standards (law.md 3).
+func dates(cat *catalogue.Catalogue, a assessment.Assessment, r *assessment.Result) []Date {
+	var list []Date
+	for i := range r.Threats {
+		t := &r.Threats[i]
+		if d := a.Risks[t.ID]; d.Review != "" && t.Residual >= 3 && !t.Dismissed {
+			list = append(list, Date{d.Review, fmt.Sprintf(reviewOf, t.ID)})
+		}
+	}
+	for _, n := range a.Notes {
+		if n.Open && n.Due != "" {
+			list = append(list, Date{n.Due, openPointOf(n)})
+		}
+	}
+	if day, ok := lastDay(r.Support.End); ok {
+		list = append(list, Date{day, supportEnds})
+	}
+	if day, err := time.Parse(time.DateOnly, cat.Standards.Date); err == nil && assessment.Assessed(r.Scope.Regime) {
+		list = append(list, Date{day.AddDate(0, 0, assessment.StandardsMaxAge+1).Format(time.DateOnly), lookAtStandards})
+	}
+	return list
+}
+
+// lastDay of a month such as 2033-01.
+func lastDay(month string) (string, bool) {
+	first, err := time.Parse("2006-01", month)
+	if err != nil {
+		return "", false
+	}
+	return first.AddDate(0, 1, -1).Format(time.DateOnly), true
+}
+
+// nextDate is the earliest date, overdue ones first.
+func nextDate(list []Date) Date {
+	var next Date
+	for _, d := range list {
+		if next.Day == "" || d.Day < next.Day {
+			next = d
+		}
+	}
+	return next
+}
+
+// The words of dates.
+const (
+	reviewOf        = "review of residual risk %s"
+	supportEnds     = "support ends"
+	lookAtStandards = "look at the status of standards"
+)
+
+func openPointOf(n assessment.Note) string {
+	s := "open point"
+	if n.On != "" {
+		s += " on " + n.On
+	}
+	if n.Owner != "" {
+		s += " (" + n.Owner + ")"
+	}
+	return s
+}
