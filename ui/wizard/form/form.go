@@ -1,8 +1,8 @@
 // Package form is the adapter around huh: the only place that imports it. Huh
-// supplies the editing of one line and of several lines, and yes or no. What
-// trips a wizard there is taken away: focus never moves by a command, nothing is
-// validated on the way, nobody is trapped, no editor is started, and the real
-// cursor stands where huh draws its own.
+// supplies the editing of one line and of several lines. What trips a wizard there
+// is taken away: focus never moves by a command, nothing is validated on the way,
+// nobody is trapped, no editor is started, and the real cursor stands where huh
+// draws its own.
 package form
 
 import (
@@ -12,7 +12,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"selfmark/assessment/text"
@@ -27,7 +26,6 @@ type Field struct {
 	Touched bool
 
 	line   bool
-	secret bool
 	value  string
 	form   *huh.Form
 	past   []string
@@ -42,9 +40,6 @@ func Line() *Field { return newField(&Field{line: true}) }
 
 // Lines makes a field of several lines; in it enter is a new line.
 func Lines() *Field { return newField(&Field{}) }
-
-// Secret makes a field of one line that shows nothing of what is typed.
-func Secret() *Field { return newField(&Field{line: true, secret: true}) }
 
 func newField(f *Field) *Field {
 	f.width, f.height = 60, 4
@@ -73,11 +68,7 @@ func keymap() *huh.KeyMap {
 func (f *Field) build() {
 	var field huh.Field
 	if f.line {
-		input := huh.NewInput().Prompt("").Value(&f.value)
-		if f.secret {
-			input.EchoMode(huh.EchoModePassword)
-		}
-		field = input
+		field = huh.NewInput().Prompt("").Value(&f.value)
 	} else {
 		field = huh.NewText().ShowLineNumbers(false).ExternalEditor(false).CharLimit(0).Value(&f.value)
 	}
@@ -251,45 +242,3 @@ func reversed(line string) int {
 	}
 	return -1
 }
-
-// Confirm asks yes or no; nothing is chosen by showing it.
-type Confirm struct {
-	yes  bool
-	form *huh.Form
-}
-
-// NewConfirm asks a question with the words for yes and no; no stands first.
-func NewConfirm(yes, no string) *Confirm {
-	c := &Confirm{}
-	c.form = huh.NewForm(huh.NewGroup(huh.NewConfirm().Affirmative(yes).Negative(no).Value(&c.yes))).WithKeyMap(keymap()).WithShowHelp(false).
-		WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return &marked }))
-	c.form.Init()
-	return c
-}
-
-var marked = func() huh.Styles {
-	var s huh.Styles
-	s.Focused.FocusedButton = lipgloss.NewStyle().Reverse(true).Padding(0, 1)
-	s.Focused.BlurredButton = lipgloss.NewStyle().Padding(0, 1)
-	s.Blurred = s.Focused
-	return s
-}()
-
-// Handle moves between yes and no; it reports whether the key was for it.
-func (c *Confirm) Handle(k tea.KeyPressMsg) bool {
-	if !slices.Contains([]string{"left", "right", "h", "l", "tab", "shift+tab"}, k.String()) {
-		return false
-	}
-	if k.String() == "tab" || k.String() == "shift+tab" {
-		k = tea.KeyPressMsg{Code: tea.KeyRight}
-	}
-	m, _ := c.form.Update(k)
-	c.form = m.(*huh.Form)
-	return true
-}
-
-// Yes is what is chosen now.
-func (c *Confirm) Yes() bool { return c.yes }
-
-// View draws both words, the chosen one in reverse video.
-func (c *Confirm) View() string { return strings.TrimSpace(c.form.View()) }

@@ -131,25 +131,6 @@ func TestTwoFieldsAreApart(t *testing.T) {
 	}
 }
 
-func TestSecretShowsNothing(t *testing.T) {
-	f := Secret()
-	typing(f, "hunter2")
-	if f.Value() != "hunter2" || strings.Contains(strings.Join(f.View(30, 1), ""), "h") {
-		t.Fatalf("drawn as %q", f.View(30, 1))
-	}
-}
-
-func TestConfirm(t *testing.T) {
-	c := NewConfirm("Remove", "Keep")
-	if c.Yes() {
-		t.Fatal("yes is chosen by showing it")
-	}
-	c.Handle(named("left"))
-	if !c.Yes() || !strings.Contains(c.View(), "Keep") {
-		t.Fatalf("yes %v, drawn %q", c.Yes(), c.View())
-	}
-}
-
 func BenchmarkKeyAndView(b *testing.B) {
 	f := Lines()
 	f.Load(strings.Repeat("some words of text ", 20))

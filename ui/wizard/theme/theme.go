@@ -16,13 +16,10 @@ type Theme struct {
 	Text     lipgloss.Style // what is read
 	Title    lipgloss.Style
 	Dim      lipgloss.Style // help, notes, what can be skipped
-	Accent   lipgloss.Style // words that stand out without being good or bad
 	Key      lipgloss.Style // names of keys
 	Rule     lipgloss.Style // lines between parts
 	Bar      lipgloss.Style // the done part of bars, the edge of a field
-	Focus    lipgloss.Style // the widget that takes the keys
 	Selected lipgloss.Style // the row under the cursor
-	Badge    lipgloss.Style // a short word set off from its surroundings
 	Notice   lipgloss.Style // advice, warnings
 	Good     lipgloss.Style
 	Bad      lipgloss.Style // errors, what blocks
@@ -85,8 +82,8 @@ func New(o Options) *Theme {
 		return lipgloss.NewStyle().Foreground(lipgloss.Color(colour))
 	}
 	accent, strong := ink(p.accent), ink(p.accent).Bold(true)
-	t := &Theme{Text: ink(p.text), Title: ink(p.text).Bold(true), Dim: ink(p.dim), Accent: accent, Key: strong, Rule: ink(p.rule), Bar: accent,
-		Focus: strong, Selected: strong, Badge: strong.Reverse(true), Notice: ink(p.warn).Bold(true), Good: ink(p.good), Bad: ink(p.bad).Bold(true)}
+	t := &Theme{Text: ink(p.text), Title: ink(p.text).Bold(true), Dim: ink(p.dim), Key: strong, Rule: ink(p.rule), Bar: accent,
+		Selected: strong, Notice: ink(p.warn).Bold(true), Good: ink(p.good), Bad: ink(p.bad).Bold(true)}
 	t.risks[0] = t.Text
 	for i, colour := range p.risks {
 		t.risks[i+1] = ink(colour)
@@ -94,7 +91,6 @@ func New(o Options) *Theme {
 	if o.Colours != AllColours {
 		// Few colours must not make two levels look alike.
 		t.risks[4], t.risks[5] = t.risks[4].Bold(true), t.risks[5].Bold(true).Underline(true)
-		t.Focus, t.Accent = t.Focus.Underline(true), t.Accent.Underline(true)
 	}
 	return t
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"reflect"
-	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -136,57 +135,5 @@ func TestCheck(t *testing.T) {
 	}
 	if err := Check("pink"); err == nil || err.Error() != `there is no theme "pink"; there are light, dark, 16, none` {
 		t.Errorf("pink: %v", err)
-	}
-}
-
-func TestProgress(t *testing.T) {
-	for _, c := range []struct {
-		done, total, width int
-		want               string
-	}{
-		{0, 10, 5, "─────"}, {1, 1000, 5, "━────"}, {999, 1000, 5, "━━━━─"}, {10, 10, 5, "━━━━━"}, {5, 10, 4, "━━──"},
-		{11, 10, 3, "━━━"}, {0, 0, 3, "───"}, {1, 2, 1, "━"}, {1, 2, 0, ""}, {-1, 2, 2, "──"}, {1, 2, -3, ""},
-	} {
-		if got := Progress(c.done, c.total, c.width); got != c.want {
-			t.Errorf("%d of %d in %d: %q, want %q", c.done, c.total, c.width, got, c.want)
-		}
-		if got := ansi.Strip(New(Options{}).Progress(c.done, c.total, c.width)); got != c.want {
-			t.Errorf("in colour %q, want %q", got, c.want)
-		}
-	}
-}
-
-func TestMeter(t *testing.T) {
-	for _, c := range []struct {
-		value, most, width int
-		want               string
-	}{{0, 8, 4, "    "}, {8, 8, 4, "████"}, {1, 1000, 4, "▏   "}, {1, 2, 3, "█▌ "}, {9, 8, 2, "██"}, {1, 1, 0, ""}, {3, 0, 2, "  "}} {
-		if got := Meter(c.value, c.most, c.width); got != c.want {
-			t.Errorf("%d of %d in %d: %q, want %q", c.value, c.most, c.width, got, c.want)
-		}
-	}
-}
-
-func TestRiskBadge(t *testing.T) {
-	th := New(Options{Dark: true})
-	for level, want := range map[int]string{-1: " –  ", 0: " –  ", 1: " R1 ", 5: " R5 ", 6: " –  "} {
-		if got := ansi.Strip(th.RiskBadge(level)); got != want {
-			t.Errorf("level %d: %q, want %q", level, got, want)
-		}
-	}
-}
-
-// ASCII keeps every column in its place.
-func TestASCII(t *testing.T) {
-	in := MarkAnswered + MarkOpen + MarkFinding + MarkNotApply + MarkBlocking + MarkChanged + MarkCursor + MarkBullet + MarkMore + " │ ┃ · → ← ↑ ↓ ●" +
-		Progress(1, 2, 6) + strings.Join(eighths, "") + fullCell
-	got := ASCII(in)
-	if ansi.StringWidth(got) != ansi.StringWidth(in) {
-		t.Errorf("%d columns became %d", ansi.StringWidth(in), ansi.StringWidth(got))
-	}
-	for _, r := range got {
-		if r > 126 {
-			t.Errorf("%q is left in %q", r, got)
-		}
 	}
 }
