@@ -283,6 +283,10 @@ type Revision struct {
 	Status   Status
 	Digest   string
 	Change   string
+	// Answers is a digest of the answers then, by which a later change is seen.
+	Answers string
+	// Screening holds the answers about the change, of section "modification".
+	Screening map[catalogue.QuestionID]Answer
 }
 
 // Clone copies the assessment so deeply that changing the copy never shows in
@@ -355,6 +359,9 @@ func (a Assessment) Clone() Assessment {
 	a.Risks = maps.Clone(a.Risks)
 	a.Signers = slices.Clone(a.Signers)
 	a.History = slices.Clone(a.History)
+	for i := range a.History {
+		a.History[i].Screening = maps.Clone(a.History[i].Screening)
+	}
 	return a
 }
 

@@ -161,6 +161,7 @@ func (f *finder) scopeAndClass() {
 	}
 	f.counsel()
 	f.beforeMarket()
+	f.modification()
 	if f.facts.Has("rdps") && len(f.a.Remote) == 0 {
 		f.add("remote-missing", stepProduct, "remote")
 	}
@@ -168,6 +169,9 @@ func (f *finder) scopeAndClass() {
 		if s.Outcome == "open" || f.a.Remote[i].Needed == NotSure || f.a.Remote[i].Own == NotSure {
 			f.add("remote-open", stepProduct, "remote", "service", s.Name)
 		}
+	}
+	if f.facts.Has("certificate:other-law") {
+		f.add("old-certificate", stepClass, "classification.old_certificate")
 	}
 	if f.r.Class.Review {
 		f.add("class-review", stepClass, "classification.category", "reason", f.r.Class.Reason.Text).Cite = f.r.Class.Reason.Cite
@@ -199,6 +203,31 @@ func (f *finder) counsel() {
 	if f.facts.Has("excluded:no") && !f.facts.Has("exclusion:none") {
 		t := f.r.Scope.Tests[4]
 		f.add("near-exclusion", stepScope, "scope.exclusion", "outcome", t.Outcome).Cite = t.Reason.Cite
+	}
+}
+
+// modification says what a substantial modification brings, and that a certificate
+// may need an addition whatever its outcome (Annex VIII Part II (7), Part IV (3.5)).
+func (f *finder) modification() {
+	m := f.r.Modification
+	if m == nil {
+		return
+	}
+	if m.Substantial == Yes {
+		id := "modification-substantial"
+		if m.NewPlacing {
+			id = "modification-new-placing"
+		}
+		f.add(id, stepProduct, "modification.affects_compliance", "reason", m.Reason.Text).Cite = m.Reason.Cite
+	}
+	if m.Doubtful {
+		f.add("modification-confirm", stepProduct, "modification.affects_compliance", "outcome", m.Title, "reason", m.Reason.Text).Cite = m.Reason.Cite
+	}
+	if f.facts.Has("mod:body") && f.a.Text("modification.addition") == "" {
+		f.add("addition-missing", stepClass, "modification.addition")
+	}
+	if f.facts.Has("mod:body") && f.a.Text("modification.told") == "" {
+		f.add("body-not-told", stepClass, "modification.told")
 	}
 }
 

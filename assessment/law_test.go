@@ -169,6 +169,28 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// TestReadingTable: every milder reading can be chosen at its question, needs a
+// reason that is asked for, and cites what does not bind.
+func TestReadingTable(t *testing.T) {
+	cat := catalogue.Load()
+	for _, r := range cat.Readings {
+		q, reason := cat.Question(r.Question), cat.Question(r.Reason)
+		if q == nil || reason == nil {
+			t.Errorf("%s: no question %s or %s", r.ID, r.Question, r.Reason)
+			continue
+		}
+		if !slices.ContainsFunc(q.Options, func(o catalogue.Option) bool { return slices.Contains(o.Tags, r.Tag) }) {
+			t.Errorf("%s: %s does not offer it", r.ID, r.Question)
+		}
+		if slices.Contains(q.Options[0].Tags, r.Tag) {
+			t.Errorf("%s: the milder reading stands first", r.ID)
+		}
+		if !slices.ContainsFunc(r.Cite, func(c catalogue.Citation) bool { return !c.Binding() }) {
+			t.Errorf("%s cites nothing that does not bind", r.ID)
+		}
+	}
+}
+
 // TestScopePath: only the questions that still matter are asked.
 func TestScopePath(t *testing.T) {
 	cat := catalogue.Load()

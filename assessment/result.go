@@ -43,6 +43,7 @@ type Result struct {
 	Requirements []RequirementResult // I.I.1, then (a) to (m)
 	PartTwo      []PartTwoResult
 	Remote       []RemoteResult
+	Modification *Modification   // nil while nothing changed since the last final revision
 	Readings     []ReadingResult // milder readings of the law that were chosen
 	Findings     []Finding       // blocking first, in the order of the steps
 	Status       Status

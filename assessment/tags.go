@@ -68,6 +68,9 @@ func byQuestion(a, b catalogue.QuestionID) int {
 // "not sure" sets what the most demanding answer would.
 func Facts(cat *catalogue.Catalogue, a Assessment) TagSet {
 	s := TagSet{origin: make(map[catalogue.Tag][]catalogue.QuestionID, 64)}
+	if changed(a) {
+		s.add(changedFact, "modification.change")
+	}
 	for i := range cat.Questions {
 		q := &cat.Questions[i]
 		answer, given := a.Answers[q.ID]
@@ -114,9 +117,9 @@ func answerTags(cat *catalogue.Catalogue, q *catalogue.Question, answer Answer) 
 
 // demandingTags is the union of the facts of all options, without those that
 // would make the device look simpler, and of level facts only the highest. Only
-// device questions have a demanding branch; elsewhere "not sure" sets nothing.
+// device questions and the screening of a change have a demanding branch; elsewhere "not sure" sets nothing.
 func demandingTags(cat *catalogue.Catalogue, q *catalogue.Question) []catalogue.Tag {
-	if q.Section != "device" {
+	if q.Section != "device" && q.Section != modificationSection {
 		return nil
 	}
 	var tags []catalogue.Tag

@@ -138,9 +138,11 @@ type Item struct {
 // is exactly this document gives that revision again, not the next one.
 func Build(cat *catalogue.Catalogue, a assessment.Assessment, result assessment.Result, opts Options) Document {
 	if last := len(a.History) - 1; last >= 0 && a.History[last].Status == assessment.Final && result.Status == assessment.Final {
-		before := a
-		before.History = a.History[:last]
-		if d := build(cat, before, result, opts); d.Digest == a.History[last].Digest {
+		before, then := assessment.BeforeIssue(a), result
+		if len(a.History[last].Screening) > 0 {
+			then = assessment.Evaluate(cat, before, result.Date)
+		}
+		if d := build(cat, before, then, opts); d.Digest == a.History[last].Digest {
 			return d
 		}
 	}

@@ -46,6 +46,7 @@ var placeBySection = map[string]place{
 	"life":             placeSupport,
 	"reporting":        placeReporting,
 	"user_information": placeUsers,
+	"modification":     placeProduct,
 	"marking":          placeUsers,
 	"technical_file":   placeTechnical,
 }

@@ -208,7 +208,7 @@ func (r random) records(a *assessment.Assessment) {
 		return assessment.Signer{ID: r.maybe(), Role: r.maybe(), Name: r.maybe(), Function: r.maybe(), Organisation: r.maybe(), Principal: r.maybe(), Fingerprint: r.maybe(), Statement: r.maybe()}
 	})
 	a.History = several(r, func(n int) assessment.Revision {
-		return assessment.Revision{Revision: n, Date: r.date(), Status: pick(r, "", assessment.NotReady, assessment.Final), Digest: r.maybe(), Change: r.maybe()}
+		return assessment.Revision{Revision: n, Date: r.date(), Status: pick(r, "", assessment.NotReady, assessment.Final), Digest: r.maybe(), Change: r.maybe(), Answers: r.maybe()}
 	})
 }
 

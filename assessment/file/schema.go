@@ -343,12 +343,30 @@ var signer = record(
 	at("statement", free, func(v *assessment.Signer) *string { return &v.Statement }),
 )
 
+// screening holds answers of one section of questions.
+var screening = codec[map[catalogue.QuestionID]assessment.Answer]{
+	read: func(r *reader, n *node) map[catalogue.QuestionID]assessment.Answer {
+		answers := map[catalogue.QuestionID]assessment.Answer{}
+		r.readSection(modificationSection, n, answers)
+		return answers
+	},
+	write: func(ix *index, answers map[catalogue.QuestionID]assessment.Answer) *node {
+		return ix.writeSection(modificationSection, answers)
+	},
+}
+
+// modificationSection holds the questions about a change since the last final
+// revision.
+const modificationSection = "modification"
+
 var revision = record(
 	at("revision", number(), func(v *assessment.Revision) *int { return &v.Revision }),
 	at("date", day, func(v *assessment.Revision) *string { return &v.Date }),
 	at("status", status, func(v *assessment.Revision) *assessment.Status { return &v.Status }),
 	at("digest", free, func(v *assessment.Revision) *string { return &v.Digest }),
 	at("change", free, func(v *assessment.Revision) *string { return &v.Change }),
+	at("answers", free, func(v *assessment.Revision) *string { return &v.Answers }),
+	at("screening", screening, func(v *assessment.Revision) *map[catalogue.QuestionID]assessment.Answer { return &v.Screening }),
 )
 
 // head and tail are what stands before and after the sections of questions.

@@ -143,6 +143,7 @@ func (o *outliner) question(q *catalogue.Question) {
 	}
 	answer, given := o.Assessment.Answers[q.ID]
 	switch {
+	case q.Section == "modification" && o.Result.Modification == nil: // only an issued assessment has a change to judge
 	case !assessment.Asked(q, o.Result.Tags):
 		o.entries = append(o.entries, Entry{Place(q.ID), q.Step, title, DoesNotApply, WhyNotAsked(o.State, q)})
 	case given && answer.Filled(q.Kind), q.Optional:

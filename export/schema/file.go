@@ -73,7 +73,7 @@ func newFileSchema(cat *catalogue.Catalogue) object {
 	for section, questions := range sections(cat) {
 		properties[section] = record(questions)
 	}
-	for key, value := range fixedSections() {
+	for key, value := range fixedSections(cat) {
 		properties[key] = value
 	}
 	root := record(properties, "selfmark")
@@ -194,7 +194,7 @@ func oneOrList(least int, options ...string) object {
 
 // fixedSections are the sections that no question of the catalogue fills, in the
 // order of package assessment/file.
-func fixedSections() object {
+func fixedSections(cat *catalogue.Catalogue) object {
 	return object{
 		"template":     record(object{"id": text, "unconfirmed": listOf(ref("question"))}),
 		"remote":       listOf(remoteService()),
@@ -211,7 +211,7 @@ func fixedSections() object {
 		"part_two":     keyed(matching("^[1-8]$"), record(object{"how": text, "evidence": texts, "not_met": flag})),
 		"risks":        keyed(ref("threat"), risk()),
 		"signers":      listOf(signer()),
-		"history":      listOf(record(object{"revision": whole, "date": day, "status": oneOf(assessment.NotReady, assessment.Draft, assessment.Final), "digest": text, "change": text})),
+		"history":      listOf(record(object{"revision": whole, "date": day, "status": oneOf(assessment.NotReady, assessment.Draft, assessment.Final), "digest": text, "change": text, "answers": text, "screening": record(sections(cat)["modification"])})),
 	}
 }
 

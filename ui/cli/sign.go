@@ -85,6 +85,33 @@ func (a *app) sign(path string, o signOptions) error {
 	}
 	fmt.Fprintln(a.Out, written)
 	a.signedNote(doc, o.signer, signer.PublicKey())
+	return a.issue(doc, o)
+}
+
+// issue notes a final document that everyone has signed in the history of its
+// assessment, so that a later change is seen as one.
+func (a *app) issue(doc publish.Document, o signOptions) error {
+	if doc.Trailer.Status != string(assessment.Final) || !doc.Signed() {
+		return nil
+	}
+	name, err := a.assessmentOf(doc, o.assessment)
+	if err != nil {
+		fmt.Fprintf(a.Err, "selfmark: hint: all have signed; sign once more with --force --assessment FILE to note this revision in the history\n")
+		return nil
+	}
+	store, answers, err := file.Open(name, a.cat, file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	defer store.Close()
+	next, issued := publish.Issue(a.cat, answers, Version(), doc)
+	if !issued {
+		return nil
+	}
+	if err := store.Save(next); err != nil {
+		return saveFailure(err)
+	}
+	fmt.Fprintf(a.Err, "selfmark: note: all have signed; %s now has revision %d in its history\n", name, next.History[len(next.History)-1].Revision)
 	return nil
 }
 

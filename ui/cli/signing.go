@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"selfmark/assessment"
 	"selfmark/assessment/file"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
@@ -34,7 +35,7 @@ func (a *app) rendered(d *wizard.Desk, format publish.Format) publish.Rendered {
 
 // signing gives the wizard what the verbs export, sign and verify do.
 func (a *app) signing() wizard.Signing {
-	return wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures}
+	return wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures, Issue: a.issueShown}
 }
 
 // formats are the documents that the wizard writes and has signed.
@@ -131,6 +132,20 @@ func (a *app) signShown(_ *wizard.Desk, r wizard.SignRequest) error {
 	defer closer()
 	_, err = doc.Sign(r.Signer, signer, r.Draft, true, a.Rand)
 	return err
+}
+
+// issueShown is the assessment with the revision that everyone has signed now.
+func (a *app) issueShown(d *wizard.Desk, docs []wizard.SignDoc) (assessment.Assessment, bool) {
+	for _, shown := range docs {
+		doc, err := publish.ReadDocument(shown.Path)
+		if err != nil {
+			continue
+		}
+		if next, issued := publish.Issue(a.cat, d.State.Assessment, Version(), doc); issued {
+			return next, true
+		}
+	}
+	return assessment.Assessment{}, false
 }
 
 // chosenKey loads the key of a request. The passphrase is copied, because loading

@@ -612,6 +612,7 @@ const (
 	writeFirst       = "write the files first (e): what is signed lies on disk"
 	notYetQuiet      = "a key came before the quiet moment and did nothing; look, then press again"
 	tickDraft        = "tick with space that a draft is signed as a draft"
+	revisionNoted    = "revision noted in the history"
 	documentsChanged = "the documents are no longer what was shown; nothing was signed"
 	chooseKeyWords   = "Which key?"
 	pathWords        = "Path of the private key file"

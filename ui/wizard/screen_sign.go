@@ -573,12 +573,23 @@ func (s *signScreen) sign() {
 		}
 	}
 	s.abandon()
+	s.issue(shown)
 	s.load()
 	if err != nil {
 		s.desk.Flash(signFailed(done, len(shown), err.Error()))
 		return
 	}
 	s.desk.Flash(signedBy(signer, done))
+}
+
+// issue notes the revision in the history once everyone has signed it.
+func (s *signScreen) issue(shown []SignDoc) {
+	if s.signing.Issue == nil {
+		return
+	}
+	if next, issued := s.signing.Issue(s.desk, shown); issued {
+		s.desk.Accept(next, revisionNoted, pageSign)
+	}
 }
 
 func digests(docs []SignDoc) []string {

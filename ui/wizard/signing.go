@@ -3,6 +3,7 @@ package wizard
 import (
 	"bytes"
 
+	"selfmark/assessment"
 	"selfmark/export/signature"
 )
 
@@ -28,6 +29,9 @@ type Signing struct {
 	// Sign signs one document that lies on disk. It refuses when the bytes there
 	// do not have the digest that was shown. It keeps no copy of the passphrase.
 	Sign func(*Desk, SignRequest) error
+	// Issue gives the assessment with a new revision in its history when everyone has
+	// signed a final document; false when it is not that far. Nil notes nothing.
+	Issue func(*Desk, []SignDoc) (assessment.Assessment, bool)
 	// Status says of every required signer and document whether it is signed.
 	Status func(*Desk) ([]SignerStatus, error)
 }

@@ -1,0 +1,38 @@
+package publish
+
+import (
+	"time"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+)
+
+// Signed reports whether every required signature lies beside the document and
+// fits its bytes. Whose keys they are is not judged here.
+func (d Document) Signed() bool {
+	for _, s := range d.Trailer.Signers {
+		if c := d.check(s, nil); c.Verdict != NotChecked {
+			return false
+		}
+	}
+	return len(d.Trailer.Signers) > 0
+}
+
+// Issue writes a final document that everyone has signed into the history of its
+// assessment. It is false when the document is not that far, when the history has
+// it already, or when the answers are no longer those of the document.
+func Issue(cat *catalogue.Catalogue, a assessment.Assessment, version string, d Document) (assessment.Assessment, bool) {
+	if d.Trailer.Status != string(assessment.Final) || !d.Signed() {
+		return a, false
+	}
+	for _, r := range a.History {
+		if r.Digest == d.Trailer.Digest {
+			return a, false
+		}
+	}
+	day, same := d.RenderedOn(cat, a, version)
+	if !same {
+		return a, false
+	}
+	return assessment.Issued(a, day.Format(time.DateOnly), d.Trailer.Digest), true
+}
