@@ -112,6 +112,9 @@ func modification(a Assessment, facts TagSet) *Modification {
 func Issued(a Assessment, date, digest string) Assessment {
 	a = a.Clone()
 	r := Revision{Revision: 1, Date: date, Status: Final, Digest: digest, Change: a.Text("modification.change")}
+	if r.Change == "" {
+		r.Change = firstIssue
+	}
 	if n := len(a.History); n > 0 {
 		r.Revision = a.History[n-1].Revision + 1
 	}
