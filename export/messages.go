@@ -80,6 +80,7 @@ const (
 		"use; five years are the least, not the rule. That it need not equal that time is a milder, non-binding reading " +
 		"(Commission FAQ 4.5.1): confirm with counsel."
 
+	msgLawData         = "Given with --law-data in place of the program's own. "
 	msgReadingNoReason = "A milder reading was chosen without a recorded reason."
 	msgDeadlines       = "Without undue delay, and at the latest:"
 

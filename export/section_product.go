@@ -200,6 +200,9 @@ func (b *builder) standards() Standards {
 	st := b.cat.Standards
 	s := Standards{Date: st.Date, Source: st.Source, Cited: clone(st.Cited), Specifications: clone(st.Specifications),
 		Schemes: clone(st.Schemes), Mandatory: clone(st.Mandatory), NotifiedBodies: st.NotifiedBodies}
+	if st.Given {
+		s.Source = msgLawData + s.Source
+	}
 	for _, p := range st.Pipeline {
 		if !b.concerned(p) {
 			continue

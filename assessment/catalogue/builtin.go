@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "fd8444e76df259edbf4955e38bfe12c3c7387a7b0347b1929fee29391943dccc",
+	Digest:  "60a16fc740925071d6b2e2d9767cf05e4b7d21c08ddf237220e4f4d5ca8c609f",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8896,7 +8896,7 @@ var builtin = Catalogue{
 		Severity: "advice",
 		Basis:    "program",
 		Text:     "The status of standards in this program is of {date}, {days} days before the date of evaluation.",
-		Remedy:   "Look whether standards have been cited since, and use a newer version of selfmark.",
+		Remedy:   "Look whether standards have been cited since; use a newer version of selfmark, or newer data with --law-data.",
 	}, FindingText{
 		ID:       "catalogue-changed",
 		Severity: "advice",

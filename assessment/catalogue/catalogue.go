@@ -299,6 +299,7 @@ type Standards struct {
 	Mandatory      []string  `yaml:"mandatory_certification"` // Art. 8(1), category ids
 	NotifiedBodies int       `yaml:"notified_bodies"`
 	Pipeline       []Pending `yaml:"pipeline"`
+	Given          bool      `yaml:"-"` // not the program's own: read from a folder
 }
 
 // Pending is a standard in the making.

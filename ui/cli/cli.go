@@ -23,6 +23,7 @@ import (
 	"golang.org/x/term"
 
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/catalogue/lawdata"
 )
 
 // Exit codes, everywhere the same (decisions.md, "Names and bytes").
@@ -89,6 +90,9 @@ func (a *app) keepErrors(c *cobra.Command) {
 			a.err = args(c, list)
 		}
 		if a.err == nil {
+			a.err = a.readLawData()
+		}
+		if a.err == nil {
 			a.err = run(c, list)
 		}
 		return nil
@@ -121,6 +125,7 @@ type app struct {
 	screen io.Writer // the terminal itself, for the wizard
 	cat    *catalogue.Catalogue
 	date   string // --date
+	dated  string // --law-data
 	look   look
 	err    error // of the verb that ran
 }
@@ -219,4 +224,22 @@ const lastSecond = 253402300799
 // dateFlag adds --date to a verb.
 func (a *app) dateFlag(c *cobra.Command) {
 	c.Flags().StringVar(&a.date, "date", "", "date of evaluation, like 2027-12-11 (default: SOURCE_DATE_EPOCH, else today)")
+}
+
+// lawDataFlag adds --law-data to a verb.
+func (a *app) lawDataFlag(c *cobra.Command) {
+	c.Flags().StringVar(&a.dated, "law-data", "", "folder with newer standards.yaml and csirts.yaml than the program's own")
+}
+
+// readLawData puts the data of --law-data in place of the program's own.
+func (a *app) readLawData() error {
+	if a.dated == "" {
+		return nil
+	}
+	cat, err := lawdata.Read(os.DirFS(a.dated), a.cat)
+	if err != nil {
+		return fail(exitInput, "--law-data %s: %w", a.dated, err)
+	}
+	a.cat = cat
+	return nil
 }
