@@ -28,6 +28,7 @@ selfmark check --json *.selfmark.yaml`,
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the results as JSON")
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	return c
 }
 

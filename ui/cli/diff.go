@@ -44,6 +44,7 @@ selfmark diff old.selfmark.yaml new.selfmark.yaml --format md`,
 	c.Flags().StringVar(&format, "format", "text", "text, md or json")
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with 1 when something differs, as git diff does")
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	return c
 }
 

@@ -31,6 +31,7 @@ selfmark export plug.selfmark.yaml --format json --out - | jq .status`,
 	c.Flags().StringVar(&out, "out", "", "where to write, - for standard output (default: <id>_<date>_r<revision>.<ext> beside FILE)")
 	c.Flags().BoolVar(&force, "force", false, "overwrite what is there")
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	return c
 }
 

@@ -13,13 +13,15 @@ import (
 
 // lawVerb reads the law data: requirements, categories, routes, status of standards.
 func (a *app) lawVerb() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "law [ID or words]",
 		Short: "Read the requirements, categories and routes in plain words",
 		Example: `selfmark law
 selfmark law I.I.2.d
 selfmark law III.I.17
 selfmark law door lock
+selfmark law importer
+selfmark law fines
 selfmark law "Art. 13(8)"`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -29,6 +31,8 @@ selfmark law "Art. 13(8)"`,
 			return a.law(strings.Join(args, " "))
 		},
 	}
+	a.lawDataFlag(c)
+	return c
 }
 
 func (a *app) lawList() {
@@ -62,7 +66,8 @@ func (a *app) law(query string) error {
 		a.route(r)
 		return nil
 	}
-	if a.citing(query) || a.searched(query) {
+	told := a.provisions(query)
+	if a.citing(query) || a.searched(query) || told {
 		return nil
 	}
 	return failHint(exitNo, "selfmark law lists all ids", "nothing in the law data is called %q", query)

@@ -59,6 +59,7 @@ selfmark list clients --csv > clients.csv`,
 	c.Flags().BoolVar(&l.unsorted, "unsorted", false, "print each as soon as it was read, in any order")
 	c.MarkFlagsMutuallyExclusive("json", "csv")
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	return c
 }
 

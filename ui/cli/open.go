@@ -61,6 +61,7 @@ selfmark open plug.selfmark.yaml --at Q13`,
 	}
 	a.lookFlags(c)
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	return c
 }
 

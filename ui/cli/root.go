@@ -51,6 +51,7 @@ func (a *app) root() *cobra.Command {
 		return failHint(exitUsage, c.CommandPath()+" --help shows the flags", "%w", err)
 	})
 	a.dateFlag(c)
+	a.lawDataFlag(c)
 	a.lookFlags(c)
 	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.listVerb(), a.exportVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb())
 	return c

@@ -48,6 +48,7 @@ selfmark sign plug.md --key ~/.ssh/id_ed25519.pub --signer management`,
 	c.Flags().StringVar(&o.key, "key", "", "private key file, or public key file of a key in ssh-agent")
 	c.Flags().StringVar(&o.signer, "signer", "", "id of the signer in the document, such as tech-lead")
 	c.Flags().StringVar(&o.assessment, "assessment", "", "assessment file of the document (default: the one in its folder)")
+	a.lawDataFlag(c)
 	c.Flags().BoolVar(&o.draft, "draft", false, "sign a document that is not final, as what it is")
 	c.Flags().BoolVar(&o.force, "force", false, "replace an earlier signature of this signer")
 	return c
