@@ -20,6 +20,7 @@ type Assessment struct {
 	Template     *Template
 	Answers      map[catalogue.QuestionID]Answer // all questions, whatever section they live in
 	Remote       []RemoteService
+	Modules      []Module // also offered separately, each classified for itself
 	Components   []Component
 	Notes        []Note
 	Impacts      []ImpactOverride
@@ -72,6 +73,16 @@ type RemoteService struct {
 	Needed  Ternary
 	Own     Ternary
 	Reason  string // for the milder reading "only indirect"
+}
+
+// Module is a part of the product that is also offered separately, by purchase,
+// licence or subscription: it has a core function and a class of its own.
+type Module struct {
+	Name     string
+	Core     string               // its core function
+	Category catalogue.CategoryID // "none" for none of them, "" while open
+	Fit      string               // match, integrated, exceeds, falls-short
+	Reason   string
 }
 
 // Ternary is yes, no, not sure or unanswered ("").
@@ -303,6 +314,7 @@ func (a Assessment) Clone() Assessment {
 		a.Answers[id] = answer
 	}
 	a.Remote = slices.Clone(a.Remote)
+	a.Modules = slices.Clone(a.Modules)
 	a.Components = slices.Clone(a.Components)
 	for i, c := range a.Components {
 		c.Diligence, c.Evidence = slices.Clone(c.Diligence), slices.Clone(c.Evidence)

@@ -295,6 +295,39 @@ func TestChips(t *testing.T) {
 	}
 }
 
+// TestModules: each module that is offered separately has a class and routes of
+// its own, and none of them changes the class of the whole (guidance, Example 61).
+func TestModules(t *testing.T) {
+	a := answering(t, inScope(change{"classification.category": "none", "classification.modules": "yes"}))
+	if !has(Evaluate(catalogue.Load(), a, day), "modules-missing", "module") {
+		t.Error("nobody says that the modules are missing")
+	}
+	a.Modules = []Module{{Name: "SIEM", Category: "III.I.7", Fit: "match"}, {Name: "analytics", Category: "none"}, {Name: "log viewer", Category: "III.I.7", Fit: "falls-short"},
+		{Name: "firewall", Category: "III.II.2", Fit: "integrated"}, {Name: "open"}, {Name: "HSM", Category: "IV.1"}}
+	r := Evaluate(catalogue.Load(), a, day)
+	if r.Class.Class != "default" {
+		t.Errorf("the whole is %q", r.Class.Class)
+	}
+	for i, want := range []struct {
+		class  string
+		review bool
+		routes int
+	}{{"important-1", false, 2}, {"default", false, 3}, {"important-1", true, 2}, {"default", false, 3}, {"", false, 0}, {"", false, 0}} {
+		m, open := r.Modules[i], 0
+		for _, route := range m.Routes {
+			if route.Open {
+				open++
+			}
+		}
+		if m.Class.Class != want.class || m.Class.Review != want.review || open != want.routes || m.Class.Reason.Text == "" {
+			t.Errorf("%s: class %q, review %v, %d routes", m.Name, m.Class.Class, m.Class.Review, open)
+		}
+	}
+	if !has(r, "class-review", "module") || !has(r, "module-open", "module") {
+		t.Error("a doubtful or an open module is not found")
+	}
+}
+
 // TestOtherSecurityDevices: the implementing regulation does not describe "other
 // devices for advanced security purposes" of Annex IV no. 2, so the category goes
 // to an expert, and the reason says why. No other category does so by itself.

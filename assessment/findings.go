@@ -176,6 +176,7 @@ func (f *finder) scopeAndClass() {
 	if f.r.Class.Review {
 		f.add("class-review", stepClass, "classification.category", "reason", f.r.Class.Reason.Text).Cite = f.r.Class.Reason.Cite
 	}
+	f.modules()
 	for _, route := range f.r.Routes {
 		if route.ID == f.r.Route && !route.Open {
 			f.add("route-closed", stepClass, "classification.route", "route", route.Title, "reason", route.Reason.Text).Cite = route.Reason.Cite
@@ -186,6 +187,21 @@ func (f *finder) scopeAndClass() {
 	}
 	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
 		f.add("route-closed", stepClass, "classification.route", "route", "procedure of other Union law", "reason", "It is for health record systems and high-risk AI systems.")
+	}
+}
+
+// modules: each one that is offered separately has a class of its own.
+func (f *finder) modules() {
+	if f.facts.Has("modules:separate") && len(f.r.Modules) == 0 {
+		f.add("modules-missing", stepClass, "module")
+	}
+	for _, m := range f.r.Modules {
+		switch {
+		case m.Class.Class == "":
+			f.add("module-open", stepClass, "module", "module", m.Name, "reason", m.Class.Reason.Text).Cite = m.Class.Reason.Cite
+		case m.Class.Review:
+			f.add("class-review", stepClass, "module", "reason", m.Name+": "+m.Class.Reason.Text).Cite = m.Class.Reason.Cite
+		}
 	}
 }
 

@@ -35,7 +35,8 @@ type Result struct {
 	Scope        ScopeResult
 	Class        ClassResult
 	Routes       []RouteResult
-	Route        string // the chosen route, "" if none
+	Modules      []ModuleResult // also offered separately
+	Route        string         // the chosen route, "" if none
 	Support      SupportResult
 	Assets       []AssetResult
 	Threats      []ThreatResult // catalogue order, then own threats
@@ -134,6 +135,14 @@ type ClassResult struct {
 	Category catalogue.CategoryID // "" for none
 	Review   bool                 // needs an expert
 	Reason   Reason
+}
+
+// ModuleResult is a module that is also offered separately, with its own class and
+// routes.
+type ModuleResult struct {
+	Name   string
+	Class  ClassResult
+	Routes []RouteResult
 }
 
 // RouteResult is one conformity route and whether it is open (Art. 32).

@@ -3,6 +3,7 @@ package export
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -226,11 +227,24 @@ func (w *mdWriter) scope(s *Scope) {
 		w.list(reasons...)
 	}
 	w.class(&s.Class)
+	w.modules(s.Modules)
 	w.routes(s.Routes)
 	w.readings(s.Readings)
 	w.standards(&s.Standards)
 	w.answers(subAnswers, s.Answers)
 	w.missing(s.Missing)
+}
+
+// modules lists what is also offered separately.
+func (w *mdWriter) modules(modules []Module) {
+	if len(modules) == 0 {
+		return
+	}
+	w.heading(3, subModules)
+	for _, m := range modules {
+		w.list(label(strings.TrimSpace(labelModule+m.Name), esc(strings.TrimSuffix(m.Title+"; "+m.Core, "; "))), label(labelOpenRoutes, esc(strings.Join(m.Routes, ", "))),
+			label(labelBecause, w.reason(m.Reason)), label(labelOwnReason, esc(m.Why)))
+	}
 }
 
 func testWord(t Test) string {
@@ -275,6 +289,22 @@ func (w *mdWriter) routes(routes []Route) {
 	}
 	w.table(headRoutes, rows)
 	w.list(reasons...)
+	for _, r := range routes {
+		w.routeSteps(r)
+	}
+}
+
+// routeSteps lists what the chosen route asks, in its order.
+func (w *mdWriter) routeSteps(r Route) {
+	if len(r.Steps) == 0 {
+		return
+	}
+	w.heading(3, subSteps)
+	var steps []inline
+	for i, s := range r.Steps {
+		steps = append(steps, label(strconv.Itoa(i+1), esc(s.Text)+" ("+esc(strings.Join(s.Citations, "; "))+")"))
+	}
+	w.list(steps...)
 }
 
 func (w *mdWriter) readings(readings []Reading) {

@@ -61,10 +61,12 @@ type Scope struct {
 	Role   string `json:"role"`
 	Regime string `json:"regime" schema:"enum=in|transition|out|steward|other-role|confirm|"`
 	// Title says the regime in words.
-	Title   string   `json:"title"`
-	Reason  Reason   `json:"reason"`
-	Tests   []Test   `json:"tests"`
-	Class   Class    `json:"class"`
+	Title  string `json:"title"`
+	Reason Reason `json:"reason"`
+	Tests  []Test `json:"tests"`
+	Class  Class  `json:"class"`
+	// Modules are also offered separately, each with a class of its own.
+	Modules []Module `json:"modules"`
 	Routes  []Route  `json:"routes"`
 	Answers []Answer `json:"answers"`
 	// Readings are milder, non-binding readings that were chosen.
@@ -94,6 +96,19 @@ type Class struct {
 	Reason     Reason   `json:"reason"`
 }
 
+// Module is a part that is also offered separately.
+type Module struct {
+	Name  string `json:"name"`
+	Core  string `json:"core_function"`
+	Class string `json:"class" schema:"enum=default|important-1|important-2|critical|"`
+	Title string `json:"title"`
+	// Routes are the ids of the routes that are open to it.
+	Routes []string `json:"open_routes"`
+	Reason Reason   `json:"reason"`
+	// Why is what the maker says about its category.
+	Why string `json:"why"`
+}
+
 // Route is a conformity route, whether it is open, and on what condition.
 type Route struct {
 	ID          string `json:"id"`
@@ -104,6 +119,27 @@ type Route struct {
 	Chosen      bool   `json:"chosen"`
 	Condition   string `json:"condition"`
 	Reason      Reason `json:"reason"`
+	// Steps are what the chosen route asks.
+	Steps []RouteStep `json:"steps"`
+}
+
+// RouteStep is one thing that the chosen route asks.
+type RouteStep struct {
+	Text      string   `json:"text"`
+	Citations []string `json:"citations"`
+}
+
+// routeSteps is what a route asks, step by step; nothing for one not chosen.
+func (b *builder) routeSteps(id string) []RouteStep {
+	route := b.cat.Route(id)
+	if route == nil || id != b.r.Route {
+		return nil
+	}
+	var out []RouteStep
+	for _, s := range route.Steps {
+		out = append(out, RouteStep{Text: s.Text, Citations: citations(s.Cite)})
+	}
+	return out
 }
 
 // Reading is a milder, non-binding reading of the law that was chosen.
@@ -145,6 +181,10 @@ func (b *builder) scope() Scope {
 		s.Routes = append(s.Routes, Route{ID: r.ID, Title: r.Title, Open: r.Open, Self: r.Self, Recommended: r.Recommended,
 			Chosen: b.r.Route != "" && r.ID == b.r.Route, Condition: r.Condition, Reason: b.reason(r.Reason)})
 	}
+	for i := range s.Routes {
+		s.Routes[i].Steps = b.routeSteps(s.Routes[i].ID)
+	}
+	s.Modules = b.modules()
 	s.Missing = b.missingScope(s)
 	return s
 }
@@ -178,6 +218,20 @@ func (b *builder) class() Class {
 		c.Definition, c.Sources = k.Decides, citations(k.Cite)
 	}
 	return c
+}
+
+func (b *builder) modules() []Module {
+	var out []Module
+	for i, r := range b.r.Modules {
+		m := Module{Name: r.Name, Core: b.a.Modules[i].Core, Class: r.Class.Class, Title: r.Class.Title, Reason: b.reason(r.Class.Reason), Why: b.a.Modules[i].Reason}
+		for _, route := range r.Routes {
+			if route.Open {
+				m.Routes = append(m.Routes, route.ID)
+			}
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 func (b *builder) readings() []Reading {

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "60a16fc740925071d6b2e2d9767cf05e4b7d21c08ddf237220e4f4d5ca8c609f",
+	Digest:  "f0803af94c9462222438e4bb6290114b76e29ad7782a3c771674030c3883777e",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -1380,6 +1380,27 @@ var builtin = Catalogue{
 		AskWhen: &Expr{
 			Any: []Tag{"fit:exceeds", "fit:falls-short"},
 		},
+		Optional: true,
+	}, Question{
+		ID:      "classification.modules",
+		Section: "classification",
+		Key:     "modules",
+		Step:    3,
+		Block:   "Class",
+		Kind:    "yesno",
+		Text:    "Are parts of it also offered separately, by purchase, licence or subscription?",
+		Short:   "Modules sold separately",
+		Counts:  "A suite sold as one is one product. A module that can also be had alone is classified for itself, by its own core function.",
+		Why:     "Each such module has a class and routes of its own.",
+		Cite:    []Citation{"Art. 7(1)", "Commission guidance C(2026) 5252 point 145", "Commission guidance C(2026) 5252 Example 61"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"modules:separate"},
+		}, Option{
+			ID:    "no",
+			Label: "No",
+		}},
 		Optional: true,
 	}, Question{
 		ID:      "classification.foss_documentation",
@@ -8780,6 +8801,19 @@ var builtin = Catalogue{
 		Text:     "A certificate or approval under other Union law stays valid until 11 June 2028 at most, and only for the cybersecurity risks that it covers.",
 		Remedy:   "Note which risks it covers and when it expires; show conformity for the rest now, and for all by then.",
 		Cite:     []Citation{"Art. 69(1)"},
+	}, FindingText{
+		ID:       "modules-missing",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "Parts are also offered separately, but none is listed.",
+		Remedy:   "List each with its core function and category.",
+		Cite:     []Citation{"Art. 7(1)", "Commission guidance C(2026) 5252 point 145"},
+	}, FindingText{
+		ID:       "module-open",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "The class of the module “{module}” is open. {reason}",
+		Remedy:   "Choose its category, and how its core function relates to it.",
 	}, FindingText{
 		ID:       "support-short",
 		Severity: "blocking",

@@ -193,6 +193,9 @@ func (r random) records(a *assessment.Assessment) {
 			return assessment.OwnConcern{Concern: pick(r, concerns...), Level: assessment.Impact(r.IntN(4)), Category: pick[assessment.HarmCategory](r, "", "S", "O"), Reason: r.maybe()}
 		})}
 	})
+	a.Modules = several(r, func(int) assessment.Module {
+		return assessment.Module{Name: r.maybe(), Core: r.maybe(), Category: pick[catalogue.CategoryID](r, "", "none"), Fit: pick(r, "", "match", "falls-short"), Reason: r.maybe()}
+	})
 	a.OwnThreats = several(r, func(n int) assessment.OwnThreat {
 		return assessment.OwnThreat{ID: catalogue.ThreatID(fmt.Sprint("OT", n)), Title: r.maybe(), Description: r.maybe(), Vector: pick[catalogue.Vector](r, "", "net", "sup"),
 			Factors: catalogue.Factors{Time: pick(r, 0, 19), Expertise: pick(r, 0, 8), Knowledge: pick(r, 0, 11), Equipment: pick(r, 0, 9)},

@@ -93,6 +93,30 @@ var remote = record(
 	at("reason", free, func(v *assessment.RemoteService) *string { return &v.Reason }),
 )
 
+var module = record(
+	at("name", free, func(v *assessment.Module) *string { return &v.Name }),
+	at("core_function", free, func(v *assessment.Module) *string { return &v.Core }),
+	at("category", moduleCategory, func(v *assessment.Module) *catalogue.CategoryID { return &v.Category }),
+	at("fit", oneOf("match", "integrated", "exceeds", "falls-short"), func(v *assessment.Module) *string { return &v.Fit }),
+	at("reason", free, func(v *assessment.Module) *string { return &v.Reason }),
+)
+
+// moduleCategory is a category, or none.
+var moduleCategory = codec[catalogue.CategoryID]{
+	read: func(r *reader, n *node) catalogue.CategoryID {
+		if n.Kind == yamlstrict.Scalar && n.Value == none {
+			return none
+		}
+		return category.read(r, n)
+	},
+	write: func(_ *index, id catalogue.CategoryID) *node {
+		if id == "" {
+			return nil
+		}
+		return word(string(id))
+	},
+}
+
 var vulnerability = record(
 	at("id", free, func(v *assessment.Vulnerability) *string { return &v.ID }),
 	at("exploitable", ternary, func(v *assessment.Vulnerability) *assessment.Ternary { return &v.Exploitable }),
@@ -377,6 +401,7 @@ var (
 	}
 	tail = []field[assessment.Assessment]{
 		at("remote", list(remote), func(v *assessment.Assessment) *[]assessment.RemoteService { return &v.Remote }),
+		at("modules", list(module), func(v *assessment.Assessment) *[]assessment.Module { return &v.Modules }),
 		at("components", list(component), func(v *assessment.Assessment) *[]assessment.Component { return &v.Components }),
 		at("notes", list(note), func(v *assessment.Assessment) *[]assessment.Note { return &v.Notes }),
 		at("impacts", unique(list(impact), func(v assessment.ImpactOverride) string { return string(v.On) }), func(v *assessment.Assessment) *[]assessment.ImpactOverride { return &v.Impacts }),

@@ -59,6 +59,9 @@ var (
 		option("ce-marking", "CE marking and conformity looked at"), option("updates", "It gets regular security updates"),
 		option("vulnerability-databases", "No known vulnerability in the EUVD or another database"), option("tests", "Extra security tests"), option("other", "Other means")}
 
+	fits = []catalogue.Option{option("match", "It is the core function of the module"), option("integrated", "A product of that category is only built in"),
+		option("exceeds", "It does substantially more than the category describes"), option("falls-short", "It does substantially less than the category describes")}
+
 	wholeGrounds = []catalogue.Option{option("nature", "Nature of the product"), option("no-risk", "No risk that needs treatment under it")}
 	partGrounds  = []catalogue.Option{option("interoperability", "A widely recognised interoperability standard"), option("union-law", "Other Union law on interoperability")}
 	decisions    = []catalogue.Option{option("keep", "Keep, with reason and approval"), option("hand-over", "Hand over to the integrator or operator (business products only)")}
@@ -75,6 +78,7 @@ const (
 // collections are the lists that grow, with where and why they are asked.
 var collections = []Collection{
 	{ID: "remote", Step: 1, Title: "Remote services", One: "remote service", Why: "A service without which a function fails, and that you developed, is part of the product.", Cite: cite("Art. 3(2)", "recital 11")},
+	{ID: "module", Step: 3, Title: "Modules offered separately", One: "module", Why: "A module that can also be had alone is classified for itself.", Cite: cite("Art. 7(1)")},
 	{ID: "asset", Step: 5, Title: "Own assets", One: "own asset", Why: "Something worth protecting that the catalogue does not know.", Cite: cite("Art. 13(3)")},
 	{ID: "ownthreat", Step: 6, Title: "Own threats", One: "own threat", Why: "A way of harm that the catalogue does not know.", Cite: cite("Art. 13(2)")},
 	{ID: "ownmeasure", Step: 7, Title: "Own measures", One: "own measure", Why: "Something you do that the catalogue does not know; it takes one step of feasibility.", Cite: cite("Annex I Part I (1)")},

@@ -146,6 +146,8 @@ func (s State) form(p Place) (form, error) {
 		return s.componentForm(rest)
 	case "remote":
 		return s.remoteForm(rest)
+	case "module":
+		return s.moduleForm(rest)
 	case "evidence":
 		return s.evidenceForm(rest)
 	case "signer":
@@ -519,6 +521,19 @@ func (s State) remoteForm(number string) (form, error) {
 	})
 }
 
+func (s State) moduleForm(number string) (form, error) {
+	type T = assessment.Module
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Modules }, number, []binding[T]{
+		line("name", "Name", "", func(r *T) *string { return &r.Name }),
+		line("core_function", "Its core function, in one sentence", "", func(r *T) *string { return &r.Core }),
+		{Field{Key: "category", Kind: catalogue.KindCategory, Title: "Which category of Annex III or IV has this core function?", Help: "Search with everyday words."},
+			func(r *T) assessment.Answer { return assessment.Answer{Text: string(r.Category)} },
+			func(r *T, a assessment.Answer) { r.Category = catalogue.CategoryID(a.Text) }},
+		optional(one("fit", "How does the core function relate to that category?", "Leave it open for none.", fits, func(r *T) *string { return &r.Fit })),
+		optional(prose("reason", "Reason", "", func(r *T) *string { return &r.Reason })),
+	})
+}
+
 func (s State) componentForm(number string) (form, error) {
 	type T = assessment.Component
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components }, number, []binding[T]{
@@ -810,6 +825,8 @@ func Members(s State, collection string) []Member {
 	switch kind, rest, _ := strings.Cut(collection, "."); kind {
 	case "remote":
 		titles = names(a.Remote, func(r assessment.RemoteService) string { return r.Name })
+	case "module":
+		titles = names(a.Modules, func(r assessment.Module) string { return r.Name })
 	case "asset":
 		titles = names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) + " " + r.Title })
 	case "ownthreat":
@@ -856,6 +873,8 @@ func Add(s State, collection string) (assessment.Assessment, Place, error) {
 	switch kind, rest, _ := strings.Cut(collection, "."); kind {
 	case "remote":
 		a.Remote = append(a.Remote, assessment.RemoteService{})
+	case "module":
+		a.Modules = append(a.Modules, assessment.Module{})
 	case "asset":
 		a.Assets = append(a.Assets, assessment.OwnAsset{ID: catalogue.AssetID(free("OA", names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) })))})
 	case "ownthreat":
@@ -959,6 +978,8 @@ func Remove(s State, p Place) (assessment.Assessment, error) {
 	switch kind, rest, _ := strings.Cut(collection, "."); kind {
 	case "remote":
 		a.Remote = slices.Delete(a.Remote, i, i+1)
+	case "module":
+		a.Modules = slices.Delete(a.Modules, i, i+1)
 	case "asset":
 		forgetAsset(&a, a.Assets[i].ID)
 		a.Assets = slices.Delete(a.Assets, i, i+1)

@@ -198,6 +198,7 @@ func fixedSections(cat *catalogue.Catalogue) object {
 	return object{
 		"template":     record(object{"id": text, "unconfirmed": listOf(ref("question"))}),
 		"remote":       listOf(remoteService()),
+		"modules":      listOf(record(object{"name": text, "core_function": text, "category": moduleCategories(cat), "fit": oneOf("match", "integrated", "exceeds", "falls-short"), "reason": text})),
 		"components":   listOf(component()),
 		"notes":        listOf(note()),
 		"impacts":      listOf(record(object{"on": ref("hit"), "level": level, "reason": text, "by": text, "date": day}, "on", "level")),
@@ -216,6 +217,14 @@ func fixedSections(cat *catalogue.Catalogue) object {
 }
 
 func ternary() object { return oneOf(assessment.Yes, assessment.No, assessment.NotSure) }
+
+func moduleCategories(cat *catalogue.Catalogue) object {
+	words := []catalogue.CategoryID{"none"}
+	for i := range cat.Categories {
+		words = append(words, cat.Categories[i].ID)
+	}
+	return oneOf(words...)
+}
 
 func remoteService() object {
 	return record(object{"name": text, "purpose": text, "needed": ternary(), "own": ternary(), "reason": text})

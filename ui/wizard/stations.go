@@ -45,7 +45,7 @@ var (
 	pagesAfter = map[int][]interview.Place{
 		1:  {"remote"},
 		2:  {pageScope},
-		3:  {pageClass},
+		3:  {"module", pageClass},
 		9:  {pageLifeMeasures},
 		11: {"signer", "note", pageReview, pageSign},
 	}
@@ -72,7 +72,7 @@ func stations(s interview.State) []station {
 			}
 		}
 		for _, p := range pagesAfter[step] {
-			if pages {
+			if pages && (p != "module" || s.Result.Tags.Has("modules:separate") || len(s.Assessment.Modules) > 0) {
 				out = append(out, station{p, step})
 			}
 		}
