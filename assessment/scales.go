@@ -1,6 +1,11 @@
 package assessment
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"selfmark/assessment/catalogue"
+)
 
 // The levels of impact (method 6).
 const (
@@ -48,4 +53,37 @@ func (c HarmCategory) Title() string {
 	default:
 		return "operation"
 	}
+}
+
+// VectorWords says what a vector of attack is (method 7).
+func VectorWords(v catalogue.Vector) string {
+	switch v {
+	case "cloud":
+		return "cloud: the back-end, reachable from the Internet"
+	case "net":
+		return "net: over the interfaces of the device"
+	case "rad":
+		return "rad: by radio"
+	case "port":
+		return "port: a reachable port, or theft"
+	case "phys":
+		return "phys: opening the device to get at secrets"
+	case "site":
+		return "site: physical manipulation in place"
+	case "sup":
+		return "sup: supply chain"
+	case "inh":
+		return "inh: happens without an attacker"
+	}
+	return string(v)
+}
+
+// STRIDEWords spells out letters of STRIDE.
+func STRIDEWords(letters []string) string {
+	names := map[string]string{"S": "Spoofing", "T": "Tampering", "R": "Repudiation", "I": "Information disclosure", "D": "Denial of service", "E": "Elevation of privilege"}
+	var out []string
+	for _, s := range letters {
+		out = append(out, names[s])
+	}
+	return strings.Join(out, ", ")
 }

@@ -215,28 +215,6 @@ var (
 	factorWords      = []string{"Time", "Expertise", "Knowledge", "Equipment", "Window"}
 )
 
-func vectorWord(v catalogue.Vector) string {
-	switch v {
-	case "cloud":
-		return "cloud: the back-end, reachable from the Internet"
-	case "net":
-		return "net: over the interfaces of the device"
-	case "rad":
-		return "rad: by radio"
-	case "port":
-		return "port: a reachable port, or theft"
-	case "phys":
-		return "phys: opening the device to get at secrets"
-	case "site":
-		return "site: physical manipulation in place"
-	case "sup":
-		return "sup: supply chain"
-	case "inh":
-		return "inh: happens without an attacker"
-	}
-	return string(v)
-}
-
 func effectWord(k catalogue.EffectKind) string {
 	switch k {
 	case catalogue.Main:

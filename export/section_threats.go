@@ -101,7 +101,7 @@ func (b *builder) threat(t *assessment.ThreatResult) Threat {
 	known := b.catalogueThreat(t.ID)
 	return Threat{
 		ID: string(t.ID), Title: t.Title, Description: known.Happens, Own: t.Own, STRIDE: clone(known.STRIDE),
-		Because: b.reason(t.Because), Vector: vectorWord(t.Vector), Factors: b.factors(t), Potential: t.Potential,
+		Because: b.reason(t.Because), Vector: assessment.VectorWords(t.Vector), Factors: b.factors(t), Potential: t.Potential,
 		Feasibility: t.Feasibility.String(), Impact: harm(t.Impact), ComputedImpact: harm(t.ComputedImpact), Decides: b.hit(t.Decides), Scaled: t.Scaled,
 		ImpactReason:     b.reason(t.ImpactReason),
 		Inherent:         Risk{Rating: t.Inherent.String(), Impact: t.Impact.Level.String(), Feasibility: t.Feasibility.String(), Reason: b.reason(t.RiskReason)},

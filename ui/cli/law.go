@@ -7,17 +7,24 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/text"
 )
 
-// lawVerb reads the law data: requirements, categories, routes, status of standards.
+// lawVerb reads the law data: requirements, categories, routes, roles, provisions,
+// the status of standards.
 func (a *app) lawVerb() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "law [ID or words]",
-		Short: "Read the requirements, categories and routes in plain words",
+		Use:   "law [ID, provision or words]",
+		Short: "Read the requirements, categories, routes and roles in plain words",
+		Long: `Read the law in plain words: requirements, categories, routes, roles and provisions,
+each with its citation, and the questions of the wizard that rest on them.
+
+It is no legal advice. The text of the Official Journal counts.`,
 		Example: `selfmark law
 selfmark law I.I.2.d
+selfmark law "(d)"
 selfmark law III.I.17
 selfmark law door lock
 selfmark law importer
@@ -36,41 +43,90 @@ selfmark law "Art. 13(8)"`,
 }
 
 func (a *app) lawList() {
-	fmt.Fprintf(a.Out, "Regulation (EU) 2024/2847, catalogue %s of %s. No legal advice.\n\nRequirements of Annex I\n", a.cat.Version, a.cat.Date)
+	fmt.Fprintf(a.Out, "Regulation (EU) 2024/2847, catalogue %s of %s. No legal advice.\n", a.cat.Version, a.cat.Date)
+	a.part("Requirements of Annex I")
 	for _, r := range a.cat.Requirements {
-		fmt.Fprintf(a.Out, "  %-9s %s\n", r.ID, r.Title)
+		a.line(string(r.ID), r.Title)
 	}
-	fmt.Fprint(a.Out, "\nCategories of Annex III and IV\n")
+	a.part("Categories of Annex III and IV")
 	for _, c := range a.cat.Categories {
-		fmt.Fprintf(a.Out, "  %-9s %s\n", c.ID, c.Title)
+		a.line(string(c.ID), c.Title)
 	}
-	fmt.Fprint(a.Out, "\nRoutes of Art. 32\n")
+	a.part("Routes of Art. 32")
 	for _, r := range a.cat.Routes {
-		fmt.Fprintf(a.Out, "  %-9s %s\n", r.ID, r.Title)
+		a.line(r.ID, r.Title)
 	}
+	a.part("Roles")
+	for _, r := range a.cat.Roles {
+		a.line(r.ID, r.Title)
+	}
+	a.part("Provisions")
+	for _, p := range a.cat.Provisions {
+		a.line(p.ID, p.Title)
+	}
+	a.part("Status")
+	a.status()
+}
+
+// part begins a part of a list.
+func (a *app) part(title string) { fmt.Fprintf(a.Out, "\n%s\n", title) }
+
+// line is an id with its title in a list.
+func (a *app) line(id, title string) { fmt.Fprintf(a.Out, "  %-14s %s\n", id, title) }
+
+func (a *app) status() {
 	s := a.cat.Standards
-	fmt.Fprintf(a.Out, "\nStatus of %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies.\n",
+	fmt.Fprintf(a.Out, "  as of %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies\n",
 		s.Date, len(s.Cited), len(s.Specifications), len(s.Schemes), s.NotifiedBodies)
 }
 
+// law shows what an id names, else what belongs to a provision, else what everyday
+// words lead to.
 func (a *app) law(query string) error {
-	if r := a.cat.Requirement(catalogue.RequirementID(query)); r != nil {
+	if a.named(query) {
+		return nil
+	}
+	found := false
+	if provision, ok := catalogue.AskedProvision(query); ok {
+		found = a.provision(provision)
+	} else {
+		found = a.searched(query)
+	}
+	if !found {
+		return failHint(exitNo, "selfmark law lists all ids", "nothing in the law data is called %q", query)
+	}
+	return nil
+}
+
+// named shows the one thing that has this id.
+func (a *app) named(query string) bool {
+	if r := a.cat.AskedRequirement(query); r != nil {
 		a.requirement(r)
-		return nil
+		return true
 	}
-	if c := a.cat.Category(catalogue.CategoryID(query)); c != nil {
+	if c := a.cat.AskedCategory(query); c != nil {
 		a.category(c)
-		return nil
+		return true
 	}
-	if r := a.cat.Route(query); r != nil {
-		a.route(r)
-		return nil
+	for i := range a.cat.Routes {
+		if strings.EqualFold(a.cat.Routes[i].ID, query) {
+			a.route(&a.cat.Routes[i])
+			return true
+		}
 	}
-	told := a.provisions(query)
-	if a.citing(query) || a.searched(query) || told {
-		return nil
+	for i := range a.cat.Roles {
+		if strings.EqualFold(a.cat.Roles[i].ID, query) {
+			a.role(&a.cat.Roles[i])
+			return true
+		}
 	}
-	return failHint(exitNo, "selfmark law lists all ids", "nothing in the law data is called %q", query)
+	for i := range a.cat.Questions {
+		if strings.EqualFold(string(a.cat.Questions[i].ID), query) {
+			a.question(&a.cat.Questions[i])
+			return true
+		}
+	}
+	return a.threatNamed(query)
 }
 
 // paragraph prints text wrapped for a terminal of 80 columns.
@@ -89,57 +145,95 @@ func paragraph(w io.Writer, label, words string) {
 func citations(cite []catalogue.Citation) string {
 	var list []string
 	for _, c := range cite {
-		list = append(list, string(c))
+		words := string(c)
+		if !c.Binding() {
+			words += " (" + notBinding + ")"
+		}
+		list = append(list, words)
 	}
 	return strings.Join(list, " · ")
 }
+
+// notBinding marks a source that binds nobody.
+const notBinding = "not binding"
 
 func (a *app) requirement(r *catalogue.Requirement) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
 	paragraph(a.Out, "Duty", r.Duty)
 	paragraph(a.Out, "Evidence", r.Evidence)
 	if r.Claim != nil {
-		paragraph(a.Out, "Set aside", claimWords(r.Claim))
+		paragraph(a.Out, "Set aside", a.claimWords(r.Claim))
 		paragraph(a.Out, "Justify", r.Claim.Justify)
 	}
+	paragraph(a.Out, "Questions", a.questionsCiting(r.Cite[0]))
+	letter, number := r.ID.Letter(), partTwoNumber(r.ID)
+	var threats, measures []string
+	for _, t := range a.cat.Threats {
+		if contains(t.Requirements, letter) {
+			threats = append(threats, string(t.ID))
+		}
+	}
+	for _, m := range a.cat.Measures {
+		if contains(m.Requirements, letter) || contains(m.PartTwo, number) {
+			measures = append(measures, string(m.ID))
+		}
+	}
+	paragraph(a.Out, "Threats", strings.Join(threats, ", "))
+	paragraph(a.Out, "Measures", strings.Join(measures, ", "))
 	paragraph(a.Out, "EN 18031", strings.Join(r.EN18031, ", "))
 	paragraph(a.Out, "EN 303 645", strings.Join(r.EN303645, ", "))
-	paragraph(a.Out, "Threats", a.threatsServing(r.ID.Letter()))
+	if len(r.EN18031)+len(r.EN303645) > 0 {
+		paragraph(a.Out, "", noPresumption)
+	}
 	paragraph(a.Out, "Citation", citations(r.Cite))
+	paragraph(a.Out, "Status", "standards as of "+a.cat.Standards.Date)
 }
 
-func claimWords(c *catalogue.Claim) string {
+// noPresumption says what clauses of other standards are good for.
+const noPresumption = "The clauses help to show how; they give no presumption of conformity with the CRA (Art. 27(1))."
+
+// partTwoNumber is the number of an item of Annex I Part II, 0 for others.
+func partTwoNumber(id catalogue.RequirementID) int {
+	n := 0
+	_, _ = fmt.Sscanf(string(id), "I.II.%d", &n)
+	return n
+}
+
+// contains reports whether the list has the element; nothing is in no list.
+func contains[T comparable](list []T, x T) bool {
+	var nothing T
+	for _, each := range list {
+		if x != nothing && each == x {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) claimWords(c *catalogue.Claim) string {
 	whose := "a rule of selfmark"
 	if c.Bar == "law" {
 		whose = "the law's own bar"
 	}
 	switch c.Possible {
 	case "never":
-		return "never (" + whose + ")"
+		return "never as a whole (" + whose + ")"
 	case "software-fixed":
 		return "only where the software cannot change (" + whose + ")"
 	}
-	var blocks []string
-	for _, t := range c.BlockedBy {
-		blocks = append(blocks, string(t))
+	var bars []string
+	for _, id := range a.cat.TellingQuestions(c.BlockedBy) {
+		bars = append(bars, string(id))
 	}
-	return "possible unless blocked by " + strings.Join(blocks, ", ") + " (" + whose + ")"
-}
-
-func (a *app) threatsServing(letter string) string {
-	var ids []string
-	for _, t := range a.cat.Threats {
-		for _, l := range t.Requirements {
-			if l == letter {
-				ids = append(ids, string(t.ID))
-			}
-		}
+	words := "possible, unless an answer to " + strings.Join(bars, ", ") + " stands against it"
+	if c.BlockedByRisk {
+		words += ", or a threat to it with an inherent risk of R2 or more"
 	}
-	return strings.Join(ids, ", ")
+	return words + " (" + whose + ")"
 }
 
 func (a *app) category(c *catalogue.Category) {
-	fmt.Fprintf(a.Out, "%s %s (%s)\n", c.ID, c.Title, c.Class)
+	fmt.Fprintf(a.Out, "%s %s (%s)\n", c.ID, c.Title, assessment.ClassTitle(c.Class))
 	paragraph(a.Out, "Decides", c.Decides)
 	paragraph(a.Out, "Falls in", strings.Join(c.In, "; "))
 	paragraph(a.Out, "Does not", strings.Join(c.Out, "; "))
@@ -156,55 +250,133 @@ func (a *app) route(r *catalogue.Route) {
 	paragraph(a.Out, "Citation", citations(r.Cite))
 }
 
-// citing lists what cites a provision.
-func (a *app) citing(provision string) bool {
-	found := false
-	has := func(cite []catalogue.Citation) bool {
-		for _, c := range cite {
-			if strings.EqualFold(string(c), provision) {
-				return true
-			}
-		}
-		return false
+func (a *app) role(r *catalogue.Role) {
+	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
+	paragraph(a.Out, "", r.Summary)
+	for i, d := range r.Duties {
+		paragraph(a.Out, fmt.Sprintf("Duty %d", i+1), d.Text+" ("+citations(d.Cite)+")")
 	}
-	line := func(id, title string) {
-		found = true
-		fmt.Fprintf(a.Out, "  %-9s %s\n", id, title)
+	paragraph(a.Out, "Citation", citations(r.Cite))
+}
+
+func (a *app) question(q *catalogue.Question) {
+	fmt.Fprintf(a.Out, "%s %s (step %d, %s)\n", q.ID, q.Short, q.Step, q.Block)
+	paragraph(a.Out, "Asks", q.Text)
+	paragraph(a.Out, "Counts", q.Counts)
+	for _, o := range q.Options {
+		paragraph(a.Out, "Answer", strings.TrimSpace(o.Label+". "+o.Note))
 	}
-	for _, r := range a.cat.Requirements {
-		if has(r.Cite) {
-			line(string(r.ID), r.Title)
-		}
-	}
+	paragraph(a.Out, "Example", q.Example)
+	paragraph(a.Out, "Why", q.Why)
+	paragraph(a.Out, "Citation", citations(q.Cite))
+}
+
+// questionsCiting names the questions that rest on a provision.
+func (a *app) questionsCiting(provision catalogue.Citation) string {
+	var ids []string
 	for _, q := range a.cat.Questions {
-		if has(q.Cite) {
-			line(string(q.ID), q.Text)
+		if cites(q.Cite, provision) {
+			ids = append(ids, string(q.ID))
 		}
 	}
-	for _, t := range a.cat.Glossary {
-		if has(t.Cite) {
-			line(t.Term, t.Meaning)
+	return strings.Join(ids, ", ")
+}
+
+func cites(list []catalogue.Citation, provision catalogue.Citation) bool {
+	for _, c := range list {
+		if c.Within(provision) {
+			return true
 		}
 	}
-	for _, f := range a.cat.Findings {
-		if has(f.Cite) {
-			line(f.ID, f.Remedy)
+	return false
+}
+
+// provision shows what the law data says of a provision, and what rests on it.
+func (a *app) provision(p catalogue.Citation) bool {
+	found := false
+	begin := func(title string) {
+		if !found {
+			fmt.Fprintln(a.Out, p)
+		}
+		found = true
+		if title != "" {
+			a.part(title)
 		}
 	}
+	for i := range a.cat.Provisions {
+		if each := &a.cat.Provisions[i]; catalogue.Citation(each.ID).Within(p) {
+			begin("")
+			a.told(each)
+		}
+	}
+	list := func(title string, lines [][2]string) {
+		if len(lines) > 0 {
+			begin(title)
+		}
+		for _, l := range lines {
+			a.line(l[0], l[1])
+		}
+	}
+	list("Requirements", listed(a.cat.Requirements, p, func(r *catalogue.Requirement) ([]catalogue.Citation, string, string) {
+		return r.Cite, string(r.ID), r.Title
+	}))
+	list("Categories", listed(a.cat.Categories, p, func(c *catalogue.Category) ([]catalogue.Citation, string, string) {
+		return c.Cite, string(c.ID), c.Title
+	}))
+	list("Routes", listed(a.cat.Routes, p, func(r *catalogue.Route) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
+	list("Roles", listed(a.cat.Roles, p, func(r *catalogue.Role) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
+	list("Words", listed(a.cat.Glossary, p, func(t *catalogue.Term) ([]catalogue.Citation, string, string) { return t.Cite, t.Term, t.Meaning }))
+	list("Questions", listed(a.cat.Questions, p, func(q *catalogue.Question) ([]catalogue.Citation, string, string) {
+		return q.Cite, string(q.ID), q.Text
+	}))
+	list("Findings", listed(a.cat.Findings, p, func(f *catalogue.FindingText) ([]catalogue.Citation, string, string) { return f.Cite, "", f.Remedy }))
 	return found
 }
 
-// searched lists categories that everyday words lead to, and the words that are
-// in no category with the reason.
+// listed takes from a list what cites the provision, each line once.
+func listed[T any](list []T, p catalogue.Citation, of func(*T) (cite []catalogue.Citation, id, title string)) [][2]string {
+	var lines [][2]string
+	for i := range list {
+		cite, id, title := of(&list[i])
+		if line := [2]string{id, title}; cites(cite, p) && title != "" && !contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// told is what a provision says, in plain words.
+func (a *app) told(p *catalogue.Provision) {
+	fmt.Fprintf(a.Out, "%s %s\n", p.ID, p.Title)
+	paragraph(a.Out, "", p.Text)
+	paragraph(a.Out, "Citation", citations(p.Cite))
+}
+
+// fewestLetters that are looked for; with fewer everything would be found.
+const fewestLetters = 2
+
+// searched lists what everyday words lead to: categories and products that are in
+// none, with the reason, then roles and provisions.
 func (a *app) searched(query string) bool {
-	hits, none := a.cat.Search(query)
-	for _, c := range hits {
-		fmt.Fprintf(a.Out, "  %-9s %s\n", c.ID, c.Title)
-		paragraph(a.Out, "", c.Decides)
+	if len([]rune(strings.TrimSpace(query))) < fewestLetters {
+		return false
 	}
-	for _, n := range none {
-		fmt.Fprintf(a.Out, "  none      %s\n", strings.Join(n.Words, ", "))
-		paragraph(a.Out, "", n.Why)
+	hits, roles, provisions := a.cat.Find(query), a.cat.FindRoles(query), a.cat.FindProvisions(query)
+	for _, hit := range hits {
+		switch {
+		case hit.Category != nil:
+			a.line(string(hit.Category.ID), hit.Category.Title)
+			paragraph(a.Out, "", hit.Category.Decides)
+		case hit.None != nil:
+			a.line("no category", strings.Join(hit.None.Words, ", "))
+			paragraph(a.Out, "", hit.None.Why+" ("+citations(hit.None.Cite)+")")
+		}
 	}
-	return len(hits)+len(none) > 0
+	for _, r := range roles {
+		a.line(r.ID, r.Title)
+	}
+	for _, p := range provisions {
+		a.told(p)
+	}
+	return len(hits)+len(roles)+len(provisions) > 0
 }

@@ -54,6 +54,7 @@ func (a *app) root() *cobra.Command {
 	a.lawDataFlag(c)
 	a.lookFlags(c)
 	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.listVerb(), a.exportVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb())
+	a.completions(c)
 	return c
 }
 

@@ -2,26 +2,27 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 )
 
 // threatVerb reads the threats and measures of the catalogue.
 func (a *app) threatVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:     "threat [ID]",
+		Use:     "threat [ID or words]",
 		Short:   "Read the threats and measures of the catalogue",
-		Example: "selfmark threat\nselfmark threat T18\nselfmark threat M07",
-		Args:    takes(0, 1, "one ID"),
+		Example: "selfmark threat\nselfmark threat T18\nselfmark threat M07\nselfmark threat radio\nselfmark threat TID-310",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.threatList()
 				return nil
 			}
-			return a.threat(strings.ToUpper(args[0]))
+			return a.threat(strings.Join(args, " "))
 		},
 	}
 }
@@ -39,16 +40,66 @@ func (a *app) threatList() {
 	}
 }
 
-func (a *app) threat(id string) error {
+func (a *app) threat(query string) error {
+	if a.threatNamed(query) || a.threatsAbout(query) {
+		return nil
+	}
+	return failHint(exitNo, "selfmark threat lists all ids", "there is no threat or measure %q", query)
+}
+
+// threatNamed shows the threat, measure or asset that has this id.
+func (a *app) threatNamed(query string) bool {
+	id := strings.ToUpper(strings.TrimSpace(query))
 	if t := a.cat.Threat(catalogue.ThreatID(id)); t != nil {
 		a.showThreat(t)
-		return nil
+		return true
 	}
 	if m := a.cat.Measure(catalogue.MeasureID(id)); m != nil {
 		a.showMeasure(m)
-		return nil
+		return true
 	}
-	return failHint(exitNo, "selfmark threat lists all ids", "there is no threat or measure %q", id)
+	if x := a.cat.Asset(catalogue.AssetID(id)); x != nil {
+		a.showAsset(x)
+		return true
+	}
+	return false
+}
+
+// threatsAbout lists the threats and measures whose words, or whose references to
+// EMB3D and standards, hold all words of the query.
+func (a *app) threatsAbout(query string) bool {
+	words := strings.Fields(catalogue.Fold(query))
+	if len([]rune(strings.Join(words, ""))) < fewestLetters {
+		return false
+	}
+	found := false
+	line := func(id, title string, texts ...[]string) {
+		all := catalogue.Fold(title + " " + strings.Join(slices.Concat(texts...), " "))
+		for _, w := range words {
+			if !strings.Contains(all, w) {
+				return
+			}
+		}
+		found = true
+		a.line(id, title)
+	}
+	for _, t := range a.cat.Threats {
+		line(string(t.ID), t.Title, []string{t.Happens, t.Notice}, t.EMB3D)
+	}
+	for _, m := range a.cat.Measures {
+		line(string(m.ID), m.Title, []string{m.Do}, m.EMB3D, m.EN18031, m.EN303645, m.IEC62443)
+	}
+	return found
+}
+
+func (a *app) showAsset(x *catalogue.Asset) {
+	fmt.Fprintf(a.Out, "%s %s\n", x.ID, x.Title)
+	paragraph(a.Out, "Is", x.Is)
+	paragraph(a.Out, "Exists", "with "+x.When)
+	for _, term := range x.Terms {
+		paragraph(a.Out, string(term.Concern), term.Text)
+	}
+	paragraph(a.Out, "EN 18031", x.EN18031)
 }
 
 func (a *app) showThreat(t *catalogue.Threat) {
@@ -57,9 +108,10 @@ func (a *app) showThreat(t *catalogue.Threat) {
 	paragraph(a.Out, "Noticed", t.Notice)
 	paragraph(a.Out, "Considered", "with "+t.When)
 	f := t.Factors
-	paragraph(a.Out, "Feasibility", fmt.Sprintf("time %d + skill %d + knowledge %d + tools %d + access by the device (vector %s)", f.Time, f.Expertise, f.Knowledge, f.Equipment, t.Vector))
-	paragraph(a.Out, "STRIDE", strings.Join(t.STRIDE, ", "))
-	paragraph(a.Out, "Letters", strings.Join(t.Requirements, ", "))
+	paragraph(a.Out, "Vector", assessment.VectorWords(t.Vector))
+	paragraph(a.Out, "Feasibility", fmt.Sprintf("time %d + expertise %d + knowledge %d + equipment %d + window of opportunity, which depends on the device; the fewer points the easier", f.Time, f.Expertise, f.Knowledge, f.Equipment))
+	paragraph(a.Out, "STRIDE", assessment.STRIDEWords(t.STRIDE))
+	paragraph(a.Out, "Annex I", letterWords(t.Requirements))
 	paragraph(a.Out, "EMB3D", strings.Join(t.EMB3D, ", "))
 	for _, help := range t.Measures {
 		effect := string(help.Effect.Kind)
@@ -75,9 +127,18 @@ func (a *app) showMeasure(m *catalogue.Measure) {
 	fmt.Fprintf(a.Out, "%s %s\n", m.ID, m.Title)
 	paragraph(a.Out, "Do", m.Do)
 	paragraph(a.Out, "Evidence", m.Evidence)
-	paragraph(a.Out, "Letters", strings.Join(m.Requirements, ", "))
+	paragraph(a.Out, "Annex I", letterWords(m.Requirements))
 	paragraph(a.Out, "EN 18031", strings.Join(m.EN18031, ", "))
 	paragraph(a.Out, "EN 303 645", strings.Join(m.EN303645, ", "))
 	paragraph(a.Out, "IEC 62443", strings.Join(m.IEC62443, ", "))
 	paragraph(a.Out, "EMB3D", strings.Join(m.EMB3D, ", "))
+}
+
+// letterWords are requirements of Annex I Part I (2) as screens write them.
+func letterWords(letters []string) string {
+	var list []string
+	for _, l := range letters {
+		list = append(list, "(2)("+l+")")
+	}
+	return strings.Join(list, ", ")
 }

@@ -245,15 +245,6 @@ func shortHarm(c assessment.HarmCategory) string {
 	return c.Title()
 }
 
-func strideWords(list []string) string {
-	names := map[string]string{"S": "Spoofing", "T": "Tampering", "R": "Repudiation", "I": "Information disclosure", "D": "Denial of service", "E": "Elevation of privilege"}
-	var out []string
-	for _, s := range list {
-		out = append(out, names[s])
-	}
-	return strings.Join(out, ", ")
-}
-
 // factorWords sums the five factors: "High: time 1 + skill 3 + … = 5".
 func factorWords(t *assessment.ThreatResult) string {
 	f := t.Factors

@@ -186,7 +186,7 @@ func threatFacts(d *Desk, t *assessment.ThreatResult) []fact {
 	head := string(t.ID) + " " + t.Title
 	known := d.Catalogue().Threat(t.ID)
 	if known != nil {
-		head = string(t.ID) + "  " + strideWords(known.STRIDE)
+		head = string(t.ID) + "  " + assessment.STRIDEWords(known.STRIDE)
 		if len(known.EMB3D) > 0 {
 			head += " · EMB3D " + strings.Join(known.EMB3D, ", ")
 		}
@@ -540,7 +540,7 @@ func threatParagraphs(d *Desk, id catalogue.ThreatID) []paragraph {
 		if known.NoMain != "" {
 			out = append(out, paragraph{words: known.NoMain})
 		}
-		out = append(out, paragraph{words: headReferences, head: true}, paragraph{label: "STRIDE", words: strideWords(known.STRIDE)})
+		out = append(out, paragraph{words: headReferences, head: true}, paragraph{label: "STRIDE", words: assessment.STRIDEWords(known.STRIDE)})
 		if len(known.EMB3D) > 0 {
 			out = append(out, paragraph{label: "EMB3D", words: strings.Join(known.EMB3D, ", ")})
 		}
