@@ -558,6 +558,7 @@ const (
 
 	labelClass     = "Class"
 	labelCategory  = "Category"
+	labelModule    = "Module"
 	labelExpert    = "Expert"
 	labelCondition = "Condition"
 	labelWho       = "Who"

@@ -42,6 +42,9 @@ func (s *classScreen) Refresh() {
 	if r.Class.Review {
 		s.head = append(s.head, fact{labelExpert, markFinding + " " + expertNeeded, warn})
 	}
+	for _, m := range r.Modules {
+		s.head = append(s.head, fact{labelModule, text.Visible(m.Name) + ": " + m.Class.Title, plain})
+	}
 	var rows []row
 	for _, route := range r.Routes {
 		state := said(markNotApply+" "+routeClosed, quiet)

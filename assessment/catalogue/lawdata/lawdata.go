@@ -7,6 +7,7 @@ package lawdata
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -66,7 +67,7 @@ func files(dir fs.FS) ([]string, error) {
 		}
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf(msgNoFile)
+		return nil, errors.New(msgNoFile)
 	}
 	return names, nil
 }
