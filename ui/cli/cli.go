@@ -61,16 +61,18 @@ func Main(w World) int {
 	app := &app{World: w, screen: w.Out, cat: catalogue.Load()}
 	app.Out = out
 	root := app.root()
-	app.keepErrors(root)
 	root.SetArgs(w.Args)
 	root.SetIn(w.In)
-	root.SetOut(w.Out)
-	root.SetErr(w.Err)
-	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithErrorHandler(app.reportFlags))
-	if err == nil { // cobra had nothing to complain about
-		err = cmp.Or(out.failure(), app.err)
-		app.report(err)
+	root.SetOut(app.Out)
+	if f, ok := w.Out.(*os.File); ok {
+		root.SetOut(&outputFile{f, out})
 	}
+	root.SetErr(w.Err)
+	app.strictCompletion(root) // it keeps the output of this moment
+	app.keepErrors(root)
+	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithoutManpage(), fang.WithErrorHandler(app.keepFlags))
+	err = cmp.Or(out.failure(), err, app.err)
+	app.report(err)
 	return code(err)
 }
 
@@ -183,8 +185,8 @@ func (a *app) report(err error) {
 	}
 }
 
-// reportFlags reports what cobra itself found.
-func (a *app) reportFlags(_ io.Writer, _ fang.Styles, err error) { a.report(err) }
+// keepFlags leaves what cobra itself found to Main.
+func (a *app) keepFlags(io.Writer, fang.Styles, error) {}
 
 // takes checks the number of arguments of a verb; most below 0 is any number.
 func takes(least, most int, what string) cobra.PositionalArgs {

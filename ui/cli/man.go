@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	mango "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
+	"github.com/spf13/cobra"
+)
+
+// manVerb prints the manual page. The one of fang carries today's date and writes
+// past the streams it is given.
+func (a *app) manVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "man",
+		Short:   "Print the manual page",
+		Example: "selfmark man > /usr/local/share/man/man1/selfmark.1",
+		Hidden:  true,
+		Args:    takes(0, 0, ""),
+		RunE: func(c *cobra.Command, _ []string) error {
+			day, err := a.evaluationDate()
+			if err != nil {
+				return err
+			}
+			page, err := mango.NewManPage(1, c.Root())
+			if err != nil {
+				return err
+			}
+			page = page.WithSection("Exit status", exitStatus).WithSection("Examples", examplesOf(c.Root()))
+			fmt.Fprint(a.Out, page.Build(&manual{roff.NewDocument(), day}))
+			return nil
+		},
+	}
+	a.dateFlag(c)
+	return c
+}
+
+const exitStatus = `0 done
+
+1 the answer is no: something blocks, a signature is missing or not valid
+
+2 wrong use
+
+3 input cannot be read or is not valid
+
+4 output cannot be written
+
+130 interrupted, after saving`
+
+// examplesOf is the examples of the root command, a paragraph each line.
+func examplesOf(root *cobra.Command) string {
+	return strings.ReplaceAll(root.Example, "\n", "\n\n")
+}
+
+// manual is a roff document with a date from outside, whose paragraphs end at
+// empty lines and not at every line.
+type manual struct {
+	*roff.Document
+	day time.Time
+}
+
+// Heading is the first line of the page.
+func (m *manual) Heading(section uint, title, _ string, _ time.Time) {
+	m.Document.Heading(section, title, "User commands", m.day)
+}
+
+// Text writes paragraphs.
+func (m *manual) Text(words string) {
+	for i, paragraph := range strings.Split(words, "\n\n") {
+		if i > 0 {
+			m.EndSection()
+			m.Paragraph()
+		}
+		m.Document.Text(strings.ReplaceAll(paragraph, "\n", " "))
+	}
+}
