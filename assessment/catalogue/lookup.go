@@ -66,26 +66,30 @@ func (c *Catalogue) FindProvisions(query string) []*Provision {
 	var out []*Provision
 	for i := range c.Provisions {
 		p := &c.Provisions[i]
-		if p.within(query) || slices.ContainsFunc(newPhrases(p.Words), func(name phrase) bool { return name.score(words) > 0 }) {
+		if partOf(p.ID, query) || slices.ContainsFunc(newPhrases(p.Words), func(name phrase) bool { return name.score(words) > 0 }) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// within reports whether the query names the provision, or a whole of which it
-// is a part.
-func (p *Provision) within(query string) bool {
-	rest, ok := strings.CutPrefix(strings.ToLower(p.ID), strings.ToLower(strings.TrimSpace(query)))
+// partOf reports whether a provision is the one that the query names, or a part
+// of it: Art. 19(3) of "Art. 19".
+func partOf(provision, query string) bool {
+	query = strings.TrimSpace(query)
+	rest, ok := strings.CutPrefix(strings.ToLower(provision), strings.ToLower(query))
 	return ok && query != "" && (rest == "" || rest[0] == '(' || rest[0] == ' ')
 }
 
-// FindRoles returns the roles that everyday words name: "importer", "steward".
+// FindRoles returns the roles that a citation or everyday words name: "Art. 19",
+// "importer".
 func (c *Catalogue) FindRoles(query string) []*Role {
 	words := newPhrase(query)
 	var out []*Role
 	for i := range c.Roles {
-		if r := &c.Roles[i]; r.ID == query || len(words.words) > 0 && newPhrase(r.Title).score(words) > 0 {
+		r := &c.Roles[i]
+		cited := slices.ContainsFunc(r.Cite, func(p Citation) bool { return partOf(string(p), query) })
+		if cited || r.ID == query || len(words.words) > 0 && newPhrase(r.Title).score(words) > 0 {
 			out = append(out, r)
 		}
 	}
