@@ -63,6 +63,9 @@ func (c *Catalogue) Reading(id string) *Reading {
 // to: "Art. 64" leads to its paragraphs, "fine" to what is said of fines.
 func (c *Catalogue) FindProvisions(query string) []*Provision {
 	words := newPhrase(query)
+	if len(words.words) == 0 {
+		return nil
+	}
 	var out []*Provision
 	for i := range c.Provisions {
 		p := &c.Provisions[i]
@@ -85,11 +88,14 @@ func partOf(provision, query string) bool {
 // "importer".
 func (c *Catalogue) FindRoles(query string) []*Role {
 	words := newPhrase(query)
+	if len(words.words) == 0 {
+		return nil
+	}
 	var out []*Role
 	for i := range c.Roles {
 		r := &c.Roles[i]
 		cited := slices.ContainsFunc(r.Cite, func(p Citation) bool { return partOf(string(p), query) })
-		if cited || r.ID == query || len(words.words) > 0 && newPhrase(r.Title).score(words) > 0 {
+		if cited || r.ID == query || newPhrase(r.Title).score(words) > 0 {
 			out = append(out, r)
 		}
 	}
