@@ -65,18 +65,42 @@ func Beside(assessmentFile string, r Rendered) string {
 // ErrExists says that something is already there under that name.
 var ErrExists = errors.New("the file exists already")
 
-// Write puts data at path, all or nothing. What is there is overwritten only with
-// force, and only if it is a file: no folder, no device.
+// ErrForeign says that what is there is no document, so that it is not replaced.
+var ErrForeign = errors.New("it is no document of selfmark, so it is not overwritten")
+
+// Write puts a document at path, all or nothing. What is there is replaced only
+// with force, and only if it is a document too: never the assessment, a key, a
+// signature or a file of somebody else.
 func Write(path string, data []byte, force bool) error {
-	if info, err := os.Stat(path); err == nil {
-		switch {
-		case info.IsDir():
-			return &fs.PathError{Op: "write", Path: path, Err: errors.New("it is a folder")}
-		case !info.Mode().IsRegular():
-			return &fs.PathError{Op: "write", Path: path, Err: errors.New("it is no ordinary file")}
-		case !force:
-			return &fs.PathError{Op: "write", Path: path, Err: ErrExists}
+	refuse := func(why error) error { return &fs.PathError{Op: "write", Path: path, Err: why} }
+	info, err := os.Stat(path)
+	switch {
+	case err != nil: // nothing there, or the write says what is wrong
+	case info.IsDir():
+		return refuse(errors.New("it is a folder"))
+	case !info.Mode().IsRegular():
+		return refuse(errors.New("it is no ordinary file"))
+	case !force:
+		return refuse(ErrExists)
+	default:
+		if _, err := ReadDocument(path); err != nil {
+			return refuse(ErrForeign)
 		}
 	}
 	return signature.Replace(path, data)
+}
+
+// Signatures lists the signature files beside a document.
+func Signatures(path string) []string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if document, _, ok := signature.Split(e.Name()); ok && document == filepath.Base(path) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }

@@ -125,6 +125,13 @@ func TestWrite(t *testing.T) {
 	if !errors.Is(err, ErrExists) || !strings.Contains(err.Error(), path) || string(get(t, path)) != "one" {
 		t.Errorf("%v", err)
 	}
+	if err := Write(path, []byte("two"), true); !errors.Is(err, ErrForeign) || string(get(t, path)) != "one" {
+		t.Errorf("what is no document is replaced: %v", err)
+	}
+	document := Render(cat, example(t, "smart-plug"), day, "test", Markdown).Bytes
+	if err := os.WriteFile(path, document, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	if err := Write(path, []byte("two"), true); err != nil || string(get(t, path)) != "two" {
 		t.Errorf("%v", err)
 	}

@@ -135,6 +135,11 @@ func Adopt(a assessment.Assessment, id, fingerprint string) (assessment.Assessme
 	if i < 0 {
 		return a, fmt.Errorf("the assessment has no signer %q", id)
 	}
+	for _, other := range a.Signers {
+		if other.ID != id && other.Fingerprint == fingerprint {
+			return a, fmt.Errorf("this is the key of %s; every signer signs with a key of their own", other.ID)
+		}
+	}
 	a = a.Clone()
 	a.Signers[i].Fingerprint = fingerprint
 	return a, nil

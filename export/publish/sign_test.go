@@ -361,6 +361,9 @@ func TestAdopt(t *testing.T) {
 	if a.Signers[1].Fingerprint != "" || b.Signers[1].Fingerprint != "SHA256:abc" || b.Signers[0].Fingerprint != "" {
 		t.Errorf("%+v %+v", a.Signers, b.Signers)
 	}
+	if _, err := Adopt(b, "tech-lead", "SHA256:abc"); err == nil || !strings.Contains(err.Error(), "the key of management") {
+		t.Errorf("one key for two signers: %v", err)
+	}
 	if _, err := Adopt(a, "ceo", "SHA256:abc"); err == nil {
 		t.Error("a signer who is none")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"selfmark/export"
@@ -41,8 +42,8 @@ type Report struct {
 	Status   string  `json:"status"`
 	Complete bool    `json:"complete"` // every required signature is valid
 	Checks   []Check `json:"signatures"`
-	// Warning says that the same document in the other format, which lies beside
-	// this one, says something else. "" when it does not, or there is none.
+	// Warning says that two signers share one key, or that the same document in the
+	// other format, which lies beside this one, says something else; "" for neither.
 	Warning string `json:"warning"`
 }
 
@@ -50,7 +51,7 @@ type Report struct {
 // nothing is complete: the structure is checked, the identity is not.
 func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status,
-		Checks: []Check{}, Warning: d.twin()}
+		Checks: []Check{}, Warning: join(d.sharedKey(), d.twin())}
 	r.Complete = allowed != nil && len(d.Trailer.Signers) > 0
 	for _, s := range d.Trailer.Signers {
 		c := d.check(s, allowed)
@@ -105,6 +106,22 @@ func (d Document) identity(c Check, s export.TrailerSigner, sig signature.Signat
 		c.Verdict = Valid
 	}
 	return c
+}
+
+// sharedKey names two signers for whom the document names one key.
+func (d Document) sharedKey() string {
+	owner := map[string]string{}
+	for _, s := range d.Trailer.Signers {
+		if other := owner[s.Fingerprint]; other != "" && s.Fingerprint != "" {
+			return "the document names the same key for " + other + " and " + s.ID + ": two signatures by it are one person's"
+		}
+		owner[s.Fingerprint] = s.ID
+	}
+	return ""
+}
+
+func join(warnings ...string) string {
+	return strings.Join(slices.DeleteFunc(warnings, func(s string) bool { return s == "" }), "; ")
 }
 
 // twin compares a document with the same one in the other format beside it: both

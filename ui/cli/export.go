@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,10 +58,14 @@ func (a *app) export(name, format, out string, force bool) error {
 	if out == "" {
 		out = publish.Beside(name, document)
 	}
+	before, _ := os.ReadFile(out)
 	if err := publish.Write(out, document.Bytes, force); err != nil {
 		return writeFailure(err)
 	}
 	fmt.Fprintln(a.Out, out)
+	if signed := publish.Signatures(out); len(signed) > 0 && !bytes.Equal(before, document.Bytes) {
+		fmt.Fprintf(a.Err, "selfmark: warning: the document was signed before and is another one now; these signatures are no longer valid for it: %s\n", strings.Join(signed, ", "))
+	}
 	if reasons := document.Model.Title.StatusReasons; len(reasons) > 0 {
 		fmt.Fprintf(a.Err, "selfmark: note: the document is %s; its first page says why\n", document.Model.Title.Status)
 	}

@@ -48,6 +48,8 @@ func writeFailure(err error) error {
 	switch {
 	case errors.Is(err, publish.ErrExists):
 		return failHint(exitUsage, "--force overwrites it", "%s: the file exists already", path.Path)
+	case errors.Is(err, publish.ErrForeign):
+		return failHint(exitUsage, "choose another name, or move that file away", "%s: %w", path.Path, publish.ErrForeign)
 	case errors.Is(err, fs.ErrNotExist):
 		return failHint(exitOutput, "make the folder first", "%s cannot be written: its folder is not there", path.Path)
 	case errors.Is(err, fs.ErrPermission):

@@ -8,7 +8,10 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/crypto/ssh"
 
+	"selfmark/assessment/file"
+	"selfmark/export/publish"
 	"selfmark/export/signature"
 )
 
@@ -19,12 +22,12 @@ func (a *app) keyVerb() *cobra.Command {
 		Short: "Make and show signing keys",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "there is no key %s; there are key new and key show", args[0])
+				return fail(exitUsage, "there is no key %s; there are key new, key show and key assign", args[0])
 			}
 			return c.Help()
 		},
 	}
-	c.AddCommand(a.keyNew(), a.keyShow())
+	c.AddCommand(a.keyNew(), a.keyShow(), a.keyAssign())
 	return c
 }
 
@@ -99,17 +102,9 @@ func (a *app) keyShow() *cobra.Command {
 		Example: "selfmark key show tech-lead.key.pub tech.lead@acme.example",
 		Args:    takes(1, 2, "a FILE and perhaps a PRINCIPAL"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			path := args[0]
-			if !strings.HasSuffix(path, ".pub") {
-				path += ".pub"
-			}
-			data, err := readSmall(path)
+			key, err := publicKey(args[0])
 			if err != nil {
 				return err
-			}
-			key, err := signature.ParsePublic(data)
-			if err != nil {
-				return inputError(fmt.Errorf("%s: %w", path, err))
 			}
 			line := ""
 			if len(args) == 2 {
@@ -124,4 +119,70 @@ func (a *app) keyShow() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// keyAssign notes a signer's key in the assessment, so that every key stands in
+// the document before the first of several signs it.
+func (a *app) keyAssign() *cobra.Command {
+	var signer string
+	var force bool
+	c := &cobra.Command{
+		Use:   "assign FILE KEY --signer ID",
+		Short: "Note the key of a signer in an assessment",
+		Long: `Note the key of a signer in an assessment. With several signers, note all keys
+first, then export, then sign: a key noted later changes the document, and all must
+sign again.`,
+		Example: "selfmark key assign plug.selfmark.yaml boss.key.pub --signer management",
+		Args:    takes(2, 2, "a FILE and a KEY"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if signer == "" {
+				return failHint(exitUsage, "write selfmark key assign "+args[0]+" "+args[1]+" --signer ID", "selfmark key assign needs --signer")
+			}
+			return a.assignKey(args[0], args[1], signer, force)
+		},
+	}
+	c.Flags().StringVar(&signer, "signer", "", "id of the signer in the assessment, such as management")
+	c.Flags().BoolVar(&force, "force", false, "replace the key that is noted")
+	return c
+}
+
+func (a *app) assignKey(name, path, signer string, force bool) error {
+	key, err := publicKey(path)
+	if err != nil {
+		return err
+	}
+	store, answers, err := file.Open(name, a.cat, file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	defer store.Close()
+	for _, s := range answers.Signers {
+		if s.ID == signer && s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(key) && !force {
+			return failHint(exitUsage, "--force replaces it; what was signed with it must be signed again", "%s has another key already: %s", signer, s.Fingerprint)
+		}
+	}
+	if answers, err = publish.Adopt(answers, signer, signature.Fingerprint(key)); err != nil {
+		return &failure{code: exitUsage, err: err}
+	}
+	if err := store.Save(answers); err != nil {
+		return saveFailure(err)
+	}
+	fmt.Fprintln(a.Out, signature.Fingerprint(key))
+	return nil
+}
+
+// publicKey reads a public key; for a private one its .pub file beside it.
+func publicKey(path string) (ssh.PublicKey, error) {
+	if !strings.HasSuffix(path, ".pub") {
+		path += ".pub"
+	}
+	data, err := readSmall(path)
+	if err != nil {
+		return nil, err
+	}
+	key, err := signature.ParsePublic(data)
+	if err != nil {
+		return nil, inputError(fmt.Errorf("%s: %w", path, err))
+	}
+	return key, nil
 }

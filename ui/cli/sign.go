@@ -264,7 +264,7 @@ func showTyping(tty *os.File) (stop func()) {
 func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (publish.Document, error) {
 	for _, s := range doc.Trailer.Signers {
 		if exists(signature.Name(doc.Path, s.ID)) {
-			return doc, failHint(exitUsage, "enter the key in step 11, export the document anew, and let everyone sign that one",
+			return doc, failHint(exitUsage, "note the key with selfmark key assign or in step 11, export the document anew, and let everyone sign that one",
 				"the document names no key for %s, and %s has signed it already", o.signer, s.ID)
 		}
 	}
@@ -294,7 +294,7 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 	fmt.Fprintf(a.Err, "selfmark: note: %s and its document now name the key of %s\n", name, o.signer)
 	for _, s := range answers.Signers {
 		if s.Fingerprint == "" {
-			fmt.Fprintf(a.Err, "selfmark: warning: %s has no key in the document yet; enter it in step 11 before the first signature, or all must sign again\n", s.ID)
+			fmt.Fprintf(a.Err, "selfmark: warning: %s has no key in the document yet; noting it changes the document, and all must sign again; selfmark key assign notes keys before the first signature\n", s.ID)
 		}
 	}
 	again, err := publish.ReadDocument(doc.Path)
