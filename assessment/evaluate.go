@@ -94,7 +94,7 @@ func counts(s *assessor, r *Result) Counts {
 	}
 	for i := range s.cat.Questions {
 		q := &s.cat.Questions[i]
-		if !Asked(q, s.facts) || !Applies(q, r.Scope.Regime) {
+		if q.Optional || !Asked(q, s.facts) || !Applies(q, r.Scope.Regime) {
 			continue
 		}
 		c.Questions++

@@ -2,9 +2,11 @@ package assessment
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -40,6 +42,7 @@ type finder struct {
 func findings(s *assessor, r *Result) []Finding {
 	f := &finder{assessor: s, r: r}
 	f.questions()
+	f.dates()
 	f.scopeAndClass()
 	if Assessed(r.Scope.Regime) {
 		f.impacts()
@@ -182,7 +185,8 @@ func (f *finder) scopeAndClass() {
 			f.add("route-closed", stepClass, "classification.route", "route", route.Title, "reason", route.Reason.Text).Cite = route.Reason.Cite
 		}
 		if route.ID == f.r.Route && route.Open && !route.Self && f.a.Text("classification.certificate") == "" {
-			f.add("certificate-missing", stepClass, "classification.certificate", "route", route.Title)
+			found := f.add("certificate-missing", stepClass, "classification.certificate", "route", route.Title)
+			found.Cite = slices.Concat(route.Reason.Cite, found.Cite)
 		}
 	}
 	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
@@ -350,7 +354,7 @@ func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 		case !r.ClaimPossible:
 			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", f.barWords(r.BlockedBy)).Cite = req.Cite
 		case len(missing) > 0:
-			f.add("claim-incomplete", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(missing, ", ")).Cite = req.Cite
+			f.add("claim-incomplete", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(missing, ", ")).Cite = cite("Art. 13(4)")
 		case r.Thin && c.Consent == "":
 			f.add("claim-thin", stepRequirements, r.Letter, "requirement", name)
 		}
@@ -453,6 +457,10 @@ func (f *finder) residualRisks() {
 	}
 }
 
+// principalForm is what may stand for a person in a list of signers: an e-mail
+// address without wildcards (ssh-keygen(1), "ALLOWED SIGNERS").
+var principalForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,189}$`) })
+
 func (f *finder) signing() {
 	if len(f.a.Signers) == 0 {
 		f.add("signers-missing", stepReview, "signers")
@@ -461,7 +469,7 @@ func (f *finder) signing() {
 		if s.Fingerprint != "" && slices.ContainsFunc(f.a.Signers[:i], func(o Signer) bool { return o.Fingerprint == s.Fingerprint }) {
 			f.add("signers-same-key", stepReview, "signers", "signer", s.ID)
 		}
-		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) {
+		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) || !principalForm().MatchString(s.Principal) {
 			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)
 		}
 	}

@@ -55,18 +55,24 @@ func (s *assessor) letter(req *catalogue.Requirement, threats []ThreatResult, me
 	return r
 }
 
+// The bars that are neither answers nor threats, with the spellings of check --json.
+const (
+	barNever      = "never"
+	barChangeable = "software can change"
+)
+
 // claimBlockedBy names what forbids to set the whole requirement aside (method
 // 13): facts in byte order, then threats in catalogue order. These bars are
 // selfmark's, not the law's, unless the catalogue says otherwise.
 func (s *assessor) claimBlockedBy(c *catalogue.Claim, up []catalogue.ThreatID) []string {
 	switch c.Possible {
 	case "never":
-		return []string{"never"}
+		return []string{barNever}
 	case "software-fixed":
 		if s.facts.Has("sw:fixed") {
 			return nil
 		}
-		return []string{"software can change"}
+		return []string{barChangeable}
 	}
 	var why []string
 	for _, fact := range s.sorted {
@@ -209,7 +215,7 @@ func (s *assessor) partOne(req *catalogue.Requirement, threats []ThreatResult) R
 			r.Missing = append(r.Missing, string(t.ID)+" stays "+t.Residual.String())
 		}
 	}
-	r.BlockedBy = []string{"never"}
+	r.BlockedBy = []string{barNever}
 	if s.a.Requirements["1"].NotMet {
 		r.Missing = []string{"declared not met"}
 	}
@@ -238,7 +244,7 @@ func (s *assessor) requirementReason(r RequirementResult) Reason {
 	case r.ClaimPossible:
 		reason.Text = "applicable; a claim of non-applicability would be possible"
 	default:
-		reason.Text = "applicable; may not be set aside: " + s.barWords(r.BlockedBy)
+		reason.Text = "applicable; not to be set aside as a whole: " + s.barWords(r.BlockedBy)
 	}
 	return reason
 }
@@ -253,7 +259,12 @@ func (s *assessor) barWords(bars []string) string {
 	}
 	for _, bar := range bars {
 		from := s.facts.Origin(catalogue.Tag(bar))
-		if len(from) == 0 {
+		switch {
+		case bar == barNever:
+			add("selfmark never does")
+		case bar == barChangeable:
+			add("the software can change")
+		case len(from) == 0:
 			add(bar)
 		}
 		for _, id := range from {

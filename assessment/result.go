@@ -285,6 +285,6 @@ type Counts struct {
 	Blocking      int
 	Advice        int
 	OpenPoints    int
-	Questions     int // asked
+	Questions     int // asked, without those that may stay empty
 	Answered      int // of these
 }

@@ -276,8 +276,12 @@ func (s scoper) unknown(t TestResult) (Regime, Reason) {
 }
 
 // before: units placed before 11 December 2027 and not substantially modified
-// since stay in scope with reporting only (Art. 69(2) and (3)).
+// since stay in scope with reporting only (Art. 69(2) and (3)); dates that say
+// otherwise leave it open.
 func (s scoper) before() (Regime, Reason) {
+	if id, at, found := contradictingDate(s.a, s.facts); found {
+		return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: "“" + s.cat.Question(id).Short + "” is " + at + ", which contradicts that all units are placed before 11 December 2027.", Answers: ids("scope.placed", id), Cite: cite("Art. 69(2)", "Art. 71(2)")}
+	}
 	if s.facts.Has("modified:no") {
 		return Transition, Reason{Rule: "Art. 69(2)–(3)", Text: "All units were placed before 11 December 2027 and none is substantially modified: only reporting applies.", Answers: ids("scope.placed", "scope.modified"), Cite: cite("Art. 69(2)", "Art. 69(3)")}
 	}

@@ -166,7 +166,11 @@ func (r *ThreatResult) riskReason(rule string, level Impact, f Feasibility, rati
 	if r.Decides != "" {
 		text += ", " + string(r.Decides)
 	}
-	text += fmt.Sprintf(") × %s feasibility (%d points)", strings.ToLower(f.String()), r.Potential)
+	lowered := ""
+	if f != r.Feasibility {
+		lowered = ", " + strings.ToLower(r.Feasibility.String()) + " without the measures"
+	}
+	text += fmt.Sprintf(") × %s feasibility (attack potential %d%s)", strings.ToLower(f.String()), r.Potential, lowered)
 	if level == Severe && r.Impact.Category == "S" && rating == 3 && f < Medium {
 		text += "; severe harm to safety is never below R3"
 	}

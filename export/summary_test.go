@@ -33,6 +33,7 @@ func TestNotOwed(t *testing.T) {
 	d := changed(t, func(a *assessment.Assessment) {
 		a.Answers["scope.placed"] = assessment.Answer{Options: []string{"before"}}
 		a.Answers["scope.modified"] = assessment.Answer{Options: []string{"no"}}
+		a.Answers["product.first_unit"] = assessment.Answer{Text: "2026-01-15"}
 		delete(a.Answers, "classification.category")
 		delete(a.Answers, "life.support_end")
 	})

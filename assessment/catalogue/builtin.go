@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "f0803af94c9462222438e4bb6290114b76e29ad7782a3c771674030c3883777e",
+	Digest:  "542264cc7f8fd9bc0174f3cb09f5e94262a409e36c4387e2654120c991d5436f",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8622,7 +8622,7 @@ var builtin = Catalogue{
 		Basis:    "law",
 		Text:     "The route “{route}” needs a certificate or approval, and none is entered.",
 		Remedy:   "Enter body, number and date when you have them. The declaration of conformity stays blocked until then.",
-		Cite:     []Citation{"Art. 32(1)"},
+		Cite:     []Citation{"Annex V (7)"},
 	}, FindingText{
 		ID:       "impact-no-reason",
 		Severity: "blocking",
@@ -8702,7 +8702,7 @@ var builtin = Catalogue{
 		Basis:    "law",
 		Text:     "{requirement} is declared not met: the product may not be placed on the market like this.",
 		Remedy:   "Meet it, or take the declaration back.",
-		Cite:     []Citation{"Art. 6"},
+		Cite:     []Citation{"Art. 6(a)"},
 	}, FindingText{
 		ID:       "requirement-not-shown",
 		Severity: "blocking",
@@ -8715,7 +8715,7 @@ var builtin = Catalogue{
 		Basis:    "law",
 		Text:     "{requirement} is declared not met: the product may not be placed on the market like this.",
 		Remedy:   "Put the process in place, or take the declaration back.",
-		Cite:     []Citation{"Art. 6"},
+		Cite:     []Citation{"Art. 6(b)"},
 	}, FindingText{
 		ID:       "part-two-not-shown",
 		Severity: "blocking",
@@ -8898,13 +8898,46 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "The entry of the signer “{signer}” is incomplete.",
-		Remedy:   "Give name, function, organisation, e-mail and statement.",
+		Remedy:   "Give name, function, organisation, statement and an e-mail address such as anna@acme.example.",
 	}, FindingText{
 		ID:       "signers-same-key",
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "The signer “{signer}” uses the same key as another signer.",
 		Remedy:   "Give each signer a key of their own.",
+	}, FindingText{
+		ID:       "dates-contradict",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "“{what}” is {date}, which contradicts the answer about when units are placed: {answer}.",
+		Remedy:   "Correct the date in step 1 or the answer in step 2. Which duties apply hangs on it.",
+		Cite:     []Citation{"Art. 69(2)", "Art. 71(2)"},
+	}, FindingText{
+		ID:       "last-before-first",
+		Severity: "blocking",
+		Basis:    "method",
+		Text:     "The last unit is placed on {last}, before the first one on {first}.",
+		Remedy:   "Correct one of the two dates.",
+	}, FindingText{
+		ID:       "years-unlikely",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "The expected time in use is {years} years, which no product has.",
+		Remedy:   "Enter the number of years for which a unit is expected to be in use.",
+		Cite:     []Citation{"Art. 13(8)"},
+	}, FindingText{
+		ID:       "check-in-future",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "The last look into the vulnerability databases is dated {date}, after the date of this evaluation.",
+		Remedy:   "Enter the day on which you looked.",
+		Cite:     []Citation{"Annex I Part I (2)(a)"},
+	}, FindingText{
+		ID:       "marking-late",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "Still planned, although units are placed since {first}: {what}.",
+		Remedy:   "Provide it, and answer yes.",
 	}, FindingText{
 		ID:       "marking-missing",
 		Severity: "advice",

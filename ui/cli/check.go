@@ -9,6 +9,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/file"
+	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 )
 
@@ -84,8 +85,14 @@ func (a *app) printJSON(v any) error {
 func (a *app) printCheck(name string, answers assessment.Assessment, r *assessment.Result) {
 	c := r.Counts
 	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(name), r.Status)
-	fmt.Fprintf(a.Out, "  %s · %s · %d of %d questions answered\n", text.Visible(answers.Name()), r.Class.Title, c.Answered, c.Questions)
-	fmt.Fprintf(a.Out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
+	subject := r.Class.Title
+	if !assessment.Assessed(r.Scope.Regime) {
+		subject = r.Scope.Title
+	}
+	fmt.Fprintf(a.Out, "  %s · %s · %d of %d questions answered\n", text.Visible(answers.Name()), subject, c.Answered, c.Questions)
+	if assessment.Assessed(r.Scope.Regime) {
+		fmt.Fprintf(a.Out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
+	}
 	last := assessment.Severity("")
 	for _, f := range r.Findings {
 		if f.Severity != last {
@@ -169,19 +176,23 @@ type requirementShort struct {
 }
 
 type findingReport struct {
-	ID       string              `json:"id"`
-	Severity assessment.Severity `json:"severity"`
-	Basis    string              `json:"basis"`
-	Step     int                 `json:"step"`
-	Place    string              `json:"place"`
-	Text     string              `json:"text"`
-	Remedy   string              `json:"remedy"`
+	ID       string               `json:"id"`
+	Severity assessment.Severity  `json:"severity"`
+	Basis    string               `json:"basis"`
+	Step     int                  `json:"step"`
+	Place    interview.Place      `json:"place"` // as open --at takes it, "" for the whole
+	Text     string               `json:"text"`
+	Remedy   string               `json:"remedy"`
+	Cite     []catalogue.Citation `json:"cite"`
 }
 
 func newCheckReport(name string, r *assessment.Result) checkReport {
-	c := checkReport{File: name, Status: r.Status, Scope: r.Scope.Regime, Class: r.Class.Class, Routes: []string{},
-		Inherent: levelMap(r.Counts.Inherent), Residual: levelMap(r.Counts.Residual),
-		Threats: []threatReport{}, Requirements: []requirementShort{}, Findings: []findingReport{}}
+	c := checkReport{File: name, Status: r.Status, Scope: r.Scope.Regime, Routes: []string{}, Inherent: levelMap([6]int{}), Residual: levelMap([6]int{}),
+		Threats: []threatReport{}, Requirements: []requirementShort{}, Findings: newFindings(r.Findings)}
+	if !assessment.Assessed(r.Scope.Regime) {
+		return c
+	}
+	c.Class, c.Inherent, c.Residual = r.Class.Class, levelMap(r.Counts.Inherent), levelMap(r.Counts.Residual)
 	for _, route := range r.Routes {
 		if route.Open {
 			c.Routes = append(c.Routes, route.ID)
@@ -197,14 +208,13 @@ func newCheckReport(name string, r *assessment.Result) checkReport {
 		}
 		c.Requirements = append(c.Requirements, requirementShort{q.ID, q.Applicable, q.ClaimPossible, blocked, q.Met})
 	}
-	c.Findings = newFindings(r.Findings)
 	return c
 }
 
 func newFindings(findings []assessment.Finding) []findingReport {
 	list := []findingReport{}
 	for _, f := range findings {
-		list = append(list, findingReport{f.ID, f.Severity, f.Basis, f.Step, f.Item, f.Text, f.Remedy})
+		list = append(list, findingReport{f.ID, f.Severity, f.Basis, f.Step, interview.PlaceOf(f), f.Text, f.Remedy, append([]catalogue.Citation{}, f.Cite...)})
 	}
 	return list
 }

@@ -46,7 +46,7 @@ func (a *app) lookFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.look.plain, "plain", false, "line mode: ask line by line, for screen readers and simple terminals")
 	c.Flags().StringVar(&a.look.theme, "theme", "", "light, dark, 16 or none (default: ask the terminal)")
 	c.Flags().BoolVar(&a.look.presenter, "presenter", false, "larger spacing and high contrast, for a projector")
-	c.Flags().StringVar(&a.look.at, "at", "", "open at a place, such as Q13 or threat.T18")
+	c.Flags().StringVar(&a.look.at, "at", "", "open at a place, such as Q13, T18, M07, (d) or signer")
 }
 
 func (a *app) openVerb() *cobra.Command {
@@ -82,10 +82,27 @@ func (a *app) open(name string) error {
 		return err
 	}
 	defer closer()
+	if err := a.place(desk.State); err != nil {
+		return err
+	}
 	if a.lineMode() {
 		return a.runPlain(desk)
 	}
 	return a.runWizard(wizard.New(desk, a.wizardOptions()))
+}
+
+// place turns --at into a place of this assessment, or a page of the wizard.
+func (a *app) place(s interview.State) error {
+	at := interview.Place(a.look.at)
+	if at == "" || wizard.IsPage(at) && !a.lineMode() {
+		return nil
+	}
+	found, ok := interview.AskedPlace(s, a.look.at)
+	if !ok {
+		return failHint(exitUsage, "write it like Q13, T18, M07, (d), product.name or signer", "there is no place %q in this assessment", a.look.at)
+	}
+	a.look.at = string(found)
+	return nil
 }
 
 // start opens the one assessment in the folder, or the start screen.
@@ -274,7 +291,7 @@ func (a *app) runPlain(d *wizard.Desk) error {
 		case <-done:
 		}
 	}()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Stop: stop}
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, At: interview.Place(a.look.at), Stop: stop}
 	switch err := s.Run(a.In, a.Out); {
 	case errors.Is(err, plain.ErrStopped):
 		return silent(exitInterrupted)

@@ -223,13 +223,14 @@ type required struct {
 }
 
 type finding struct {
-	ID       string `json:"id"`
-	Severity string `json:"severity"`
-	Basis    string `json:"basis"`
-	Step     int    `json:"step"`
-	Place    string `json:"place"`
-	Text     string `json:"text"`
-	Remedy   string `json:"remedy"`
+	ID       string   `json:"id"`
+	Severity string   `json:"severity"`
+	Basis    string   `json:"basis"`
+	Step     int      `json:"step"`
+	Place    string   `json:"place"`
+	Text     string   `json:"text"`
+	Remedy   string   `json:"remedy"`
+	Cite     []string `json:"cite"`
 }
 
 // checkJSON FILE… holds standard output against the shape of check --json, with
@@ -282,7 +283,7 @@ func (f checkedFile) check() error {
 		}
 	}
 	for _, n := range f.Findings {
-		if n.ID == "" || n.Severity == "" || n.Basis == "" || n.Step == 0 || n.Text == "" || n.Remedy == "" {
+		if n.ID == "" || n.Severity == "" || n.Basis == "" || n.Step == 0 || n.Text == "" || n.Remedy == "" || n.Cite == nil || n.Basis == "law" && len(n.Cite) == 0 {
 			return fmt.Errorf("finding %+v lacks something", n)
 		}
 	}

@@ -28,6 +28,8 @@ type Session struct {
 	ReadOnly string
 	// HashFile gives the SHA-256 of a file of evidence; nil: it is typed.
 	HashFile func(path string) (string, error)
+	// At is where the sitting begins, "" at the first open place.
+	At interview.Place
 	// Stop ends the sitting from outside, keeping what is typed; nil: nothing does.
 	Stop <-chan struct{}
 
@@ -53,7 +55,7 @@ var ErrStopped = errors.New("stopped")
 // errLeave ends the sitting; everything accepted is saved already.
 var errLeave = errors.New("leave")
 
-// Run asks from the first open place until the user leaves or the input ends.
+// Run asks from At, else the first open place, until the user leaves or the input ends.
 // It returns an error if something accepted could not be saved, or not be said.
 func (s *Session) Run(in io.Reader, out io.Writer) error {
 	s.in, s.out = bufio.NewReader(in), out
@@ -189,6 +191,9 @@ func (s *Session) status() {
 
 // begin is the first open place, or the first of all.
 func (s *Session) begin() interview.Place {
+	if s.At != "" {
+		return s.At
+	}
 	if p, ok := interview.NextOpen(s.State, ""); ok {
 		return p
 	}

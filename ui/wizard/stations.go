@@ -25,6 +25,9 @@ const (
 	pageSign         interview.Place = "page.sign"
 )
 
+// IsPage reports whether a place is one of the wizard's own pages.
+func IsPage(p interview.Place) bool { return pageTitle(p) != string(p) }
+
 // station is one stop on the way through the steps.
 type station struct {
 	place interview.Place

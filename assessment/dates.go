@@ -1,0 +1,76 @@
+package assessment
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"selfmark/assessment/catalogue"
+)
+
+// appliesFrom is the day from which the regulation applies as a whole (Art. 71(2)).
+const appliesFrom = "2027-12-11"
+
+// contradictingDate finds a day of placing that contradicts the answer about when
+// units are placed (Art. 69(2)): the question of the day and the day.
+func contradictingDate(a Assessment, facts TagSet) (catalogue.QuestionID, string, bool) {
+	first, last := dateOnly(a.Text("product.first_unit")), dateOnly(a.Text("product.last_unit"))
+	before, from := facts.Has("placed:before"), facts.Has("placed:from")
+	both := facts.Has("placed:both")
+	switch {
+	case before && first >= appliesFrom, both && first >= appliesFrom:
+		return "product.first_unit", first, true
+	case before && last >= appliesFrom:
+		return "product.last_unit", last, true
+	case from && !both && first != "" && first < appliesFrom:
+		return "product.first_unit", first, true
+	case both && last != "" && last < appliesFrom:
+		return "product.last_unit", last, true
+	}
+	return "", "", false
+}
+
+// dateOnly keeps dates and drops the word "open".
+func dateOnly(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return ""
+	}
+	return s
+}
+
+// longestUse is the longest expected time in use, in years, that is not asked
+// about again.
+const longestUse = 60
+
+// dates finds days and years that cannot be, or contradict each other.
+func (f *finder) dates() {
+	if id, at, found := contradictingDate(f.a, f.facts); found {
+		f.add("dates-contradict", stepProduct, string(id), "what", f.cat.Question(id).Short, "date", at, "answer", AnswerWords(f.cat.Question("scope.placed"), f.a.Answers["scope.placed"]))
+	}
+	first, last := dateOnly(f.a.Text("product.first_unit")), dateOnly(f.a.Text("product.last_unit"))
+	if first != "" && last != "" && last < first {
+		f.add("last-before-first", stepProduct, "product.last_unit", "first", first, "last", last)
+	}
+	if years, err := strconv.Atoi(f.a.Text("Q08")); err == nil && (years == 0 || years > longestUse) {
+		f.add("years-unlikely", stepProduct, "Q08", "years", strconv.Itoa(years))
+	}
+	today := f.r.Date.Format(time.DateOnly)
+	if look := dateOnly(f.a.Text("life.vulnerability_check")); look > today && Assessed(f.r.Scope.Regime) {
+		f.add("check-in-future", stepLife, "life.vulnerability_check", "date", look)
+	}
+	f.lateMarkings(first, today)
+}
+
+// lateMarkings: what is only planned must be there when the first unit is placed
+// (Art. 13(15), (16), (19), (20), 30).
+func (f *finder) lateMarkings(first, today string) {
+	if first == "" || first > today || first < appliesFrom {
+		return
+	}
+	for i := range f.cat.Questions {
+		q := &f.cat.Questions[i]
+		if q.Section == "marking" && Applies(q, f.r.Scope.Regime) && Asked(q, f.facts) && slices.Contains(f.a.Answers[q.ID].Options, "planned") {
+			f.add("marking-late", stepReview, string(q.ID), "what", q.Short, "first", first).Cite = q.Cite
+		}
+	}
+}
