@@ -225,6 +225,18 @@ func RoleID(a Assessment) string {
 	return ""
 }
 
+// DutyRole is the role whose duties stand instead of an assessment (catalogue.Role),
+// "" where there is none; a steward may also be found by the test of Art. 3(14).
+func DutyRole(a Assessment, r Regime) string {
+	switch r {
+	case Steward:
+		return "steward"
+	case OtherRole:
+		return RoleID(a)
+	}
+	return ""
+}
+
 // byReading: a reading that binds nobody never leads out by itself; counsel
 // confirms, and everything is asked until then.
 func (s scoper) byReading(id string) (Regime, Reason) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"selfmark/assessment"
 )
 
 // Markdown renders the document as CommonMark with GFM tables, readable as
@@ -13,7 +15,20 @@ import (
 func Markdown(d Document) []byte {
 	w := &mdWriter{anchors: make(map[string]string)}
 	w.collectAnchors(&d)
-	w.title(&d)
+	if d.Summary.NotOwed == "" {
+		w.assessment(&d)
+	} else {
+		w.memo(&d)
+	}
+	w.signatures(&d.Signatures)
+	w.heading(2, headMachine)
+	w.text(msgMachineIntro)
+	w.lines(strings.TrimSuffix(d.Trailer().block(), "\n"))
+	return []byte(w.out.String())
+}
+
+func (w *mdWriter) assessment(d *Document) {
+	w.title(titleDocument, d)
 	w.summary(&d.Summary)
 	w.product(&d.Product)
 	w.scope(&d.Scope)
@@ -31,11 +46,41 @@ func Markdown(d Document) []byte {
 	w.completeness(&d.Completeness)
 	w.open(&d.OpenPoints)
 	w.review(&d.Review)
-	w.signatures(&d.Signatures)
-	w.heading(2, headMachine)
-	w.text(msgMachineIntro)
-	w.lines(strings.TrimSuffix(d.Trailer().block(), "\n"))
-	return []byte(w.out.String())
+}
+
+// memo is what is left of the document where the result of the scope questions is
+// that no assessment is owed: the tests, the answers, and what is owed instead.
+func (w *mdWriter) memo(d *Document) {
+	w.title(titleMemo, d)
+	w.heading(2, headSummary)
+	w.text(esc(d.Summary.NotOwed))
+	w.said(labelPurpose, d.Summary.Purpose)
+	w.facts([][]cell{{made(labelRegime), plain(d.Summary.Regime)}, {made(labelSigners), plain(joined(d.Summary.Signers))}})
+	product := d.Product
+	product.Device = nil
+	w.product(&product)
+	w.scopeTests(&d.Scope)
+	w.duties(d.Scope.Duties)
+	w.readings(d.Scope.Readings)
+	w.answers(subAnswers, d.Scope.Answers)
+	w.missing(d.Scope.Missing)
+	if d.Scope.Regime == string(assessment.Transition) {
+		w.reporting(&d.Reporting)
+	}
+	w.open(&d.OpenPoints)
+	w.review(&d.Review)
+}
+
+func (w *mdWriter) duties(duties []Duty) {
+	if len(duties) == 0 {
+		return
+	}
+	w.heading(3, subDuties)
+	var items []inline
+	for _, d := range duties {
+		items = append(items, esc(d.Text+" ("+strings.Join(d.Citations, "; ")+")"))
+	}
+	w.list(items...)
 }
 
 // oneLetter accepts the letters of Annex I Part I (2), and the 1 of (1).
@@ -71,9 +116,9 @@ func (w *mdWriter) collectAnchors(d *Document) {
 // has them all.
 const mostReasons = 8
 
-func (w *mdWriter) title(d *Document) {
+func (w *mdWriter) title(heading string, d *Document) {
 	t := &d.Title
-	w.heading(1, titleDocument)
+	w.heading(1, heading)
 	rows := [][]cell{
 		{made(labelProduct), plain(t.Product)},
 		{made(labelType), plain(t.Type)},
@@ -110,8 +155,6 @@ func (w *mdWriter) title(d *Document) {
 
 func (w *mdWriter) summary(s *Summary) {
 	w.heading(2, headSummary)
-	w.text(esc(s.NotOwed))
-	w.notOwed = s.NotOwed != ""
 	w.said(labelPurpose, s.Purpose)
 	w.facts([][]cell{
 		{made(labelRegime), plain(s.Regime)},
@@ -125,9 +168,7 @@ func (w *mdWriter) summary(s *Summary) {
 	w.table(headRatings, [][]cell{ratingRow(labelInherent, s.Counts.Inherent), ratingRow(labelResidual, s.Counts.Residual)})
 	w.escaped(s.Key)
 	w.table(headCounts, countRows(s.Counts))
-	if !w.notOwed {
-		w.items(subNotShown, s.NotShown)
-	}
+	w.items(subNotShown, s.NotShown)
 	w.items(subNotApplicable, s.NotApplicable)
 }
 
@@ -211,6 +252,19 @@ func (w *mdWriter) product(p *Product) {
 }
 
 func (w *mdWriter) scope(s *Scope) {
+	w.scopeTests(s)
+	w.duties(s.Duties)
+	w.class(&s.Class)
+	w.modules(s.Modules)
+	w.routes(s.Routes)
+	w.readings(s.Readings)
+	w.standards(&s.Standards)
+	w.answers(subAnswers, s.Answers)
+	w.missing(s.Missing)
+}
+
+// scopeTests shows the result of the scope questions, test by test.
+func (w *mdWriter) scopeTests(s *Scope) {
 	w.heading(2, headScope)
 	w.facts([][]cell{{made(labelRole), plain(s.Role)}, {made(labelRegime), plain(s.Title)}})
 	w.list(label(labelBecause, w.reason(s.Reason)))
@@ -226,13 +280,6 @@ func (w *mdWriter) scope(s *Scope) {
 		}
 		w.list(reasons...)
 	}
-	w.class(&s.Class)
-	w.modules(s.Modules)
-	w.routes(s.Routes)
-	w.readings(s.Readings)
-	w.standards(&s.Standards)
-	w.answers(subAnswers, s.Answers)
-	w.missing(s.Missing)
 }
 
 // modules lists what is also offered separately.

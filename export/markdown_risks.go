@@ -104,7 +104,7 @@ func (w *mdWriter) heat(title string, rows []HeatRow) {
 }
 
 func (w *mdWriter) threats(t *Threats) {
-	w.section(headThreats)
+	w.heading(2, headThreats)
 	w.heat(subInherentMap, t.InherentMap)
 	w.heat(subResidualMap, t.ResidualMap)
 	if len(t.Threats) > 0 {
@@ -204,7 +204,7 @@ func (w *mdWriter) helps(helps []Help) inline {
 }
 
 func (w *mdWriter) measures(m *Measures) {
-	w.section(headMeasures)
+	w.heading(2, headMeasures)
 	for i := range m.Measures {
 		w.measure(&m.Measures[i])
 	}
@@ -252,7 +252,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 }
 
 func (w *mdWriter) partOne(p *PartOne) {
-	w.section(headPartOne)
+	w.heading(2, headPartOne)
 	if len(p.Requirements) > 0 {
 		w.heading(3, subOverview)
 		var rows [][]cell
@@ -324,7 +324,7 @@ func (w *mdWriter) claim(c *Claim) {
 }
 
 func (w *mdWriter) partTwo(p *PartTwo) {
-	w.section(headPartTwo)
+	w.heading(2, headPartTwo)
 	if len(p.Items) > 0 {
 		w.heading(3, subOverview)
 		var rows [][]cell
@@ -362,7 +362,7 @@ func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 }
 
 func (w *mdWriter) components(c *Components) {
-	w.section(headComponents)
+	w.heading(2, headComponents)
 	w.list(label(labelSBOM, esc(strings.Join(c.SBOM, ", "))))
 	for i := range c.Components {
 		w.component(i, &c.Components[i])
@@ -395,7 +395,7 @@ func (w *mdWriter) component(i int, c *Component) {
 }
 
 func (w *mdWriter) residual(r *ResidualRisks) {
-	w.section(headResidual)
+	w.heading(2, headResidual)
 	w.text(esc(r.Statement))
 	for i := range r.Risks {
 		w.residualRisk(&r.Risks[i])

@@ -50,6 +50,7 @@ const (
 const (
 	msgStatement = "This is a risk assessment and self-assessment under Art. 13(2) to (4) of Regulation (EU) 2024/2847. It is not the EU " +
 		"declaration of conformity, which is a document of its own (Art. 28), and it does not replace one."
+	msgMemoStatement   = "This memo records the answers to the scope questions of Regulation (EU) 2024/2847 and what follows from them. It is no legal advice."
 	msgNone            = "None"
 	msgNotSure         = "Not sure (the more demanding answer is assumed)"
 	msgNoCategory      = "None of the categories of Annex III and IV"
@@ -158,13 +159,21 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
+// transitionDuties are what is owed for units placed before 11 December 2027.
+var transitionDuties = []Duty{
+	{Text: "Report actively exploited vulnerabilities and severe incidents, since 11 September 2026, for these units too.", Citations: []string{"Art. 14(1)", "Art. 14(3)", "Art. 69(3)"}},
+	{Text: "Inform the users of the product about such a vulnerability or incident, and about what they can do.", Citations: []string{"Art. 14(8)"}},
+	{Text: "Ask again before anything is changed: a unit that is substantially modified from 11 December 2027 must meet the whole act.", Citations: []string{"Art. 69(2)", "Art. 3(30)"}},
+	{Text: "Assess the product before a unit of the same design is placed on the market from 11 December 2027.", Citations: []string{"Art. 69(2)", "Art. 71(2)"}},
+}
+
 // msgNotOwed says that a regime owes no assessment, and why.
 func msgNotOwed(regime, reason string, cite []string) string {
 	if len(cite) > 0 {
 		reason = strings.TrimSuffix(reason, ".") + " (" + strings.Join(cite, "; ") + ")."
 	}
-	return fmt.Sprintf("Under this regime (%s) nothing of what sections 6 to 10 show is owed, nor what sections 11, 13 and 14 call missing. "+
-		"The reason: %s Sections 6 to 10 show what would follow from the answers.", regime, reason)
+	return fmt.Sprintf("The scope questions say: %s. %s So no assessment of risks, measures and requirements is owed, and none is in this memo. "+
+		"Look at it again when the product or its use changes.", regime, reason)
 }
 
 // msgKey explains levels of risk that mean the same.

@@ -9,6 +9,7 @@ import (
 
 const (
 	titleDocument = "Cybersecurity self-assessment"
+	titleMemo     = "Memo: does the Cyber Resilience Act apply?"
 
 	labelMissing   = "Missing"
 	labelNote      = "Note"
@@ -18,6 +19,7 @@ const (
 
 // The headings of the sections, as document.md numbers them.
 const (
+	subDuties        = "What is owed"
 	headSummary      = "1 Summary"
 	headProduct      = "2 Product and context"
 	headScope        = "3 Scope and classification"
@@ -235,7 +237,6 @@ const (
 	msgPipelineIntro = "Standards in the making for every product or for the category of this one:"
 	msgNoHow         = "The maker has added no words of its own here; sections 5 to 10 show the risks and how they are treated."
 	msgAllThreats    = "all threats of section 6, also those without a letter"
-	msgNotOwedHere   = "Nothing of this section is owed under the regime of this product; see the summary."
 	msgNothingClosed = "Every requirement is applicable."
 )
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"selfmark/assessment"
@@ -69,10 +70,18 @@ type Scope struct {
 	Modules []Module `json:"modules"`
 	Routes  []Route  `json:"routes"`
 	Answers []Answer `json:"answers"`
+	// Duties are what the regime asks instead of an assessment.
+	Duties []Duty `json:"duties"`
 	// Readings are milder, non-binding readings that were chosen.
 	Readings  []Reading `json:"milder_readings"`
 	Standards Standards `json:"standards"`
 	Missing   []string  `json:"missing"`
+}
+
+// Duty is one thing that is owed, in plain words.
+type Duty struct {
+	Text      string   `json:"text"`
+	Citations []string `json:"citations"`
 }
 
 // Test is one test of the scope with its outcome.
@@ -185,8 +194,26 @@ func (b *builder) scope() Scope {
 		s.Routes[i].Steps = b.routeSteps(s.Routes[i].ID)
 	}
 	s.Modules = b.modules()
+	s.Duties = b.duties()
 	s.Missing = b.missingScope(s)
 	return s
+}
+
+// duties are those of the role that the regime names; in transition reporting alone
+// is owed (Art. 69(3)).
+func (b *builder) duties() []Duty {
+	if b.r.Scope.Regime == assessment.Transition {
+		return slices.Clone(transitionDuties)
+	}
+	role := b.cat.Role(assessment.DutyRole(b.a, b.r.Scope.Regime))
+	if role == nil {
+		return nil
+	}
+	var out []Duty
+	for _, d := range role.Duties {
+		out = append(out, Duty{Text: d.Text, Citations: citations(d.Cite)})
+	}
+	return out
 }
 
 func (b *builder) missingScope(s Scope) []string {

@@ -44,8 +44,15 @@ func (b *builder) title() TitleBlock {
 		Status: string(b.r.Status), StatusMeaning: msgStatus(b.r.Status, b.assessed(), len(reasons)), StatusReasons: reasons,
 		Date: b.r.Date.Format("2006-01-02"), Language: Language, Tool: toolName, ToolVersion: b.opts.ToolVersion,
 		CatalogueVersion: b.cat.Version, CatalogueDate: b.cat.Date, CatalogueSHA256: b.cat.Digest,
-		StandardsDate: b.cat.Standards.Date, Statement: msgStatement,
+		StandardsDate: b.cat.Standards.Date, Statement: b.statement(),
 	}
+}
+
+func (b *builder) statement() string {
+	if !b.assessed() {
+		return msgMemoStatement
+	}
+	return msgStatement
 }
 
 const toolName = "selfmark"
@@ -150,13 +157,17 @@ func (c *RiskCounts) add(rating string) {
 
 // summary counts what the sections hold, so that the two cannot differ.
 func (b *builder) summary(d *Document) Summary {
-	return Summary{
+	s := Summary{
 		Product: b.a.Name(), Purpose: b.text(qPurpose), Class: d.Scope.Class.Title, Route: chosenRoute(d.Scope.Routes),
 		Regime: d.Scope.Title, NotOwed: b.notOwed(), HighestRisk: highest(d.Threats.Threats), Counts: counts(d),
 		NotApplicable: notApplicable(d.PartOne.Requirements), NotShown: notShown(d),
 		SupportEnd: d.Support.End, KeepUntil: d.Support.KeepUntil,
 		Signers: signerNames(d.Signatures.Signers), Key: ratingKey(b.cat),
 	}
+	if !b.assessed() { // nothing of it is owed, so nothing of it is a result
+		s.Class, s.Route, s.HighestRisk, s.SupportEnd, s.KeepUntil = "", "", "", "", ""
+	}
+	return s
 }
 
 // notOwed is empty while risks, measures and requirements are owed.

@@ -40,23 +40,37 @@ func TestNotOwed(t *testing.T) {
 	if d.Scope.Regime != string(assessment.Transition) {
 		t.Fatalf("regime %q", d.Scope.Regime)
 	}
-	if got := section(t, d, headSummary); !strings.Contains(strings.Join(strings.Fields(got), " "), "only reporting applies (Art. 69(2); Art. 69(3)). Sections 6 to 10") {
+	md := string(Markdown(d))
+	if got := section(t, d, headSummary); !strings.Contains(strings.Join(strings.Fields(got), " "), "only reporting applies (Art. 69(2); Art. 69(3)). So no assessment") {
 		t.Errorf("the summary does not say that nothing is owed:\n%s", got)
 	}
-	for _, heading := range []string{headThreats, headMeasures, headPartOne, headPartTwo, headComponents, headResidual} {
-		if !strings.Contains(section(t, d, heading), msgNotOwedHere) {
-			t.Errorf("section %q does not say that nothing is owed", heading)
+	if !strings.HasPrefix(md, "# "+titleMemo+"\n") {
+		t.Errorf("the document is not called a memo: %.80s", md)
+	}
+	for _, heading := range []string{headThreats, headMeasures, headPartOne, headPartTwo, headComponents, headResidual, headSupport, headUsers} {
+		if strings.Contains(md, "\n## "+heading+"\n") {
+			t.Errorf("the memo has a section %q", heading)
 		}
 	}
-	if len(d.Threats.Threats) == 0 {
-		t.Error("the sections no longer show what follows from the answers")
+	for _, words := range []string{"Class |", "Route |", "Keep this document", "Highest residual"} {
+		if strings.Contains(md, words) {
+			t.Errorf("the memo says %q", words)
+		}
+	}
+	for _, heading := range []string{headScope, headReporting, headSignatures} {
+		if !strings.Contains(md, "\n## "+heading+"\n") {
+			t.Errorf("the memo lacks the section %q", heading)
+		}
+	}
+	if !strings.Contains(strings.Join(strings.Fields(md), " "), "Art. 14(1)") || d.Summary.Class+d.Summary.Route+d.Summary.KeepUntil != "" {
+		t.Errorf("%+v", d.Summary)
 	}
 	for _, missing := range [][]string{d.Scope.Missing, d.Support.Missing, d.UserInformation.Missing} {
 		if len(missing) > 0 {
 			t.Errorf("called missing though not asked: %q", missing)
 		}
 	}
-	if d := example(t, "smart-plug"); d.Summary.NotOwed != "" || strings.Contains(string(Markdown(d)), msgNotOwedHere) {
+	if d := example(t, "smart-plug"); d.Summary.NotOwed != "" || strings.Contains(string(Markdown(d)), titleMemo) {
 		t.Error("a product in scope is said to owe nothing")
 	}
 }

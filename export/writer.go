@@ -20,7 +20,6 @@ func columns(s string) int { return displaywidth.String(s) }
 type mdWriter struct {
 	out     strings.Builder
 	anchors map[string]string // id of a threat, asset … to the anchor of its heading
-	notOwed bool              // the regime owes nothing of sections 6 to 10
 }
 
 func (w *mdWriter) lines(lines ...string) {
@@ -36,14 +35,6 @@ func (w *mdWriter) lines(lines ...string) {
 // heading writes a heading; its text comes from us or is an id.
 func (w *mdWriter) heading(level int, text string) {
 	w.lines(strings.Repeat("#", level) + " " + string(esc(text)))
-}
-
-// section writes the heading of a section that some regimes do not ask for.
-func (w *mdWriter) section(title string) {
-	w.heading(2, title)
-	if w.notOwed {
-		w.text(msgNotOwedHere)
-	}
 }
 
 // text writes a paragraph.

@@ -98,7 +98,7 @@ func newScopePage(d *Desk) Screen {
 
 // roleDuties is the page of what a role other than the manufacturer owes.
 func roleDuties(d *Desk) []paragraph {
-	role := d.Catalogue().Role(dutyRole(d))
+	role := d.Catalogue().Role(assessment.DutyRole(d.State.Assessment, d.Result().Scope.Regime))
 	if role == nil {
 		return nil
 	}
@@ -107,16 +107,4 @@ func roleDuties(d *Desk) []paragraph {
 		out = append(out, paragraph{words: "• " + duty.Text + "  (" + citations(duty.Cite) + ")"})
 	}
 	return out
-}
-
-// dutyRole is the role whose duties the scope result explains; a steward may also
-// be found by the test of Art. 3(14).
-func dutyRole(d *Desk) string {
-	switch d.Result().Scope.Regime {
-	case assessment.Steward:
-		return "steward"
-	case assessment.OtherRole:
-		return assessment.RoleID(d.State.Assessment)
-	}
-	return ""
 }
