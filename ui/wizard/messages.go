@@ -168,7 +168,7 @@ func saveState(d *Desk) (words string, bad bool) {
 	case d.saveErr != nil:
 		return "SAVE FAILED: " + saveCause(d.saveErr), true
 	case d.saved.IsZero():
-		return "nothing changed", false
+		return "no changes yet", false
 	}
 	return "saved " + d.saved.Format("15:04"), false
 }
