@@ -22,7 +22,7 @@ const formatKey = "selfmark"
 func Decode(data []byte, cat *catalogue.Catalogue) (assessment.Assessment, error) {
 	root, err := yamlstrict.Parse(data)
 	if err != nil {
-		return assessment.Assessment{}, fromYAML(err)
+		return assessment.Assessment{}, FromYAML(err)
 	}
 	r := &reader{index: newIndex(cat)}
 	a := r.root(root)

@@ -63,8 +63,8 @@ func (e *SaveError) Error() string { return "not saved: " + e.Problem + "; " + e
 // of the file system.
 func (e *SaveError) Unwrap() error { return e.cause }
 
-// fromYAML takes over a mistake that has nothing to do with assessments.
-func fromYAML(err error) *Error {
+// FromYAML turns a mistake in the YAML itself into one of a file.
+func FromYAML(err error) *Error {
 	var y *yamlstrict.Error
 	if !errors.As(err, &y) {
 		return &Error{Problem: err.Error(), Remedy: "report this as a fault of selfmark"}

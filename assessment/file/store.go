@@ -21,11 +21,28 @@ const Suffix = ".selfmark.yaml"
 // newMode is the mode of a file that did not exist.
 const newMode fs.FileMode = 0o644
 
-// Store is one assessment on disk, locked against other windows. Its methods may
-// be called from any goroutine.
-type Store struct {
+// Store is one assessment on disk.
+type Store = Keeper[assessment.Assessment]
+
+// Form says how a value is written to a file and read from it. Errors in a text
+// are of type *Error.
+type Form[T any] struct {
+	Decode func([]byte) (T, error)
+	Encode func(T) []byte
+}
+
+func assessments(cat *catalogue.Catalogue) Form[assessment.Assessment] {
+	return Form[assessment.Assessment]{
+		Decode: func(data []byte) (assessment.Assessment, error) { return Decode(data, cat) },
+		Encode: func(a assessment.Assessment) []byte { return Encode(a, cat) },
+	}
+}
+
+// Keeper is one file on disk that holds a value, locked against other windows. Its
+// methods may be called from any goroutine.
+type Keeper[T any] struct {
 	disk FS
-	cat  *catalogue.Catalogue
+	form Form[T]
 
 	mu       sync.Mutex
 	name     string // as the user wrote it
@@ -51,19 +68,25 @@ func digestOf(data []byte) digest { return digest{true, sha256.Sum256(data)} }
 // Open reads an assessment and takes its lock. When another window holds the
 // lock, or the file or folder may not be written, the store is read-only.
 func Open(path string, cat *catalogue.Catalogue, disk FS) (*Store, assessment.Assessment, error) {
-	s := &Store{disk: disk, cat: cat, name: path}
+	return OpenForm(path, assessments(cat), disk)
+}
+
+// OpenForm is Open for a file of another form.
+func OpenForm[T any](path string, form Form[T], disk FS) (*Keeper[T], T, error) {
+	s := &Keeper[T]{disk: disk, form: form, name: path}
+	var nothing T
 	var err error
 	if s.path, err = disk.Resolve(path); err != nil {
-		return nil, assessment.Assessment{}, readError(path, err)
+		return nil, nothing, readError(path, err)
 	}
 	if _, err := s.stat(); err != nil {
-		return nil, assessment.Assessment{}, err
+		return nil, nothing, err
 	}
 	s.takeLock()
 	a, err := s.read()
 	if err != nil {
 		s.Close()
-		return nil, assessment.Assessment{}, err
+		return nil, nothing, err
 	}
 	if s.mode&0o200 == 0 && s.readOnly == nil {
 		s.readOnly, s.reason = ErrReadOnly, reasonProtected
@@ -73,7 +96,12 @@ func Open(path string, cat *catalogue.Catalogue, disk FS) (*Store, assessment.As
 
 // Create prepares a file that must not exist yet; the first Save makes it.
 func Create(path string, cat *catalogue.Catalogue, disk FS) (*Store, error) {
-	s := &Store{disk: disk, cat: cat, name: path, mode: newMode}
+	return CreateForm(path, assessments(cat), disk)
+}
+
+// CreateForm is Create for a file of another form.
+func CreateForm[T any](path string, form Form[T], disk FS) (*Keeper[T], error) {
+	s := &Keeper[T]{disk: disk, form: form, name: path, mode: newMode}
 	var err error
 	if s.path, err = disk.Resolve(path); err != nil {
 		return nil, saveError(path, err)
@@ -90,7 +118,12 @@ func Create(path string, cat *catalogue.Catalogue, disk FS) (*Store, error) {
 
 // Load reads an assessment without a lock, for everything that only looks.
 func Load(path string, cat *catalogue.Catalogue, disk FS) (assessment.Assessment, error) {
-	s := &Store{disk: disk, cat: cat, name: path, path: path}
+	return LoadForm(path, assessments(cat), disk)
+}
+
+// LoadForm is Load for a file of another form.
+func LoadForm[T any](path string, form Form[T], disk FS) (T, error) {
+	s := &Keeper[T]{disk: disk, form: form, name: path, path: path}
 	return s.read()
 }
 
@@ -112,28 +145,28 @@ func Find(dir string) []string {
 }
 
 // Path is the file itself, absolute and with symbolic links followed.
-func (s *Store) Path() string {
+func (s *Keeper[T]) Path() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.path
 }
 
 // ReadOnly reports whether the assessment may only be read, and why.
-func (s *Store) ReadOnly() (bool, string) {
+func (s *Keeper[T]) ReadOnly() (bool, string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.readOnly != nil, s.reason
 }
 
 // Close gives the lock back. The lock file stays, hidden.
-func (s *Store) Close() error {
+func (s *Keeper[T]) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
 	return s.giveLock()
 }
 
-func (s *Store) giveLock() error {
+func (s *Keeper[T]) giveLock() error {
 	if s.unlock == nil {
 		return nil
 	}
@@ -145,7 +178,7 @@ func (s *Store) giveLock() error {
 // Save puts an assessment on disk: all of it, or, when it fails, nothing, with
 // the reason in a *SaveError. It writes nothing if nothing changed, and refuses
 // to replace what somebody else wrote.
-func (s *Store) Save(a assessment.Assessment) error {
+func (s *Keeper[T]) Save(a T) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.save(a, false)
@@ -153,14 +186,14 @@ func (s *Store) Save(a assessment.Assessment) error {
 
 // Overwrite saves although the file changed outside; what was there becomes the
 // backup.
-func (s *Store) Overwrite(a assessment.Assessment) error {
+func (s *Keeper[T]) Overwrite(a T) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.save(a, true)
 }
 
 // Reload reads the file again, after somebody else changed it.
-func (s *Store) Reload() (assessment.Assessment, error) {
+func (s *Keeper[T]) Reload() (T, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.read()
@@ -168,10 +201,10 @@ func (s *Store) Reload() (assessment.Assessment, error) {
 
 // SaveAs saves under another name, which must not exist yet, and goes on with
 // that file. The one so far stays as it is.
-func (s *Store) SaveAs(path string, a assessment.Assessment) error {
+func (s *Keeper[T]) SaveAs(path string, a T) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	other, err := Create(path, s.cat, s.disk)
+	other, err := CreateForm(path, s.form, s.disk)
 	if err != nil {
 		return err
 	}
@@ -188,7 +221,7 @@ func (s *Store) SaveAs(path string, a assessment.Assessment) error {
 
 // takeLock tries to become the one who writes, and then clears up after a run
 // that was killed.
-func (s *Store) takeLock() error {
+func (s *Keeper[T]) takeLock() error {
 	err := s.disk.Writable(filepath.Dir(s.path))
 	if err == nil {
 		s.unlock, err = s.disk.TryLock(s.sibling(".lock"))
@@ -206,13 +239,13 @@ func (s *Store) takeLock() error {
 }
 
 // sibling names a hidden file beside the assessment.
-func (s *Store) sibling(ending string) string {
+func (s *Keeper[T]) sibling(ending string) string {
 	return filepath.Join(filepath.Dir(s.path), "."+filepath.Base(s.path)+ending)
 }
 
 const tempEnding = ".tmp"
 
-func (s *Store) removeLeftovers() {
+func (s *Keeper[T]) removeLeftovers() {
 	dir, prefix := filepath.Dir(s.path), filepath.Base(s.sibling(tempEnding))
 	entries, _ := s.disk.ReadDir(dir)
 	for _, e := range entries {
@@ -224,15 +257,16 @@ func (s *Store) removeLeftovers() {
 }
 
 // backup names the copy of the file from before the sitting.
-func (s *Store) backup() string { return s.path + ".bak" }
+func (s *Keeper[T]) backup() string { return s.path + ".bak" }
 
 // read reads the file and remembers what was there.
-func (s *Store) read() (assessment.Assessment, error) {
+func (s *Keeper[T]) read() (T, error) {
+	var nothing T
 	data, mode, err := s.readFile()
 	if err != nil {
-		return assessment.Assessment{}, err
+		return nothing, err
 	}
-	a, err := Decode(data, s.cat)
+	a, err := s.form.Decode(data)
 	if err != nil {
 		return a, s.placed(err, data)
 	}
@@ -244,7 +278,7 @@ func (s *Store) read() (assessment.Assessment, error) {
 }
 
 // stat refuses what is no file, or too large for one of ours.
-func (s *Store) stat() (fs.FileInfo, error) {
+func (s *Keeper[T]) stat() (fs.FileInfo, error) {
 	info, err := s.disk.Stat(s.path)
 	var m message
 	switch {
@@ -260,7 +294,7 @@ func (s *Store) stat() (fs.FileInfo, error) {
 	return nil, &Error{File: s.name, Problem: m.problem, Remedy: m.remedy}
 }
 
-func (s *Store) readFile() ([]byte, fs.FileMode, error) {
+func (s *Keeper[T]) readFile() ([]byte, fs.FileMode, error) {
 	info, err := s.stat()
 	if err != nil {
 		return nil, 0, err
@@ -274,7 +308,7 @@ func (s *Store) readFile() ([]byte, fs.FileMode, error) {
 
 // placed adds the file's name to a mistake in it, and the backup if the file
 // looks torn: it is no YAML, or its last line has no end.
-func (s *Store) placed(err error, data []byte) error {
+func (s *Keeper[T]) placed(err error, data []byte) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok {
 		return err
@@ -304,7 +338,7 @@ func failed(name string, m message, cause error) *SaveError {
 }
 
 // mayWrite tries the lock once more, since the other window may be closed by now.
-func (s *Store) mayWrite() error {
+func (s *Keeper[T]) mayWrite() error {
 	if s.closed {
 		return failed(s.name, closed(), fs.ErrClosed)
 	}
@@ -321,11 +355,11 @@ func (s *Store) mayWrite() error {
 	}
 }
 
-func (s *Store) save(a assessment.Assessment, overwrite bool) error {
+func (s *Keeper[T]) save(a T, overwrite bool) error {
 	if err := s.mayWrite(); err != nil {
 		return err
 	}
-	data := Encode(a, s.cat)
+	data := s.form.Encode(a)
 	current, err := s.current()
 	if err != nil {
 		return saveError(s.name, err)
@@ -344,14 +378,14 @@ func (s *Store) save(a assessment.Assessment, overwrite bool) error {
 		}
 		s.first = current
 	}
-	if _, err := Decode(data, s.cat); err != nil { // never write what cannot be opened again
+	if _, err := s.form.Decode(data); err != nil { // never write what cannot be opened again
 		return failed(s.name, cannotReadBack(err.Error()), err)
 	}
 	return s.write(data)
 }
 
 // current reads what is on disk now, and its mode; nil if nothing is.
-func (s *Store) current() ([]byte, error) {
+func (s *Keeper[T]) current() ([]byte, error) {
 	info, err := s.disk.Stat(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -368,7 +402,7 @@ func (s *Store) current() ([]byte, error) {
 }
 
 // write makes the backup if it is due, then replaces the file.
-func (s *Store) write(data []byte) error {
+func (s *Keeper[T]) write(data []byte) error {
 	if s.first != nil {
 		if err := s.replace(s.backup(), s.first); err != nil {
 			return saveError(s.name, err)
@@ -383,7 +417,7 @@ func (s *Store) write(data []byte) error {
 }
 
 // confirm waits until the disk has the new name of the file.
-func (s *Store) confirm() error {
+func (s *Keeper[T]) confirm() error {
 	if !s.unsynced {
 		return nil
 	}
@@ -396,7 +430,7 @@ func (s *Store) confirm() error {
 
 // replace writes a whole file beside another and renames it over that. When it
 // fails, the other is as it was and nothing is left over.
-func (s *Store) replace(path string, data []byte) error {
+func (s *Keeper[T]) replace(path string, data []byte) error {
 	temp, err := s.disk.CreateTemp(filepath.Dir(path), "."+filepath.Base(s.path)+tempEnding+"*")
 	if err != nil {
 		return err

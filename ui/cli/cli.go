@@ -127,6 +127,7 @@ type app struct {
 	screen io.Writer // the terminal itself, for the wizard
 	cat    *catalogue.Catalogue
 	date   string // --date
+	now    string // --now, for report
 	dated  string // --law-data
 	look   look
 	err    error // of the verb that ran

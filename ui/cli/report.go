@@ -1,0 +1,473 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // time zones where the system has none
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/file"
+	"selfmark/assessment/reporting"
+	"selfmark/assessment/text"
+	"selfmark/export"
+)
+
+// reportVerb keeps the clocks of Art. 14 and what is reported.
+func (a *app) reportVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "report",
+		Short: "Keep the clocks and the notifications of an exploited vulnerability or severe incident",
+		Long: `Keep the clocks and the notifications that Art. 14 asks for when a vulnerability of
+your product is actively exploited, or a severe incident affects its security.
+
+selfmark sends nothing. Each notification is printed ready to be typed into the
+single reporting platform. Send it as soon as you can; the times are the latest.`,
+		Example: `selfmark report new plug.selfmark.yaml --kind vulnerability --aware 2026-11-25T10:00+01:00
+selfmark report list
+selfmark report export case.selfmark-report.yaml --stage early-warning
+selfmark report submitted case.selfmark-report.yaml early-warning`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return failHint(exitUsage, "selfmark report --help shows them", "there is no report %s", args[0])
+			}
+			return c.Help()
+		},
+	}
+	c.AddCommand(a.reportNew(), a.reportShow(), a.reportSet(), a.reportSubmitted(), a.reportList(), a.reportExport())
+	for _, sub := range c.Commands() {
+		sub.Flags().StringVar(&a.now, "now", "", "the present moment, like 2026-11-25T10:00+01:00 (default: the clock)")
+	}
+	return c
+}
+
+// moment is --now, else SOURCE_DATE_EPOCH, else the clock.
+func (a *app) moment() (time.Time, error) {
+	if a.now != "" {
+		return parseMoment("--now", a.now)
+	}
+	if a.Getenv("SOURCE_DATE_EPOCH") != "" {
+		return a.evaluationDate()
+	}
+	return a.Now(), nil
+}
+
+// momentForms are the ways to write a moment; each says its offset.
+var momentForms = []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04 Z07:00"}
+
+func parseMoment(what, s string) (time.Time, error) {
+	for _, form := range momentForms {
+		if t, err := time.Parse(form, strings.TrimSpace(s)); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fail(exitUsage, "%s %q is not a moment with its time zone; write it like 2026-11-25T10:00+01:00", what, s)
+}
+
+// caseOptions are the flags of report new.
+type caseOptions struct {
+	kind, aware, zone, title, reason, out string
+	answers, fields                       []string
+}
+
+func (a *app) reportNew() *cobra.Command {
+	var o caseOptions
+	c := &cobra.Command{
+		Use:   "new FILE",
+		Short: "Begin a case, from the moment you became aware",
+		Long: `Begin a case for the product of an assessment. On a terminal the questions are asked
+that decide whether it is to be reported at all; --answer gives them in advance.
+
+You are aware when, after a prompt first look, you are reasonably certain. The clocks
+run from then, not from when this command is typed.`,
+		Example: `selfmark report new plug.selfmark.yaml --kind incident --aware 2026-11-25T10:00+01:00 --zone Europe/Vienna
+selfmark report new plug.selfmark.yaml --kind vulnerability --answer contained=yes --answer exploited=yes --answer reachable=yes`,
+		Args: takes(1, 1, "the FILE of the assessment"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.newCase(args[0], o) },
+	}
+	c.Flags().StringVar(&o.kind, "kind", "", "vulnerability (actively exploited) or incident (severe)")
+	c.Flags().StringVar(&o.aware, "aware", "", "when you became aware, like 2026-11-25T10:00+01:00 (default: now)")
+	c.Flags().StringVar(&o.zone, "zone", "", "time zone in which times are shown, like Europe/Vienna (default: the system's)")
+	c.Flags().StringVar(&o.title, "title", "", "a few words that name the case")
+	c.Flags().StringArrayVar(&o.answers, "answer", nil, "answer to a screening question, like exploited=yes")
+	c.Flags().StringVar(&o.reason, "reason", "", "why it is not reported, where a no needs a reason")
+	c.Flags().StringArrayVar(&o.fields, "set", nil, "a field of the notifications, like member_states=AT,DE")
+	c.Flags().StringVar(&o.out, "out", "", "name of the case file (default: beside FILE, by product, kind and day)")
+	return c
+}
+
+func (a *app) newCase(name string, o caseOptions) error {
+	now, err := a.moment()
+	if err != nil {
+		return err
+	}
+	answers, err := file.Load(name, a.cat, file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	c := reporting.Case{Kind: reporting.Kind(o.kind), Title: o.title, Assessment: filepath.Base(name), Reason: o.reason, Aware: now,
+		Screening: map[string]assessment.Ternary{}, Submitted: map[reporting.StageID]time.Time{}, Fields: a.known(answers, now)}
+	if o.aware != "" {
+		if c.Aware, err = parseMoment("--aware", o.aware); err != nil {
+			return err
+		}
+	}
+	if c.Aware.After(now) {
+		return fail(exitUsage, "--aware %s lies in the future", c.Aware.Format(time.RFC3339))
+	}
+	if c.Zone, err = a.zone(o.zone); err != nil {
+		return err
+	}
+	ask := a.asker()
+	if err := ask.kind(&c); err != nil {
+		return err
+	}
+	if err := screened(&c, o.answers); err != nil {
+		return err
+	}
+	if err := ask.screening(&c); err != nil {
+		return err
+	}
+	for _, pair := range o.fields {
+		if err := setField(&c, pair); err != nil {
+			return err
+		}
+	}
+	out := o.out
+	if out == "" {
+		out = filepath.Join(filepath.Dir(name), fmt.Sprintf("%s_%s_%s%s", export.DocumentID(answers), c.Kind, c.Aware.In(zoneOf(c)).Format("2006-01-02"), reporting.Suffix))
+	}
+	if !strings.HasSuffix(out, reporting.Suffix) {
+		out += reporting.Suffix
+	}
+	store, err := file.CreateForm(out, reporting.Form(reporting.Load()), file.OS)
+	if err != nil {
+		return saveFailure(err)
+	}
+	defer store.Close()
+	if err := store.Save(c); err != nil {
+		return saveFailure(err)
+	}
+	fmt.Fprintln(a.Out, out)
+	a.showCase(out, c, now)
+	return nil
+}
+
+// zone checks a time zone; without one it is that of the system, else UTC.
+func (a *app) zone(given string) (string, error) {
+	if given == "" {
+		given = a.Getenv("TZ")
+	}
+	if given == "" {
+		given = time.Local.String()
+	}
+	if given == "" || given == "Local" {
+		return "UTC", nil
+	}
+	if _, err := time.LoadLocation(given); err != nil {
+		return "", fail(exitUsage, "there is no time zone %q; write it like Europe/Vienna, or UTC", given)
+	}
+	return given, nil
+}
+
+// zoneOf is the zone in which the times of a case are shown.
+func zoneOf(c reporting.Case) *time.Location {
+	if l, err := time.LoadLocation(c.Zone); err == nil {
+		return l
+	}
+	return time.UTC
+}
+
+// known fills the fields that the assessment answers.
+func (a *app) known(answers assessment.Assessment, now time.Time) map[string]string {
+	r := assessment.Evaluate(a.cat, answers, now)
+	maker := strings.TrimSuffix(answers.Text("manufacturer.name")+", "+answers.Text("manufacturer.address"), ", ")
+	fields := map[string]string{
+		"manufacturer":    maker,
+		"contact":         answers.Text("manufacturer.contact"),
+		"product_name":    strings.TrimSpace(answers.Name() + " " + answers.Text("product.identifier")),
+		"product_version": strings.Join(answers.Answers["product.versions"].Options, "; "),
+		"product_type":    r.Class.Title,
+	}
+	if q := a.cat.Question("reporting.csirt"); q != nil {
+		if answer, given := answers.Answers[q.ID]; given && !answer.NotSure {
+			fields["csirt"] = assessment.AnswerWords(q, answer)
+		}
+	}
+	for id, words := range fields {
+		if words == "" {
+			delete(fields, id)
+		}
+	}
+	return fields
+}
+
+// screened takes the answers of --answer.
+func screened(c *reporting.Case, pairs []string) error {
+	for _, pair := range pairs {
+		id, words, _ := strings.Cut(pair, "=")
+		known := slices.ContainsFunc(reporting.Load().Questions(c.Kind), func(q reporting.Screening) bool { return q.ID == id })
+		answer, ok := ternary(words)
+		if !known || !ok {
+			return failHint(exitUsage, "write it like exploited=yes; the answers are yes, no and not sure", "--answer %q answers no question of this kind of case", pair)
+		}
+		c.Screening[id] = answer
+	}
+	return nil
+}
+
+func ternary(words string) (assessment.Ternary, bool) {
+	switch strings.ToLower(strings.TrimSpace(words)) {
+	case "yes", "y":
+		return assessment.Yes, true
+	case "no", "n":
+		return assessment.No, true
+	case "not sure", "?":
+		return assessment.NotSure, true
+	}
+	return "", false
+}
+
+// asker asks on a terminal what the flags do not say; without one it asks nothing.
+type asker struct {
+	*app
+	in *bufio.Reader
+}
+
+func (a *app) asker() *asker {
+	if !a.Terminal {
+		return &asker{app: a}
+	}
+	return &asker{a, bufio.NewReader(a.In)}
+}
+
+func (q *asker) line(prompt string) (string, error) {
+	fmt.Fprint(q.Err, prompt)
+	s, err := q.in.ReadString('\n')
+	if err != nil && s == "" {
+		return "", failHint(exitInput, "answer the questions, or give --answer", "the input ended before the case was begun")
+	}
+	return strings.TrimSpace(s), nil
+}
+
+func (q *asker) kind(c *reporting.Case) error {
+	for c.Kind != reporting.Vulnerability && c.Kind != reporting.Incident {
+		if c.Kind != "" || q.in == nil {
+			return fail(exitUsage, "--kind %q is none; write vulnerability or incident", c.Kind)
+		}
+		s, err := q.line("What happened? v: a weakness of the product is being exploited; i: another severe incident. ")
+		if err != nil {
+			return err
+		}
+		switch strings.ToLower(s) {
+		case "v", "vulnerability":
+			c.Kind = reporting.Vulnerability
+		case "i", "incident":
+			c.Kind = reporting.Incident
+		}
+	}
+	return nil
+}
+
+// screening asks whether the case is to be reported, and stops at a clear no.
+func (q *asker) screening(c *reporting.Case) error {
+	if q.in == nil {
+		return nil
+	}
+	for _, s := range reporting.Load().Questions(c.Kind) {
+		if c.Screening[s.ID] != "" {
+			continue
+		}
+		for _, line := range text.Wrap(strings.TrimSpace(s.Text+" "+s.Counts)+" ("+citations(s.Cite)+")", 78) {
+			fmt.Fprintln(q.Err, line)
+		}
+		for c.Screening[s.ID] == "" {
+			words, err := q.line("yes, no or ? (not sure): ")
+			if err != nil {
+				return err
+			}
+			c.Screening[s.ID], _ = ternary(words)
+		}
+		if c.Screening[s.ID] == assessment.No && s.NeedsReason && c.Reason == "" {
+			words, err := q.line("Why? (empty: report it) ")
+			if err != nil {
+				return err
+			}
+			c.Reason = words
+		}
+		if !reporting.Reportable(reporting.Load(), *c).Report {
+			return nil
+		}
+	}
+	return nil
+}
+
+// setField puts one field, or a moment of the case, in its place.
+func setField(c *reporting.Case, pair string) error {
+	key, words, found := strings.Cut(pair, "=")
+	if !found {
+		return fail(exitUsage, "%q is no field with its text; write it like member_states=AT,DE", pair)
+	}
+	words = text.Clean(words, true)
+	switch key {
+	case "title":
+		c.Title = words
+	case "reason":
+		c.Reason = words
+	case "measure_available", "aware":
+		at, err := parseMoment(key, words)
+		if err != nil {
+			return err
+		}
+		if key == "aware" {
+			c.Aware = at
+		} else {
+			c.MeasureAvailable = at
+		}
+	default:
+		if reporting.Load().Field(c.Kind, key) == nil {
+			return failHint(exitUsage, "selfmark report show CASE lists the fields", "there is no field %q in a case of this kind", key)
+		}
+		c.Fields[key] = words
+	}
+	return nil
+}
+
+func (a *app) reportSet() *cobra.Command {
+	return &cobra.Command{
+		Use:     "set CASE FIELD=TEXT…",
+		Short:   "Fill in fields of the notifications",
+		Example: `selfmark report set case.selfmark-report.yaml member_states=AT,DE measure_available=2026-11-27T10:00+01:00`,
+		Args:    takes(2, -1, "a CASE and at least one FIELD=TEXT"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.changeCase(args[0], func(c *reporting.Case, _ time.Time) error {
+				for _, pair := range args[1:] {
+					if err := setField(c, pair); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (a *app) reportSubmitted() *cobra.Command {
+	var at string
+	c := &cobra.Command{
+		Use:     "submitted CASE STAGE",
+		Short:   "Note that a notification was submitted, and when",
+		Example: `selfmark report submitted case.selfmark-report.yaml early-warning --at 2026-11-25T15:30+01:00`,
+		Args:    takes(2, 2, "a CASE and a STAGE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.changeCase(args[0], func(c *reporting.Case, now time.Time) error { return submit(c, args[1], at, now) })
+		},
+	}
+	c.Flags().StringVar(&at, "at", "", "when it was submitted, like 2026-11-25T15:30+01:00 (default: now)")
+	return c
+}
+
+func submit(c *reporting.Case, stage, at string, now time.Time) error {
+	if reporting.Load().Stage(reporting.StageID(stage)) == nil {
+		return noStage(stage)
+	}
+	when := now
+	if at != "" {
+		var err error
+		if when, err = parseMoment("--at", at); err != nil {
+			return err
+		}
+	}
+	switch {
+	case when.After(now):
+		return fail(exitUsage, "--at %s lies in the future", when.Format(time.RFC3339))
+	case when.Before(c.Aware):
+		return fail(exitUsage, "--at %s lies before you became aware", when.Format(time.RFC3339))
+	}
+	c.Submitted[reporting.StageID(stage)] = when.Truncate(time.Second)
+	return nil
+}
+
+func noStage(stage string) error {
+	return fail(exitUsage, "there is no stage %q; there are early-warning, notification and final", stage)
+}
+
+// changeCase opens a case, changes it, saves it and shows its clocks.
+func (a *app) changeCase(name string, change func(*reporting.Case, time.Time) error) error {
+	now, err := a.moment()
+	if err != nil {
+		return err
+	}
+	store, c, err := file.OpenForm(name, reporting.Form(reporting.Load()), file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	defer store.Close()
+	if err := change(&c, now); err != nil {
+		return err
+	}
+	if err := store.Save(c); err != nil {
+		return saveFailure(err)
+	}
+	a.showCase(name, c, now)
+	return nil
+}
+
+func (a *app) reportShow() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show CASE",
+		Short: "Show a case: what to do first, its clocks, its fields",
+		Args:  takes(1, 1, "one CASE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			now, err := a.moment()
+			if err != nil {
+				return err
+			}
+			c, err := file.LoadForm(args[0], reporting.Form(reporting.Load()), file.OS)
+			if err != nil {
+				return inputError(err)
+			}
+			a.showCase(args[0], c, now)
+			a.showFields(c)
+			return nil
+		},
+	}
+}
+
+func (a *app) reportList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "list [DIR]",
+		Short: "Show the clocks of all cases below a folder, the most urgent first",
+		Args:  takes(0, 1, ""),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return a.listCases(dir, asJSON)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	return c
+}
+
+func (a *app) reportExport() *cobra.Command {
+	var stage, format, out string
+	c := &cobra.Command{
+		Use:     "export CASE --stage STAGE",
+		Short:   "Print a notification, ready to be typed into the platform",
+		Example: `selfmark report export case.selfmark-report.yaml --stage early-warning --format json`,
+		Args:    takes(1, 1, "one CASE"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.exportCase(args[0], stage, format, out) },
+	}
+	c.Flags().StringVar(&stage, "stage", "", "early-warning, notification or final")
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringVar(&out, "out", "-", "where to write, - for standard output; nothing is overwritten")
+	return c
+}

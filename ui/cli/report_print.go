@@ -1,0 +1,345 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"selfmark/assessment/file"
+	"selfmark/assessment/reporting"
+	"selfmark/assessment/text"
+)
+
+// showCase prints what to do first, then the clocks.
+func (a *app) showCase(name string, c reporting.Case, now time.Time) {
+	d := reporting.Load()
+	verdict := reporting.Reportable(d, c)
+	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(filepath.Base(name)), oneLine(caseTitle(c)))
+	paragraph(a.Out, "To do", verdict.Text+" ("+citations(verdict.Cite)+")")
+	if !verdict.Report {
+		paragraph(a.Out, "", caseNotReported)
+		return
+	}
+	deadlines := reporting.Deadlines(d, c)
+	if next, running := reporting.Next(deadlines, now); running {
+		paragraph(a.Out, "First", firstThing(next, now))
+		var missing []string
+		for _, f := range reporting.Missing(d, c, next.Stage) {
+			missing = append(missing, f.ID)
+		}
+		paragraph(a.Out, "Missing", strings.Join(missing, ", "))
+	}
+	paragraph(a.Out, "Aware", c.Aware.In(zoneOf(c)).Format(localForm))
+	for _, x := range deadlines {
+		paragraph(a.Out, d.Stage(x.Stage).Short, clockWords(x, now)+" ("+citations(x.Cite)+")")
+	}
+	paragraph(a.Out, "Users", caseUsers)
+	paragraph(a.Out, "Platform", d.Platform+" (as of "+d.Date+")")
+}
+
+func caseTitle(c reporting.Case) string {
+	if c.Title != "" {
+		return c.Title
+	}
+	if c.Kind == reporting.Incident {
+		return "severe incident"
+	}
+	return "actively exploited vulnerability"
+}
+
+// localForm shows a local time with the name of its zone.
+const localForm = "2006-01-02 15:04 MST"
+
+// clockWords is one clock in local time and UTC with the time left.
+func clockWords(d reporting.Deadline, now time.Time) string {
+	if d.Due.IsZero() && d.Submitted.IsZero() {
+		return d.Title + ": its clock runs " + d.From
+	}
+	words := d.Title + ": without undue delay, at the latest " + bothTimes(d.Due)
+	switch d.State(now) {
+	case reporting.Overdue:
+		return words + "; OVERDUE by " + span(-d.Left(now))
+	case reporting.Running:
+		return words + "; " + span(d.Left(now)) + " left"
+	case reporting.Late:
+		return d.Title + ": submitted " + bothTimes(d.Submitted) + ", after the latest moment, " + bothTimes(d.Due)
+	default:
+		return d.Title + ": submitted " + bothTimes(d.Submitted)
+	}
+}
+
+func bothTimes(t time.Time) string {
+	return t.Format(localForm) + " = " + t.UTC().Format("2006-01-02 15:04 UTC")
+}
+
+func firstThing(d reporting.Deadline, now time.Time) string {
+	if d.State(now) == reporting.Overdue {
+		return d.Title + ": submit it now; it is overdue by " + span(-d.Left(now)) + "."
+	}
+	return d.Title + ": submit it as soon as you can; " + span(d.Left(now)) + " are left at most."
+}
+
+// span says a time span in days, hours and minutes, never more than is left.
+func span(d time.Duration) string {
+	minutes := int(d.Minutes())
+	days, hours := minutes/1440, minutes/60%24
+	switch {
+	case days > 0:
+		return fmt.Sprintf("%d d %d h %d min", days, hours, minutes%60)
+	case minutes >= 60:
+		return fmt.Sprintf("%d h %d min", hours, minutes%60)
+	default:
+		return fmt.Sprintf("%d min", minutes)
+	}
+}
+
+// The words of cases.
+const (
+	caseNotReported = "No clock runs. Keep this file: it says why the case was not reported. Look again when more is known."
+	caseUsers       = "Inform the users concerned, and where appropriate all, of the case and of what they can do, without undue delay (Art. 14(8))."
+)
+
+// showFields lists all fields with what stands in them, to be filled with report set.
+func (a *app) showFields(c reporting.Case) {
+	d := reporting.Load()
+	stage := reporting.StageID("")
+	for _, f := range d.Asked(c.Kind, reporting.Final) {
+		if f.Stage != stage {
+			stage = f.Stage
+			a.part(d.Stage(stage).Title)
+		}
+		words := text.VisibleLines(c.Fields[f.ID])
+		if words == "" {
+			words = "–"
+			if f.Must {
+				words = "– (needed)"
+			}
+		}
+		fmt.Fprintf(a.Out, "  %s: %s\n", f.ID, f.Title)
+		for line := range strings.SplitSeq(words, "\n") {
+			fmt.Fprintf(a.Out, "      %s\n", line)
+		}
+	}
+}
+
+// exportCase prints one notification.
+func (a *app) exportCase(name, stage, format, out string) error {
+	d := reporting.Load()
+	if d.Stage(reporting.StageID(stage)) == nil {
+		return noStage(stage)
+	}
+	if format != "text" && format != "json" {
+		return fail(exitUsage, "there is no format %q; there are text and json", format)
+	}
+	c, err := file.LoadForm(name, reporting.Form(d), file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	n := newNotification(d, c, *d.Stage(reporting.StageID(stage)))
+	data := n.text()
+	if format == "json" {
+		if data, err = json.MarshalIndent(n, "", "  "); err != nil {
+			return err
+		}
+		data = append(data, '\n')
+	}
+	if out == "-" {
+		_, err = a.Out.Write(data)
+	} else if err = writeNew(out, data); err == nil {
+		fmt.Fprintln(a.Out, out)
+	}
+	if err != nil {
+		return err
+	}
+	if len(n.Missing) > 0 {
+		fmt.Fprintf(a.Err, "selfmark: warning: fields that this notification needs are empty: %s\n", strings.Join(n.Missing, ", "))
+	}
+	if v := reporting.Reportable(d, c); !v.Report {
+		fmt.Fprintf(a.Err, "selfmark: note: by its answers this case is not to be reported: %s\n", oneLine(v.Text))
+	}
+	return nil
+}
+
+// writeNew writes a file that must not be there yet.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return failHint(exitUsage, "choose another name", "%s: the file exists already", path)
+	}
+	if err == nil {
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Sync(), f.Close())
+	}
+	if err != nil {
+		return writeFailure(err)
+	}
+	return nil
+}
+
+// notification is what report export prints.
+type notification struct {
+	Kind      reporting.Kind    `json:"kind"`
+	Stage     reporting.StageID `json:"stage"`
+	Title     string            `json:"title"`
+	Provision string            `json:"provision"`
+	Aware     string            `json:"aware"` // RFC 3339
+	Fields    []notified        `json:"fields"`
+	Missing   []string          `json:"missing"` // fields that are needed and empty
+}
+
+type notified struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+func newNotification(d *reporting.Data, c reporting.Case, stage reporting.Stage) notification {
+	n := notification{Kind: c.Kind, Stage: stage.ID, Title: caseTitle(c), Provision: citations(stage.Cite(c.Kind)), Aware: c.Aware.Format(time.RFC3339), Fields: []notified{}, Missing: []string{}}
+	for _, f := range d.Asked(c.Kind, stage.ID) {
+		if words := c.Fields[f.ID]; words != "" {
+			n.Fields = append(n.Fields, notified{f.ID, f.Title, text.VisibleLines(words)})
+		}
+	}
+	for _, f := range reporting.Missing(d, c, stage.ID) {
+		n.Missing = append(n.Missing, f.ID)
+	}
+	return n
+}
+
+func (n notification) text() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s (%s)\n", reporting.Load().Stage(n.Stage).Title, oneLine(n.Title), n.Provision)
+	fmt.Fprintf(&b, "Became aware: %s\n", n.Aware)
+	for _, f := range n.Fields {
+		fmt.Fprintf(&b, "\n%s\n%s\n", f.Title, f.Text)
+	}
+	for _, id := range n.Missing {
+		fmt.Fprintf(&b, "\nMISSING: %s\n", id)
+	}
+	return []byte(b.String())
+}
+
+// clockReport is a line of report list --json.
+type clockReport struct {
+	Case      string               `json:"case"`
+	Problem   string               `json:"problem,omitempty"`
+	Title     string               `json:"title"`
+	Kind      reporting.Kind       `json:"kind"`
+	Reported  bool                 `json:"to_be_reported"`
+	Deadlines []clockReportOfStage `json:"deadlines"`
+
+	next reporting.Deadline
+}
+
+type clockReportOfStage struct {
+	Stage     reporting.StageID `json:"stage"`
+	State     reporting.State   `json:"state"`
+	Due       string            `json:"due"`       // RFC 3339, "" while its clock has not begun
+	Submitted string            `json:"submitted"` // RFC 3339, "" if it was not
+}
+
+// listCases shows all cases, the most urgent first.
+func (a *app) listCases(dir string, asJSON bool) error {
+	now, err := a.moment()
+	if err != nil {
+		return err
+	}
+	var cases []clockReport
+	worst := exitDone
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil && path == dir:
+			return err
+		case err != nil:
+			return fs.SkipDir
+		case e.IsDir() && strings.HasPrefix(e.Name(), ".") && path != dir:
+			return fs.SkipDir
+		case e.Type().IsRegular() && strings.HasSuffix(e.Name(), reporting.Suffix) && !strings.HasPrefix(e.Name(), "."):
+			r := clockOf(path, now)
+			if r.Problem != "" {
+				worst = exitInput
+				a.report(fail(exitInput, "%s", r.Problem))
+			}
+			cases = append(cases, r)
+		}
+		return nil
+	})
+	if err != nil {
+		return inputError(err)
+	}
+	slices.SortStableFunc(cases, moreUrgent)
+	for _, r := range cases {
+		switch {
+		case asJSON:
+			printLine(a.Out, r)
+		case r.Problem == "":
+			fmt.Fprintln(a.Out, r.line(now))
+		}
+	}
+	if len(cases) == 0 {
+		fmt.Fprintf(a.Err, "selfmark: note: there is no case below %s\n", text.Visible(dir))
+	}
+	if worst != exitDone {
+		return silent(worst)
+	}
+	return nil
+}
+
+func clockOf(path string, now time.Time) clockReport {
+	d := reporting.Load()
+	r := clockReport{Case: filepath.ToSlash(path), Deadlines: []clockReportOfStage{}}
+	c, err := file.LoadForm(path, reporting.Form(d), file.OS)
+	if err != nil {
+		r.Problem = err.Error()
+		return r
+	}
+	r.Title, r.Kind, r.Reported = caseTitle(c), c.Kind, reporting.Reportable(d, c).Report
+	list := reporting.Deadlines(d, c)
+	for _, x := range list {
+		r.Deadlines = append(r.Deadlines, clockReportOfStage{x.Stage, x.State(now), rfc(x.Due), rfc(x.Submitted)})
+	}
+	if r.Reported {
+		r.next, _ = reporting.Next(list, now)
+	}
+	return r
+}
+
+func rfc(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// moreUrgent puts the earliest running clock first; without one a case comes last.
+func moreUrgent(x, y clockReport) int {
+	switch a, b := x.next.Due, y.next.Due; {
+	case a.IsZero() && b.IsZero():
+		return strings.Compare(x.Case, y.Case)
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	default:
+		return a.Compare(b)
+	}
+}
+
+func (r clockReport) line(now time.Time) string {
+	what := "nothing is due"
+	switch {
+	case !r.Reported:
+		what = "not to be reported"
+	case r.next.Due.IsZero() && slices.ContainsFunc(r.Deadlines, func(d clockReportOfStage) bool { return d.State == reporting.Waiting }):
+		what = "waits: the clock of the final report has not begun"
+	case !r.next.Due.IsZero():
+		what = clockWords(r.next, now)
+	}
+	return text.Visible(r.Case) + "  " + oneLine(r.Title) + "  " + what
+}
