@@ -1,8 +1,6 @@
 package export
 
 import (
-	"reflect"
-
 	"selfmark/assessment"
 	"selfmark/assessment/compare"
 	"selfmark/assessment/text"
@@ -16,7 +14,7 @@ const longestTitle = 50
 func Changes(c compare.Changes, product, from, to string) []byte {
 	w := &mdWriter{}
 	for _, texts := range []any{&c.Answers, &c.Threats, &c.Requirements, &c.Screening} {
-		tidyValue(reflect.ValueOf(texts).Elem())
+		tidyAny(texts)
 	}
 	w.heading(1, titleChanges)
 	w.facts([][]cell{plains(labelProduct, printed(product)), plains(labelFrom, printed(from)), plains(labelTo, printed(to))})

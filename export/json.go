@@ -22,11 +22,13 @@ const (
 
 // JSON renders the document, indented, in the order of its sections, with LF
 // line ends and one final newline.
-func JSON(d Document) []byte {
+func JSON(d Document) []byte { return encodeJSON(d) }
+
+func encodeJSON(v any) []byte {
 	var compact, out bytes.Buffer
 	e := json.NewEncoder(&compact)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(d); err != nil {
+	if err := e.Encode(v); err != nil {
 		panic("bug: a document holds text, numbers and lists only: " + err.Error())
 	}
 	out.Grow(2 * compact.Len()) // what the indents take
@@ -42,8 +44,9 @@ const digestLine = "\n  \"digest\": "
 
 // digest is the SHA-256 over the JSON document without the line of its digest,
 // which `jq 'del(.digest)' FILE | sha256sum` computes too.
-func digest(d Document) string {
-	data := JSON(d)
+func digest(d Document) string { return digestOf(JSON(d)) }
+
+func digestOf(data []byte) string {
 	from := bytes.Index(data, []byte(digestLine))
 	to := from + 1 + bytes.IndexByte(data[from+1:], '\n')
 	h := sha256.New()

@@ -20,7 +20,7 @@ func Markdown(d Document) []byte {
 	} else {
 		w.memo(&d)
 	}
-	w.signatures(&d.Signatures)
+	w.signatures(headSignatures, &d.Signatures)
 	w.heading(2, headMachine)
 	w.text(msgMachineIntro)
 	w.lines(strings.TrimSuffix(d.Trailer().block(), "\n"))

@@ -155,8 +155,8 @@ func (w *mdWriter) review(r *Review) {
 	w.missing(r.Missing)
 }
 
-func (w *mdWriter) signatures(s *Signatures) {
-	w.heading(2, headSignatures)
+func (w *mdWriter) signatures(heading string, s *Signatures) {
+	w.heading(2, heading)
 	w.text(esc(s.Meaning))
 	for i := range s.Signers {
 		w.signer(i, &s.Signers[i])

@@ -49,6 +49,7 @@ var placeBySection = map[string]place{
 	"modification":     placeProduct,
 	"marking":          placeUsers,
 	"technical_file":   placeTechnical,
+	"declaration":      placeTechnical,
 }
 
 // placesByLaw are questions about the life of the product that serve another

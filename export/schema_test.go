@@ -26,6 +26,7 @@ var update = flag.Bool("golden", false, "write golden files and the JSON Schema 
 // published one.
 func TestSchemaFresh(t *testing.T) {
 	golden(t, "schema/document-v1.json", makeSchema(t))
+	golden(t, "schema/paper-v1.json", makePaperSchema(t))
 }
 
 // TestSchemaAccepts validates documents of every kind.
@@ -75,11 +76,16 @@ func first(m map[string]any, section, list string) map[string]any {
 
 func compiled(t *testing.T) *jsonschema.Schema {
 	t.Helper()
+	return compile(t, SchemaID, schema.Document())
+}
+
+func compile(t *testing.T, id string, data []byte) *jsonschema.Schema {
+	t.Helper()
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource(SchemaID, parsed(t, schema.Document())); err != nil {
+	if err := c.AddResource(id, parsed(t, data)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Compile(SchemaID)
+	s, err := c.Compile(id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,17 +173,28 @@ type schemaMaker struct {
 	comments map[string]string // "Type" and "Type.Field"
 	defs     object
 	seen     map[string]bool
+	id       string // of the schema
 }
 
 func makeSchema(t *testing.T) []byte {
 	t.Helper()
-	m := &schemaMaker{comments: comments(t), seen: make(map[string]bool)}
-	root := m.structSchema(reflect.TypeFor[Document]())
+	return schemaFor(t, reflect.TypeFor[Document](), SchemaID, "selfmark self-assessment document, version 1")
+}
+
+func makePaperSchema(t *testing.T) []byte {
+	t.Helper()
+	return schemaFor(t, reflect.TypeFor[Paper](), PaperSchemaID, "selfmark paper, version 1")
+}
+
+func schemaFor(t *testing.T, of reflect.Type, id, title string) []byte {
+	t.Helper()
+	m := &schemaMaker{comments: comments(t), seen: make(map[string]bool), id: id}
+	root := m.structSchema(of)
 	slices.SortFunc(m.defs, func(a, b member) int { return strings.Compare(a.key, b.key) })
 	all := append(object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-		{"$id", SchemaID},
-		{"title", "selfmark self-assessment document, version 1"},
+		{"$id", id},
+		{"title", title},
 	}, root...)
 	all = append(all, member{"$defs", m.defs})
 	data, err := marshal(all)
@@ -199,7 +216,7 @@ func (m *schemaMaker) structSchema(t reflect.Type) object {
 		name := f.Tag.Get("json")
 		property := m.schemaOf(f.Type, f.Tag.Get("schema"))
 		if name == "$schema" {
-			property = object{{"const", SchemaID}}
+			property = object{{"const", m.id}}
 		}
 		if c := m.comments[t.Name()+"."+f.Name]; c != "" {
 			property = append(property, member{"description", c})

@@ -11,7 +11,10 @@ import (
 
 // tidy gives every string of the document its printed form and every list a
 // value, so that all renderings start from the same characters.
-func tidy(d *Document) { tidyValue(reflect.ValueOf(d).Elem()) }
+func tidy(d *Document) { tidyAny(d) }
+
+// tidyAny is tidy for what v points to.
+func tidyAny(v any) { tidyValue(reflect.ValueOf(v).Elem()) }
 
 func tidyValue(v reflect.Value) {
 	switch v.Kind() {

@@ -31,8 +31,12 @@ type TrailerSigner struct {
 
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {
-	t := Trailer{ID: d.Title.DocumentID, Revision: d.Title.Revision, Status: d.Title.Status, Date: d.Title.Date, Digest: d.Digest, Signers: []TrailerSigner{}}
-	for _, s := range d.Signatures.Signers {
+	return trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures.Signers)
+}
+
+func trailer(id string, revision int, status, date, digest string, signers []Signer) Trailer {
+	t := Trailer{ID: id, Revision: revision, Status: status, Date: date, Digest: digest, Signers: []TrailerSigner{}}
+	for _, s := range signers {
 		t.Signers = append(t.Signers, TrailerSigner{ID: s.ID, Role: s.Role, Name: s.Name, Principal: s.Principal,
 			Fingerprint: s.Fingerprint, Statement: s.Statement})
 	}
@@ -84,11 +88,27 @@ func ParseTrailer(md []byte) (Trailer, error) {
 	return t, nil
 }
 
-// ParseJSON reads the trailer of a JSON document, which must be valid as a whole.
+// ParseJSON reads the trailer of a JSON document or paper, which must be valid as a
+// whole.
 func ParseJSON(data []byte) (Trailer, error) {
+	if isPaper(data) {
+		p, err := ReadPaper(data)
+		if err != nil {
+			return Trailer{}, err
+		}
+		return p.Trailer(), nil
+	}
 	d, err := ReadJSON(data)
 	if err != nil {
 		return Trailer{}, err
 	}
 	return d.Trailer(), nil
+}
+
+// isPaper looks at the schema that a JSON text names; ReadPaper checks the rest.
+func isPaper(data []byte) bool {
+	var head struct {
+		Schema string `json:"$schema"`
+	}
+	return json.Unmarshal(data, &head) == nil && head.Schema == PaperSchemaID
 }

@@ -9,6 +9,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
+	"selfmark/export"
 	"selfmark/export/publish"
 )
 
@@ -105,12 +106,12 @@ func completeSigners(_ *cobra.Command, args []string, typed string) ([]string, c
 func (a *app) completions(root *cobra.Command) {
 	behind := map[string]cobra.CompletionFunc{
 		"open": assessments, "check": assessments, "export": assessments, "diff": assessments, "sign": documents, "verify": documents,
-		"schema": fixed("document", "file"), "law": a.completeLaw, "threat": a.completeThreats,
+		"schema": fixed("document", "paper", "file"), "law": a.completeLaw, "threat": a.completeThreats,
 	}
 	flags := map[string]map[string]cobra.CompletionFunc{
 		"new":    {"template": fixed(starterChoices(starters.Templates())...), "example": fixed(starterChoices(starters.Examples())...)},
 		"open":   {"theme": fixed("light", "dark", "16", "none")},
-		"export": {"format": fixed(string(publish.Markdown), string(publish.JSON))},
+		"export": {"format": fixed(string(publish.Markdown), string(publish.JSON), string(publish.CSV)), "document": fixed(documentKinds()...)},
 		"diff":   {"format": fixed("text", "md", "json")},
 		"list":   {"class": fixed("default", "important-1", "important-2", "critical")},
 		"sign":   {"signer": completeSigners},
@@ -134,4 +135,12 @@ func starterChoices(list []starters.Starter) []string {
 		choices = append(choices, choiceOf(s.ID, s.Title))
 	}
 	return choices
+}
+
+func documentKinds() []string {
+	kinds := []string{theAssessment, memo}
+	for _, k := range export.PaperKinds() {
+		kinds = append(kinds, string(k))
+	}
+	return kinds
 }
