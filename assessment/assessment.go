@@ -228,7 +228,22 @@ type RequirementAnswer struct {
 	NotMet    bool // declared not met
 	Claim     *Claim
 	Parts     []PartialClaim
+	// Conditions answer the parts with a condition of their own, by their id.
+	Conditions map[string]ConditionAnswer
 }
+
+// ConditionAnswer says how a part of a requirement stands that is answered apart.
+type ConditionAnswer struct {
+	State string // yes, no, or exempt where the law does not ask for it
+	Why   string // how it is done, or why it is not owed
+}
+
+// The states of a condition; "" is unanswered.
+const (
+	ConditionMet    = "yes"
+	ConditionNotMet = "no"
+	ConditionExempt = "exempt"
+)
 
 // Claim is the statement that a requirement is not applicable (Art. 13(4)).
 type Claim struct {
@@ -240,6 +255,8 @@ type Claim struct {
 	UserInformation string
 	By              string
 	Consent         string // second signer, for a thin claim
+	// RestsOn are reasons that are none: cost, risk-appetite, instructions-only.
+	RestsOn []string
 }
 
 // PartialClaim sets a requirement aside for one interface or function
@@ -356,9 +373,10 @@ func (a Assessment) Clone() Assessment {
 	for id, r := range a.Requirements {
 		r.Standards = slices.Clone(r.Standards)
 		r.Parts = slices.Clone(r.Parts)
+		r.Conditions = maps.Clone(r.Conditions)
 		if r.Claim != nil {
 			c := *r.Claim
-			c.Answers, c.Evidence = slices.Clone(c.Answers), slices.Clone(c.Evidence)
+			c.Answers, c.Evidence, c.RestsOn = slices.Clone(c.Answers), slices.Clone(c.Evidence), slices.Clone(c.RestsOn)
 			r.Claim = &c
 		}
 		a.Requirements[id] = r

@@ -355,6 +355,8 @@ func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", f.barWords(r.BlockedBy)).Cite = req.Cite
 		case len(missing) > 0:
 			f.add("claim-incomplete", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(missing, ", ")).Cite = cite("Art. 13(4)")
+		case len(c.RestsOn) > 0:
+			f.add("claim-refused", stepRequirements, r.Letter, "requirement", name, "reasons", refusedWords(c.RestsOn)).Cite = refusedCite(c.RestsOn)
 		case r.Thin && c.Consent == "":
 			f.add("claim-thin", stepRequirements, r.Letter, "requirement", name)
 		}
@@ -373,6 +375,36 @@ func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 	case r.Applicable && !r.Met:
 		f.add("requirement-not-shown", stepRequirements, r.Letter, "requirement", name, "missing", strings.Join(r.Missing, "; ")).Cite = req.Cite
 	}
+}
+
+// refused are reasons that never set a requirement aside; the guidance names them.
+var refused = []struct {
+	id, words string
+	cite      catalogue.Citation
+}{
+	{"cost", "cost or commercial strategy", "Commission guidance C(2026) 5252 point 157"},
+	{"risk-appetite", "the maker's own appetite for risk", "Commission guidance C(2026) 5252 point 158"},
+	{"instructions-only", "instructions to users as the only treatment", "Commission guidance C(2026) 5252 point 161"},
+}
+
+func refusedWords(list []string) string {
+	var words []string
+	for _, r := range refused {
+		if slices.Contains(list, r.id) {
+			words = append(words, r.words)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func refusedCite(list []string) []catalogue.Citation {
+	var cites []catalogue.Citation
+	for _, r := range refused {
+		if slices.Contains(list, r.id) {
+			cites = append(cites, r.cite)
+		}
+	}
+	return cites
 }
 
 func (f *finder) life() {
@@ -398,6 +430,7 @@ func (f *finder) life() {
 
 // supportPeriod compares the end of support with Art. 13(8).
 func (f *finder) supportPeriod() {
+	f.longUse()
 	s := f.r.Support
 	if s.End == "" || s.MinimumMonth == "" {
 		return
@@ -407,6 +440,22 @@ func (f *finder) supportPeriod() {
 		f.add("support-short", stepLife, "life.support_end", "end", s.End, "least", s.MinimumMonth)
 	case s.End < s.ExpectedMonth:
 		f.add("support-below-use", stepLife, "life.support_end", "end", s.End, "expected", s.ExpectedMonth)
+	}
+}
+
+// longUse: five years are a floor and no default; recital 60 names kinds of products
+// that are in use for longer.
+func (f *finder) longUse() {
+	years, err := strconv.Atoi(f.a.Text("Q08"))
+	if err != nil || years < 1 || years > floorYears {
+		return
+	}
+	if c := f.cat.Category(f.r.Class.Category); c != nil && c.LongUse {
+		f.add("support-kind", stepProduct, "Q08", "what", c.Title, "years", strconv.Itoa(years))
+		return
+	}
+	if f.facts.Has("env:industrial") {
+		f.add("support-kind", stepProduct, "Q08", "what", "Industrial or OT site", "years", strconv.Itoa(years))
 	}
 }
 

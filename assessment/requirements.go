@@ -140,7 +140,25 @@ func (s *assessor) judge(r *RequirementResult, threats []ThreatResult) {
 	if r.Letter == "a" {
 		r.Missing = append(r.Missing, s.releaseGate()...)
 	}
+	r.Missing = append(r.Missing, missingConditions(s.cat.Requirement(r.ID), answer)...)
 	r.Met = len(r.Missing) == 0
+}
+
+// missingConditions are the parts answered apart that do not stand: unanswered, not
+// met, or held not to be owed where that is not possible or without a reason.
+func missingConditions(req *catalogue.Requirement, answer RequirementAnswer) []string {
+	var missing []string
+	for _, c := range req.Conditions {
+		switch a := answer.Conditions[c.ID]; {
+		case a.State == "":
+			missing = append(missing, c.Title+" is not answered")
+		case a.State == ConditionNotMet:
+			missing = append(missing, c.Title+" is not there")
+		case a.State == ConditionExempt && (c.Exempt == "" || strings.TrimSpace(a.Why) == ""):
+			missing = append(missing, c.Title+": why it is not owed is not said")
+		}
+	}
+	return missing
 }
 
 // acceptable: R1 and R2 are; R3 with a valid approval is (method 11).

@@ -56,3 +56,19 @@ func lastUnit(a Assessment) (day time.Time, open bool) {
 	}
 	return day, true
 }
+
+// UpdateAvailableUntil is the day until which a security update stays available
+// that is issued on a day: ten years, or to the end of the support period, whichever
+// is longer (Art. 13(9)). end is a month such as 2036-01, "" if it is not known.
+func UpdateAvailableUntil(issued time.Time, end string) time.Time {
+	until := issued.AddDate(updateYears, 0, 0)
+	if month, err := time.Parse(month, end); err == nil {
+		if last := month.AddDate(0, 1, -1); last.After(until) {
+			return last
+		}
+	}
+	return until
+}
+
+// updateYears is how long an issued security update stays available at least (Art. 13(9)).
+const updateYears = 10

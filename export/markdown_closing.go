@@ -10,7 +10,7 @@ func (w *mdWriter) support(s *Support) {
 		{made(labelExpected), plain(s.Expected)},
 		{made(labelKeepUntil), plain(s.KeepUntil)},
 	})
-	w.list(label(labelBecause, w.reason(s.Reason)), label(labelUpdates, esc(s.UpdateRule.Text+" ("+s.UpdateRule.Citation+")")))
+	w.list(label(labelBecause, w.reason(s.Reason)), label(labelUpdates, esc(s.UpdateRule.Text+" ("+s.UpdateRule.Citation+")")), label(labelExample, esc(s.UpdateExample)))
 	w.rules(subKeep, s.Keep)
 	w.answers(subAnswers, s.Answers)
 	w.missing(s.Missing)

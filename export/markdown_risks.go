@@ -297,6 +297,7 @@ func (w *mdWriter) requirement(r *Requirement) {
 	if r.Claim.Ground != "" || r.Claim.Justification != "" {
 		w.claim(&r.Claim)
 	}
+	w.conditions(r.Conditions)
 	for _, p := range r.Parts {
 		w.said(labelPart, p.Part)
 		w.list(label(labelGround, esc(p.GroundText)))
@@ -307,6 +308,15 @@ func (w *mdWriter) requirement(r *Requirement) {
 	}
 	w.missing(r.Missing)
 	w.notes(r.Notes)
+}
+
+// conditions lists the parts that are answered apart.
+func (w *mdWriter) conditions(conditions []Condition) {
+	var rows [][]cell
+	for _, c := range conditions {
+		rows = append(rows, plains(c.Text, c.State, c.Why))
+	}
+	w.table(headConditions, rows)
 }
 
 func (w *mdWriter) claim(c *Claim) {
@@ -321,6 +331,9 @@ func (w *mdWriter) claim(c *Claim) {
 	w.said(labelUserInfo, c.UserInformation)
 	w.said(labelBy, c.By)
 	w.said(labelConsent, c.Consent)
+	if len(c.RestsOn) > 0 {
+		w.list(label(labelRefused, esc(strings.Join(c.RestsOn, ", "))))
+	}
 }
 
 func (w *mdWriter) partTwo(p *PartTwo) {

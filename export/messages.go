@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -157,6 +158,23 @@ func plural(n int, word string) string {
 		return "1 " + word
 	}
 	return fmt.Sprintf("%d %ss", n, word)
+}
+
+func msgUpdateExample(issued, until time.Time) string {
+	return fmt.Sprintf("A security update issued on %s stays available until %s at least.", issued.Format(time.DateOnly), until.Format(time.DateOnly))
+}
+
+func conditionWord(state string) string {
+	switch state {
+	case assessment.ConditionMet:
+		return wordYes
+	case assessment.ConditionNotMet:
+		return wordNo
+	case assessment.ConditionExempt:
+		return "not owed"
+	default:
+		return "not answered"
+	}
 }
 
 // transitionDuties are what is owed for units placed before 11 December 2027.

@@ -95,6 +95,7 @@ var (
 	headChanges     = []string{"Changed", "Computed", "Now", "By", "Date"}
 	headEvidence    = []string{"Id", "Kind", "File or link", "Date", "Used for"}
 	headRequirement = []string{"Requirement", "Title", "State", "Inherent"}
+	headConditions  = []string{"Part answered apart", "Answer", "How, or why not owed"}
 	headPartTwoList = []string{"Item", "Title", "State"}
 	headVulns       = []string{"Id", "Exploitable", "State", "Why"}
 	headDeadlines   = []string{"Event", "Step", "Latest", "Provision"}
@@ -109,6 +110,8 @@ var (
 
 // Labels before values.
 const (
+	labelRefused          = "Rests on what is no reason"
+	labelExample          = "Example"
 	labelProduct          = "Product"
 	labelIdentifier       = "Identifier"
 	labelType             = "Type"

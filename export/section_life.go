@@ -20,8 +20,10 @@ type Support struct {
 	KeepUntil  string       `json:"keep_until"`
 	Keep       []MethodRule `json:"keep"`
 	UpdateRule Rule         `json:"update_rule"`
-	Answers    []Answer     `json:"answers"`
-	Missing    []string     `json:"missing"`
+	// UpdateExample applies the rule to an update issued on the day of the document.
+	UpdateExample string   `json:"update_example"`
+	Answers       []Answer `json:"answers"`
+	Missing       []string `json:"missing"`
 }
 
 // Rule is a rule of the law in plain words.
@@ -33,7 +35,8 @@ type Rule struct {
 func (b *builder) support() Support {
 	s := b.r.Support
 	out := Support{End: s.End, Minimum: s.MinimumMonth, Expected: s.ExpectedMonth, LastOpen: s.LastOpen, Reason: b.reason(s.Reason),
-		KeepUntil: s.KeepUntil, UpdateRule: ruleUpdates, Answers: b.answersOf(placeSupport)}
+		KeepUntil: s.KeepUntil, UpdateRule: ruleUpdates, Answers: b.answersOf(placeSupport),
+		UpdateExample: msgUpdateExample(b.r.Date, assessment.UpdateAvailableUntil(b.r.Date, s.End))}
 	for _, doc := range keptDocuments {
 		until := s.KeepUntil
 		if until == "" {

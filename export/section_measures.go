@@ -127,10 +127,12 @@ type Requirement struct {
 	Met        bool   `json:"met"`
 	NotMet     bool   `json:"declared_not_met"`
 	// Missing lists what is missing for it to be met.
-	Missing       []string       `json:"missing"`
-	Claim         Claim          `json:"claim"`
-	Parts         []PartialClaim `json:"set_aside_in_part"`
-	ClaimPossible bool           `json:"claim_possible"`
+	Missing []string       `json:"missing"`
+	Claim   Claim          `json:"claim"`
+	Parts   []PartialClaim `json:"set_aside_in_part"`
+	// Conditions are the parts that are answered apart.
+	Conditions    []Condition `json:"conditions"`
+	ClaimPossible bool        `json:"claim_possible"`
 	// BlockedBy says what forbids to set the requirement aside, a rule of selfmark.
 	BlockedBy []string `json:"claim_blocked_by"`
 	Thin      bool     `json:"claim_thin"`
@@ -145,9 +147,23 @@ type Requirement struct {
 	Notes     []Note   `json:"notes"`
 }
 
+// Condition is a part of a requirement that is answered apart.
+type Condition struct {
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	State string `json:"state" schema:"enum=yes|no|not owed|not answered"`
+	// Why says how it is done, or why it is not owed.
+	Why string `json:"why"`
+	// Exempt says when the law does not ask for it, "" for never.
+	Exempt    string   `json:"exempt_when"`
+	Citations []string `json:"citations"`
+}
+
 // Claim is the justification that a requirement is not applicable; without a
 // claim all fields are empty.
 type Claim struct {
+	// RestsOn are reasons that were named and are none.
+	RestsOn         []string    `json:"rests_on"`
 	Ground          string      `json:"ground"`
 	GroundText      string      `json:"ground_text"`
 	Justification   string      `json:"justification"`
@@ -198,6 +214,7 @@ func (b *builder) requirement(r *assessment.RequirementResult) Requirement {
 		Highest: r.Highest.String(), Reason: b.reason(r.Reason), Notes: b.notesOn(r.Letter)}
 	if known := b.cat.Requirement(r.ID); known != nil {
 		out.Title, out.Duty = known.Title, known.Duty
+		out.Conditions = conditionsOf(known, answer)
 	}
 	if answer.Claim != nil {
 		out.Claim = b.claim(*answer.Claim)
@@ -207,6 +224,15 @@ func (b *builder) requirement(r *assessment.RequirementResult) Requirement {
 			Source: p.Source, Why: p.Why, Treatment: p.Treatment, Alternative: p.Alternative})
 	}
 	out.Measures, out.Evidence = b.serving(r.Measures, out.Claim.Evidence)
+	return out
+}
+
+func conditionsOf(req *catalogue.Requirement, answer assessment.RequirementAnswer) []Condition {
+	var out []Condition
+	for _, c := range req.Conditions {
+		a := answer.Conditions[c.ID]
+		out = append(out, Condition{Title: c.Title, Text: c.Text, State: conditionWord(a.State), Why: a.Why, Exempt: c.Exempt, Citations: citations(c.Cite)})
+	}
 	return out
 }
 
@@ -228,7 +254,7 @@ func (b *builder) serving(ids []catalogue.MeasureID, evidence []string) ([]Help,
 
 func (b *builder) claim(c assessment.Claim) Claim {
 	out := Claim{Ground: c.Ground, GroundText: groundWord(c.Ground), Justification: c.Justification, Remaining: c.Remaining,
-		Evidence: clone(c.Evidence), UserInformation: c.UserInformation, By: c.By, Consent: b.signerName(c.Consent)}
+		Evidence: clone(c.Evidence), UserInformation: c.UserInformation, By: c.By, Consent: b.signerName(c.Consent), RestsOn: clone(c.RestsOn)}
 	for _, id := range c.Answers {
 		out.Answers = append(out.Answers, b.answerRef(id))
 	}

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "5530445c7ccae45f78fc5a8767caa085ca7b042f0442109b5b5e23fad6f8b299",
+	Digest:  "d17beaad561028940ece2f8c4afc347d6fa6385c2accaf941b1e963f0acdae71",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -7375,6 +7375,19 @@ var builtin = Catalogue{
 		EN18031:  []string{"ACM-3", "ACM-4", "ACM-5", "ACM-6", "AUM-1-1", "AUM-3", "AUM-5-1", "AUM-5-2", "DLM-1", "GEC-2", "GEC-3", "GEC-4", "GEC-5", "SCM-1"},
 		EN303645: []string{"5.1-1", "5.1-2", "5.1-3", "5.5-1", "5.6-1", "5.6-2", "5.6-5", "5.6-6", "5.11-1", "5.11-2", "5.11-3", "5.11-4", "5.12-1", "5.12-2", "5.12-3"},
 		Evidence: "The list of settings as shipped with the reason for each open one, a look at a factory-fresh unit, and a test that the reset brings this state back.",
+		Conditions: []Condition{Condition{
+			ID:     "defaults",
+			Title:  "Secure as delivered",
+			Text:   "Is it secure in the configuration in which it is delivered, without the user doing anything?",
+			Exempt: "A tailor-made product for one business user, with whom other terms are explicitly agreed.",
+			Cite:   []Citation{"Annex I Part I (2)(b)", "recital 64"},
+		}, Condition{
+			ID:     "reset",
+			Title:  "Reset",
+			Text:   "Can the user bring it back to its original state?",
+			Exempt: "Nothing can be set or stored, so there is nothing to reset.",
+			Cite:   []Citation{"Annex I Part I (2)(b)"},
+		}},
 	}, Requirement{
 		ID:    "I.I.2.c",
 		Short: "(c)",
@@ -7391,6 +7404,18 @@ var builtin = Catalogue{
 		EN18031:  []string{"CCK-1", "CCK-3", "CRY-1", "RLM-1", "SUM-1", "SUM-2", "SUM-3"},
 		EN303645: []string{"5.3-1", "5.3-2", "5.3-3", "5.3-4A", "5.3-4B", "5.3-5", "5.3-6A", "5.3-6B", "5.3-8", "5.3-9", "5.3-10", "5.3-11", "5.3-12", "5.3-13", "5.3-14", "5.3-15A", "5.3-16", "5.4-3", "5.4-4", "5.9-1", "5.9-2"},
 		Evidence: "A test of a whole update on a unit as shipped: the notice, the installation, postponing it, switching the automatic part off and on again.",
+		Conditions: []Condition{Condition{
+			ID:     "automatic",
+			Title:  "Automatic updates",
+			Text:   "Are security updates installed automatically, switched on by default, with an opt-out that is clear and easy to use?",
+			Exempt: "It is mainly a component of other products, or its users would not reasonably expect it, as in professional networks or at critical or industrial sites.",
+			Cite:   []Citation{"Annex I Part I (2)(c)", "recital 56"},
+		}, Condition{
+			ID:    "notice",
+			Title: "Notice and postponement",
+			Text:  "Are users told of available updates, and can they postpone them for a time?",
+			Cite:  []Citation{"Annex I Part I (2)(c)"},
+		}},
 	}, Requirement{
 		ID:    "I.I.2.d",
 		Short: "(d)",
@@ -7408,6 +7433,12 @@ var builtin = Catalogue{
 		EN18031:  []string{"ACM-1", "ACM-2", "ACM-3", "ACM-4", "ACM-5", "ACM-6", "AUM-1-1", "AUM-1-2", "AUM-2", "AUM-3", "AUM-4", "AUM-5-1", "AUM-5-2", "AUM-6", "CCK-1", "CCK-2", "CCK-3", "GEC-5", "GEC-6", "LGM-1", "SCM-1", "UNM-1"},
 		EN303645: []string{"5.1-1", "5.1-2", "5.1-3", "5.1-4", "5.1-5", "5.4-2", "5.4-3", "5.4-4", "5.5-1", "5.5-4", "5.5-5", "5.6-3", "5.6-4A", "5.6-4B", "5.6-7", "5.8-1", "5.8-2", "5.11-1", "5.12-1", "5.13-1A"},
 		Evidence: "The list of all interfaces with the access control of each one, a test that tries to get in through each of them, and an example of the report the product then gives.",
+		Conditions: []Condition{Condition{
+			ID:    "report",
+			Title: "Report of unauthorised access",
+			Text:  "Does it report possible unauthorised access?",
+			Cite:  []Citation{"Annex I Part I (2)(d)"},
+		}},
 	}, Requirement{
 		ID:    "I.I.2.e",
 		Short: "(e)",
@@ -7442,6 +7473,12 @@ var builtin = Catalogue{
 		EN18031:  []string{"ACM-2", "AUM-2", "CCK-1", "CCK-3", "CRY-1", "GEC-1", "GEC-6", "GEC-8", "LGM-4", "SCM-1", "SCM-2", "SCM-3", "SCM-4", "SSM-1", "SSM-2", "SSM-3", "SUM-1", "SUM-2"},
 		EN303645: []string{"5.3-1", "5.3-2", "5.3-7", "5.3-9", "5.3-10", "5.4-1", "5.4-2", "5.4-3", "5.4-4", "5.5-1", "5.5-2", "5.5-3", "5.5-4", "5.5-5", "5.5-6", "5.5-7", "5.7-1", "5.7-2", "5.8-1", "5.8-2", "5.10-1", "5.13-1A", "5.13-1B"},
 		Evidence: "Tests with changed firmware, changed settings and replayed or altered commands, all of them refused, and the report that the product then gives.",
+		Conditions: []Condition{Condition{
+			ID:    "report",
+			Title: "Report of corruption",
+			Text:  "Does it report when data, commands, programs or settings were corrupted?",
+			Cite:  []Citation{"Annex I Part I (2)(f)"},
+		}},
 	}, Requirement{
 		ID:    "I.I.2.g",
 		Short: "(g)",
@@ -7542,6 +7579,12 @@ var builtin = Catalogue{
 		EN18031:  []string{"LGM-1", "LGM-2", "LGM-3", "LGM-4", "UNM-1"},
 		EN303645: []string{"5.10-1"},
 		Evidence: "The list of events that are recorded, an excerpt of the record after a test of each, and the place where the user switches it off.",
+		Conditions: []Condition{Condition{
+			ID:    "opt-out",
+			Title: "Opt-out",
+			Text:  "Can the user opt out of the recording and monitoring?",
+			Cite:  []Citation{"Annex I Part I (2)(l)"},
+		}},
 	}, Requirement{
 		ID:    "I.I.2.m",
 		Short: "(m)",
@@ -7559,6 +7602,13 @@ var builtin = Catalogue{
 		EN18031:  []string{"ACM-2", "DLM-1"},
 		EN303645: []string{"5.1-4", "5.11-1", "5.11-2", "5.11-3", "5.11-4"},
 		Evidence: "A test that removes everything and then looks into the storage of the device, the app and the cloud; where data can be moved, a test of that transfer.",
+		Conditions: []Condition{Condition{
+			ID:     "transfer",
+			Title:  "Secure transfer",
+			Text:   "Where data can be transferred to other products or systems: is that done securely?",
+			Exempt: "Data cannot be transferred to other products or systems.",
+			Cite:   []Citation{"Annex I Part I (2)(m)"},
+		}},
 	}, Requirement{
 		ID:       "I.II.1",
 		Short:    "II(1)",
@@ -7731,6 +7781,7 @@ var builtin = Catalogue{
 		Out:     []string{"a smartphone: generally not, because its core function is another one", "a device with an operating system inside: the device is not listed for that reason alone"},
 		Words:   []string{"operating system", "os", "rtos", "real-time operating system", "linux distribution", "embedded linux", "firmware platform", "mobile operating system"},
 		Cite:    []Citation{"Annex III class I (11)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4", "Implementing Regulation (EU) 2025/2392 recital 5"},
+		LongUse: true,
 	}, Category{
 		ID:      "III.I.12",
 		Class:   "important-1",
@@ -7740,6 +7791,7 @@ var builtin = Catalogue{
 		Out:     []string{"an unmanaged switch: it has no management plane", "a gateway that translates sensor data but does not route: its core function is another one", "a firewall: that is class II no. 2"},
 		Words:   []string{"router", "home router", "wifi router", "lte router", "5g router", "mesh router", "travel router", "industrial router", "modem", "dsl modem", "cable modem", "fibre modem", "lte modem", "satellite modem", "cellular modem", "modem module", "switch", "network switch", "ethernet switch", "managed switch", "smart managed switch", "access point", "wifi access point", "wlan access point", "repeater", "wifi extender", "bridge", "lte gateway", "internet gateway", "gateway", "core switch", "multilayer switch", "sdn switch", "layer 3 switch", "virtual router", "router with firewall", "lte module", "5g module", "cellular module"},
 		Cite:    []Citation{"Annex III class I (12)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4"},
+		LongUse: true,
 	}, Category{
 		ID:      "III.I.13",
 		Class:   "important-1",
@@ -7749,6 +7801,7 @@ var builtin = Catalogue{
 		Out:     []string{"a processor without security functions that reach beyond the chip: default", "with tamper protection and designed for AVA_VAN level 2 or 3: class II no. 3; for 4 or more: Annex IV no. 3"},
 		Words:   []string{"microprocessor", "cpu", "processor", "application processor", "soc", "system on chip"},
 		Cite:    []Citation{"Annex III class I (13)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		LongUse: true,
 	}, Category{
 		ID:      "III.I.14",
 		Class:   "important-1",
@@ -7830,6 +7883,7 @@ var builtin = Catalogue{
 		Out:     []string{"designed for AVA_VAN level 4 or more: Annex IV no. 3", "without tamper protection: class I no. 13"},
 		Words:   []string{"tamper-resistant microprocessor", "tamper resistant microprocessor", "secure processor", "secure microprocessor"},
 		Cite:    []Citation{"Annex III class II (3)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		LongUse: true,
 	}, Category{
 		ID:      "III.II.4",
 		Class:   "important-2",
@@ -8725,6 +8779,12 @@ var builtin = Catalogue{
 		Text:     "The claim that {requirement} is not applicable lacks: {missing}.",
 		Remedy:   "Complete the justification.",
 	}, FindingText{
+		ID:       "claim-refused",
+		Severity: "blocking",
+		Basis:    "method",
+		Text:     "{requirement} is claimed not applicable because of {reasons}, which is no reason.",
+		Remedy:   "Give a reason that lies in the product or in its risks, or say how the requirement is met.",
+	}, FindingText{
 		ID:       "claim-thin",
 		Severity: "blocking",
 		Basis:    "method",
@@ -8862,6 +8922,13 @@ var builtin = Catalogue{
 		Text:     "Support ends in {end}; the least is {least}.",
 		Remedy:   "Set a later end, or correct the expected time in use and the dates of the units.",
 		Cite:     []Citation{"Art. 13(8)"},
+	}, FindingText{
+		ID:       "support-kind",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "{what}: products of this kind are reasonably expected to be in use for longer than five years, and the answer is {years}.",
+		Remedy:   "Look at the expected time in use once more; the support period follows it.",
+		Cite:     []Citation{"Art. 13(8)", "recital 60"},
 	}, FindingText{
 		ID:       "support-below-use",
 		Severity: "advice",

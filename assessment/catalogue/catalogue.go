@@ -240,6 +240,18 @@ type Requirement struct {
 	EN18031  []string      `yaml:"en18031"`
 	EN303645 []string      `yaml:"en303645"`
 	Evidence string        `yaml:"evidence"`
+	// Conditions are parts of the requirement with a condition of their own, answered
+	// apart.
+	Conditions []Condition `yaml:"conditions"`
+}
+
+// Condition is a part of a requirement that is answered apart.
+type Condition struct {
+	ID     string     `yaml:"id"`
+	Title  string     `yaml:"title"`
+	Text   string     `yaml:"text"`   // the question
+	Exempt string     `yaml:"exempt"` // when it is not owed, "" for never
+	Cite   []Citation `yaml:"cite"`
 }
 
 // Claim says when a requirement may be declared not applicable (method 13).
@@ -265,6 +277,9 @@ type Category struct {
 	Cite         []Citation `yaml:"cite"`
 	Review       bool       `yaml:"review"`
 	ReviewReason string     `yaml:"review_reason"`
+	// LongUse says that products of this kind are expected to be in use for longer
+	// than five years (recital 60).
+	LongUse bool `yaml:"long_use"`
 }
 
 // Uncategorised names products that are in no category, and why.

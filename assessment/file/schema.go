@@ -25,6 +25,7 @@ var (
 	care     = oneOf("ce-marking", "updates", "vulnerability-databases", "tests", "other")
 	proof    = oneOf("test", "design", "sbom", "certificate", "other")
 	ground   = oneOf("nature", "no-risk")
+	restsOn  = oneOf("cost", "risk-appetite", "instructions-only")
 	partly   = oneOf("interoperability", "union-law")
 	decision = oneOf("keep", "hand-over")
 	status   = oneOf(assessment.NotReady, assessment.Draft, assessment.Final)
@@ -301,6 +302,7 @@ var claim = record(
 	at("user_information", free, func(v *assessment.Claim) *string { return &v.UserInformation }),
 	at("by", free, func(v *assessment.Claim) *string { return &v.By }),
 	at("consent", free, func(v *assessment.Claim) *string { return &v.Consent }),
+	at("rests_on", words(restsOn), func(v *assessment.Claim) *[]string { return &v.RestsOn }),
 )
 
 var partialClaim = record(
@@ -312,12 +314,18 @@ var partialClaim = record(
 	at("alternative", free, func(v *assessment.PartialClaim) *string { return &v.Alternative }),
 )
 
+var conditions = mapped(oneOf("automatic", "defaults", "notice", "opt-out", "report", "reset", "transfer").read, asText[string], ordered[string, assessment.ConditionAnswer], record(
+	at("state", oneOf(assessment.ConditionMet, assessment.ConditionNotMet, assessment.ConditionExempt), func(v *assessment.ConditionAnswer) *string { return &v.State }),
+	at("why", free, func(v *assessment.ConditionAnswer) *string { return &v.Why }),
+))
+
 var requirements = mapped(oneOf(append([]string{"1"}, letters...)...).read, asText[string], ordered[string, assessment.RequirementAnswer], record(
 	at("how", free, func(v *assessment.RequirementAnswer) *string { return &v.How }),
 	at("standards", texts, func(v *assessment.RequirementAnswer) *[]string { return &v.Standards }),
 	at("not_met", flag, func(v *assessment.RequirementAnswer) *bool { return &v.NotMet }),
 	at("claim", orEmpty(optional(claim)), func(v *assessment.RequirementAnswer) **assessment.Claim { return &v.Claim }),
 	at("parts", list(partialClaim), func(v *assessment.RequirementAnswer) *[]assessment.PartialClaim { return &v.Parts }),
+	at("conditions", conditions, func(v *assessment.RequirementAnswer) *map[string]assessment.ConditionAnswer { return &v.Conditions }),
 ))
 
 // orEmpty writes {} for a value that is there but says nothing.

@@ -62,11 +62,22 @@ var (
 	fits = []catalogue.Option{option("match", "It is the core function of the module"), option("integrated", "A product of that category is only built in"),
 		option("exceeds", "It does substantially more than the category describes"), option("falls-short", "It does substantially less than the category describes")}
 
-	wholeGrounds = []catalogue.Option{option("nature", "Nature of the product"), option("no-risk", "No risk that needs treatment under it")}
-	partGrounds  = []catalogue.Option{option("interoperability", "A widely recognised interoperability standard"), option("union-law", "Other Union law on interoperability")}
-	decisions    = []catalogue.Option{option("keep", "Keep, with reason and approval"), option("hand-over", "Hand over to the integrator or operator (business products only)")}
+	wholeGrounds   = []catalogue.Option{option("nature", "Nature of the product"), option("no-risk", "No risk that needs treatment under it")}
+	refusedReasons = []catalogue.Option{option("cost", "Cost, or commercial strategy"), option("risk-appetite", "Our own appetite for risk"), option("instructions-only", "Instructions to users, and nothing else")}
+	partGrounds    = []catalogue.Option{option("interoperability", "A widely recognised interoperability standard"), option("union-law", "Other Union law on interoperability")}
+	decisions      = []catalogue.Option{option("keep", "Keep, with reason and approval"), option("hand-over", "Hand over to the integrator or operator (business products only)")}
 
 	signerStatements = []catalogue.Option{option("technical content correct", "The technical content is correct"), option("issued on behalf of the manufacturer; residual risks approved", "Issued on behalf of the manufacturer; residual risks approved")}
+)
+
+// The words of the parts of a requirement that are answered apart.
+const (
+	conditionYes     = "Yes"
+	conditionNo      = "No"
+	conditionExempt  = "Not owed: "
+	conditionHelp    = "A part of the requirement that is answered apart."
+	conditionWhy     = ": how, or why it is not owed"
+	conditionWhyHelp = "Needed where it is not owed."
 )
 
 // What the members of lists inside records are called.

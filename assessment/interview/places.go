@@ -2,6 +2,7 @@ package interview
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -353,6 +354,7 @@ func (s State) requirementForm(letter string) form {
 		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
 	}
 	if letter != "1" {
+		bindings = append(bindings, s.conditionBindings(letter)...)
 		bindings = append(bindings, s.claimBindings()...)
 	}
 	return formOf[T]{s.Assessment.Requirements[letter], bindings, func(r T) assessment.Assessment {
@@ -367,7 +369,7 @@ func (s State) requirementForm(letter string) form {
 
 // setRequirement records an answer, or takes out one that says nothing.
 func setRequirement(a *assessment.Assessment, letter string, r assessment.RequirementAnswer) {
-	if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 {
+	if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 && len(r.Conditions) == 0 {
 		delete(a.Requirements, letter)
 		return
 	}
@@ -377,8 +379,46 @@ func setRequirement(a *assessment.Assessment, letter string, r assessment.Requir
 	a.Requirements[letter] = r
 }
 
+// conditionBindings are the parts of a requirement that are answered apart.
+func (s State) conditionBindings(letter string) []binding[assessment.RequirementAnswer] {
+	type T = assessment.RequirementAnswer
+	req := s.Catalogue.Requirement(catalogue.RequirementID("I.I.2." + letter))
+	if req == nil {
+		return nil
+	}
+	var list []binding[T]
+	for _, c := range req.Conditions {
+		options := []catalogue.Option{option(assessment.ConditionMet, conditionYes)}
+		if c.Exempt != "" {
+			options = append(options, option(assessment.ConditionExempt, conditionExempt+c.Exempt))
+		}
+		options = append(options, option(assessment.ConditionNotMet, conditionNo))
+		change := func(r *T, by func(*assessment.ConditionAnswer)) {
+			answers := maps.Clone(r.Conditions)
+			if answers == nil {
+				answers = map[string]assessment.ConditionAnswer{}
+			}
+			a := answers[c.ID]
+			by(&a)
+			if answers[c.ID] = a; a == (assessment.ConditionAnswer{}) {
+				delete(answers, c.ID)
+			}
+			if r.Conditions = answers; len(answers) == 0 {
+				r.Conditions = nil
+			}
+		}
+		list = append(list, binding[T]{Field{Key: "condition_" + c.ID, Kind: catalogue.KindOne, Title: c.Text, Help: conditionHelp, Options: options},
+			func(r *T) assessment.Answer { return chosen(r.Conditions[c.ID].State) },
+			func(r *T, a assessment.Answer) { change(r, func(x *assessment.ConditionAnswer) { x.State = first(a) }) }},
+			optional(binding[T]{Field{Key: "condition_" + c.ID + "_why", Kind: catalogue.KindProse, Title: c.Title + conditionWhy, Help: conditionWhyHelp},
+				func(r *T) assessment.Answer { return assessment.Answer{Text: r.Conditions[c.ID].Why} },
+				func(r *T, a assessment.Answer) { change(r, func(x *assessment.ConditionAnswer) { x.Why = a.Text }) }}))
+	}
+	return list
+}
+
 func emptyClaim(c assessment.Claim) bool {
-	return c.Ground == "" && c.Justification == "" && c.Remaining == "" && c.UserInformation == "" && c.By == "" && c.Consent == "" && len(c.Answers) == 0 && len(c.Evidence) == 0
+	return len(c.RestsOn) == 0 && c.Ground == "" && c.Justification == "" && c.Remaining == "" && c.UserInformation == "" && c.By == "" && c.Consent == "" && len(c.Answers) == 0 && len(c.Evidence) == 0
 }
 
 // claimBindings are the short fields of a justification (method 13).
@@ -412,6 +452,7 @@ func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
 		prose("claim_remaining", "Not applicable: remaining risks and their treatment", "", func(r *T) *string { return &claim(r).Remaining }),
 		lines("claim_evidence", "Not applicable: evidence", "Ids of the list of evidence.", func(r *T) *[]string { return &claim(r).Evidence }),
 		prose("claim_user_information", "Not applicable: information for users", "", func(r *T) *string { return &claim(r).UserInformation }),
+		multi("claim_rests_on", "Not applicable: does the reason rest on one of these?", "None of them is a reason; the claim is refused then (guidance points 157, 158, 161).", refusedReasons, func(r *T) *[]string { return &claim(r).RestsOn }),
 		line("claim_by", "Not applicable: author", "", func(r *T) *string { return &claim(r).By }),
 		line("claim_consent", "Not applicable: consent of the second signer", "Needed where the claim has no margin.", func(r *T) *string { return &claim(r).Consent }),
 	}

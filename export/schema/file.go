@@ -272,9 +272,15 @@ func requirement() object {
 	claim := record(object{
 		"ground": oneOf("nature", "no-risk"), "answers": listOf(ref("question")), "justification": text, "remaining": text,
 		"evidence": texts, "user_information": text, "by": text, "consent": text,
+		"rests_on": listOf(oneOf("cost", "risk-appetite", "instructions-only")),
 	})
 	part := record(object{"ground": oneOf("interoperability", "union-law"), "part": text, "source": text, "why": text, "treatment": text, "alternative": text})
-	return record(object{"how": text, "standards": texts, "not_met": flag, "claim": claim, "parts": listOf(part)})
+	condition := record(object{"state": oneOf("yes", "no", "exempt"), "why": text})
+	conditions := object{}
+	for _, id := range []string{"automatic", "defaults", "notice", "opt-out", "report", "reset", "transfer"} {
+		conditions[id] = condition
+	}
+	return record(object{"how": text, "standards": texts, "not_met": flag, "claim": claim, "parts": listOf(part), "conditions": record(conditions)})
 }
 
 func risk() object {

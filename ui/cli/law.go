@@ -161,6 +161,13 @@ func (a *app) requirement(r *catalogue.Requirement) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
 	paragraph(a.Out, "Duty", r.Duty)
 	paragraph(a.Out, "Evidence", r.Evidence)
+	for _, c := range r.Conditions {
+		words := c.Text
+		if c.Exempt != "" {
+			words += " Not owed: " + c.Exempt
+		}
+		paragraph(a.Out, "Apart", words+" ("+citations(c.Cite)+")")
+	}
 	if r.Claim != nil {
 		paragraph(a.Out, "Set aside", a.claimWords(r.Claim))
 		paragraph(a.Out, "Justify", r.Claim.Justify)

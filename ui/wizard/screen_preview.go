@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -29,6 +30,7 @@ type previewScreen struct {
 	shown       []previewLine // wrapped to the width
 	top, height int
 	left, wide  int // columns cut off at the left of table rows, and the widest row
+	caret       int // column of the cursor while seeking
 	search      *typed
 	seeks       bool
 }
@@ -202,7 +204,17 @@ func (p *previewScreen) Cursor() *tea.Cursor {
 	if !p.seeks {
 		return nil
 	}
-	return tea.NewCursor(1+text.Width(findLabel)+1+text.Width(text.Visible(p.search.value())), 0)
+	return tea.NewCursor(p.caret, 0)
+}
+
+// sought is what is searched for, its end where it is longer than the line.
+func (p *previewScreen) sought(width int) string {
+	words := text.Visible(p.search.value())
+	for room := max(1, width-text.Width(findLabel)-3); text.Width(words) > room; {
+		_, size := utf8.DecodeRuneInString(words)
+		words = words[size:]
+	}
+	return words
 }
 
 // View draws the part of the document in sight.
@@ -216,7 +228,9 @@ func (p *previewScreen) View(width, height int) string {
 	p.top = max(0, min(p.top, len(p.shown)-p.height))
 	head := ink.paint(quiet, " "+previewHead(p.top+1, min(p.top+p.height, len(p.shown)), len(p.shown)))
 	if p.seeks {
-		head = " " + ink.paint(chosen, findLabel) + " " + text.Visible(p.search.value())
+		words := p.sought(width)
+		head = " " + ink.paint(chosen, findLabel) + " " + words
+		p.caret = 2 + text.Width(findLabel) + text.Width(words)
 	}
 	out := []string{head, ruled(ink, width)}
 	for _, l := range p.shown[p.top:min(len(p.shown), p.top+p.height)] {
