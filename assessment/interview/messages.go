@@ -75,9 +75,8 @@ const (
 	conditionYes     = "Yes"
 	conditionNo      = "No"
 	conditionExempt  = "Not owed: "
-	conditionHelp    = "A part of the requirement that is answered apart."
-	conditionWhy     = ": how, or why it is not owed"
-	conditionWhyHelp = "Needed where it is not owed."
+	conditionWhy     = ": how or why"
+	conditionWhyHelp = "How it is done, or why it is not owed; then it is needed."
 )
 
 // What the members of lists inside records are called.

@@ -407,7 +407,7 @@ func (s State) conditionBindings(letter string) []binding[assessment.Requirement
 				r.Conditions = nil
 			}
 		}
-		list = append(list, binding[T]{Field{Key: "condition_" + c.ID, Kind: catalogue.KindOne, Title: c.Text, Help: conditionHelp, Options: options},
+		list = append(list, binding[T]{Field{Key: "condition_" + c.ID, Kind: catalogue.KindOne, Title: c.Title, Help: c.Text, Options: options},
 			func(r *T) assessment.Answer { return chosen(r.Conditions[c.ID].State) },
 			func(r *T, a assessment.Answer) { change(r, func(x *assessment.ConditionAnswer) { x.State = first(a) }) }},
 			optional(binding[T]{Field{Key: "condition_" + c.ID + "_why", Kind: catalogue.KindProse, Title: c.Title + conditionWhy, Help: conditionWhyHelp},

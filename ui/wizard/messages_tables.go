@@ -9,6 +9,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/text"
 )
 
 // The texts for people of the tables: assets, threats, measures, requirements,
@@ -103,6 +104,7 @@ const (
 	labelInherent  = "Before"
 	labelResidual  = "Now"
 	labelState     = "State"
+	labelApart     = "Apart"
 	labelHow       = "How"
 	labelWhyNot    = "Why not"
 	labelDo        = "What to do"
@@ -803,4 +805,13 @@ func diskWords(s DiskState) (string, tone) {
 	default:
 		return "○ not written", warn
 	}
+}
+
+// conditionWords says how a part of a requirement stands that is answered apart.
+func conditionWords(a assessment.ConditionAnswer) string {
+	words := map[string]string{assessment.ConditionMet: "yes", assessment.ConditionNotMet: "no", assessment.ConditionExempt: "not owed", "": "not answered"}[a.State]
+	if a.Why != "" {
+		words += "; " + text.Visible(a.Why)
+	}
+	return words
 }

@@ -120,6 +120,9 @@ func (s *requirementsScreen) describe() {
 	} else {
 		s.facts = append(s.facts, howFacts(answer.How, r.Proposal)...)
 	}
+	if known != nil {
+		s.facts = append(s.facts, conditionFacts(known, answer)...)
+	}
 	if known != nil && known.Duty != "" {
 		s.facts = append(s.facts, fact{labelDuty, known.Duty + " (" + citations(known.Cite) + ")", plain})
 	}
@@ -139,6 +142,20 @@ func (s *requirementsScreen) describe() {
 	if r.Letter != "1" && len(r.Threats) > 0 {
 		s.facts = append(s.facts, fact{labelThreatsOf, ids(r.Threats, 30), quiet})
 	}
+}
+
+// conditionFacts are the parts that are answered apart.
+func conditionFacts(req *catalogue.Requirement, answer assessment.RequirementAnswer) []fact {
+	var out []fact
+	for _, c := range req.Conditions {
+		tone := plain
+		a := answer.Conditions[c.ID]
+		if a.State == "" || a.State == assessment.ConditionNotMet {
+			tone = warn
+		}
+		out = append(out, fact{labelApart, c.Title + ": " + conditionWords(a), tone})
+	}
+	return out
 }
 
 // missingWords lists what is missing; the threats that stay too high, of which
@@ -268,7 +285,7 @@ func (s *requirementsScreen) HandleKey(k tea.KeyPressMsg) Move {
 		s.removePart()
 		return Move{}
 	case key.Matches(k, tableKeys.edit):
-		return open(s.form(r, "how", "standards", "not_met"))
+		return open(s.form(r, s.fieldsOf(r, "how")...))
 	case key.Matches(k, tableKeys.proposal):
 		s.takeProposal(r, replace == r.Letter)
 		return Move{}
@@ -277,7 +294,7 @@ func (s *requirementsScreen) HandleKey(k tea.KeyPressMsg) Move {
 			s.desk.Flash(why)
 			return Move{}
 		}
-		return open(s.form(r, "claim_ground", "claim_justification", "claim_answers", "claim_remaining", "claim_evidence", "claim_user_information", "claim_by", "claim_consent"))
+		return open(s.form(r, s.fieldsOf(r, "claim_")...))
 	case key.Matches(k, tableKeys.part):
 		if !partPossible(r.Letter) {
 			s.desk.Flash(neverInPart)
@@ -288,6 +305,18 @@ func (s *requirementsScreen) HandleKey(k tea.KeyPressMsg) Move {
 	mv := s.onward(k)
 	s.describe()
 	return mv
+}
+
+// fieldsOf names the fields of one of the two forms: the claim, or all the others.
+func (s *requirementsScreen) fieldsOf(r *assessment.RequirementResult, form string) []string {
+	fields, _ := interview.Fields(s.desk.State, interview.Place("requirement."+r.Letter))
+	var keys []string
+	for _, f := range fields {
+		if strings.HasPrefix(f.Key, "claim_") == (form == "claim_") {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
 }
 
 func (s *requirementsScreen) form(r *assessment.RequirementResult, fields ...string) Screen {
