@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "d17beaad561028940ece2f8c4afc347d6fa6385c2accaf941b1e963f0acdae71",
+	Digest:  "1e52bf1547c43de2962567eebb74e14591865cd13621e94e162078e1a806087b",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -7928,7 +7928,7 @@ var builtin = Catalogue{
 		Why:   "Storing files in the network is in no category. If its core function is that of a router or VPN, look there.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "scada", "hmi", "industrial automation", "industrial robot", "robot arm", "machine dashboard", "machine control", "industrial machine"},
+		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "industrial control system", "industrial control", "robot controller", "iiot", "dcs", "rtu", "scada", "hmi", "industrial automation", "industrial robot", "robot arm", "machine dashboard", "machine control", "industrial machine"},
 		Why:   "There is no category for industrial control in the final act; the proposal of 2022 had one. Another listed core function still counts.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
