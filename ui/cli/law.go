@@ -193,7 +193,7 @@ func (a *app) requirement(r *catalogue.Requirement) {
 		paragraph(a.Out, "", noPresumption)
 	}
 	paragraph(a.Out, "Citation", citations(r.Cite))
-	paragraph(a.Out, "Status", "standards as of "+a.cat.Standards.Date)
+	a.statusOf()
 }
 
 // noPresumption says what clauses of other standards are good for.
@@ -245,7 +245,9 @@ func (a *app) category(c *catalogue.Category) {
 	paragraph(a.Out, "Falls in", strings.Join(c.In, "; "))
 	paragraph(a.Out, "Does not", strings.Join(c.Out, "; "))
 	paragraph(a.Out, "Review", c.ReviewReason)
+	paragraph(a.Out, "Questions", "classification.core_function, classification.category, classification.fit")
 	paragraph(a.Out, "Citation", citations(c.Cite))
+	a.statusOf()
 }
 
 func (a *app) route(r *catalogue.Route) {
@@ -254,7 +256,14 @@ func (a *app) route(r *catalogue.Route) {
 	for i, s := range r.Steps {
 		paragraph(a.Out, fmt.Sprintf("Step %d", i+1), s.Text+" ("+citations(s.Cite)+")")
 	}
+	paragraph(a.Out, "Questions", "classification.route, classification.certificate")
 	paragraph(a.Out, "Citation", citations(r.Cite))
+	a.statusOf()
+}
+
+// statusOf dates what class and route depend on.
+func (a *app) statusOf() {
+	paragraph(a.Out, "Status", "standards, schemes and bodies as of "+a.cat.Standards.Date+" (newer ones by --law-data)")
 }
 
 func (a *app) role(r *catalogue.Role) {

@@ -692,7 +692,7 @@ func whoWords(self bool) string {
 }
 
 func standardsStatus(date string, cited, specifications, schemes, bodies int) string {
-	return fmt.Sprintf("on %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies", date, cited, specifications, schemes, bodies)
+	return fmt.Sprintf("on %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies (newer data: --law-data)", date, cited, specifications, schemes, bodies)
 }
 
 func comingWords(list string) string { return "; in the making: " + list }
