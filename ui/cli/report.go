@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	_ "time/tzdata" // time zones where the system has none
 
 	"github.com/spf13/cobra"
 
