@@ -15,17 +15,28 @@ import (
 func Markdown(d Document) []byte {
 	w := &mdWriter{anchors: make(map[string]string)}
 	w.collectAnchors(&d)
+	w.body(&d)
+	w.machine(d.Trailer())
+	return []byte(w.out.String())
+}
+
+// body writes all that people read; it returns the title of the document.
+func (w *mdWriter) body(d *Document) string {
+	title := titleDocument
 	if d.Summary.NotOwed == "" {
-		w.assessment(&d)
+		w.assessment(d)
 	} else {
-		w.memo(&d)
+		title = titleMemo
+		w.memo(d)
 	}
 	w.signatures(headSignatures, &d.Signatures)
 	w.heading(2, headMachine)
 	w.text(msgMachineIntro)
-	w.lines(strings.TrimSuffix(d.Trailer().block(), "\n"))
-	return []byte(w.out.String())
+	return title
 }
+
+// machine writes the block that programs read, as the last one.
+func (w *mdWriter) machine(t Trailer) { w.lines(strings.TrimSuffix(t.block(), "\n")) }
 
 func (w *mdWriter) assessment(d *Document) {
 	w.title(titleDocument, d)
@@ -33,6 +44,7 @@ func (w *mdWriter) assessment(d *Document) {
 	w.product(&d.Product)
 	w.scope(&d.Scope)
 	w.method(&d.Method)
+	w.matrix = d.Method.Matrix
 	w.assets(&d.Assets)
 	w.threats(&d.Threats)
 	w.measures(&d.Measures)
@@ -136,13 +148,13 @@ func (w *mdWriter) title(heading string, d *Document) {
 		{made(labelStatus), made("**" + esc(t.Status) + "**")},
 	}...))
 	w.text(esc(t.Statement))
-	w.heading(3, subStatus)
+	w.heading(2, subStatus)
 	w.text(esc(t.StatusMeaning))
 	w.findings(t.StatusReasons[:min(mostReasons, len(t.StatusReasons))], false)
 	if more := len(t.StatusReasons) - mostReasons; more > 0 {
 		w.text(esc(msgMoreReasons(more)))
 	}
-	w.heading(3, subAbout)
+	w.heading(2, subAbout)
 	w.facts([][]cell{
 		{made(labelLanguage), plain(t.Language)},
 		{made(labelTool), plain(t.Tool + " " + t.ToolVersion)},

@@ -165,9 +165,9 @@ func (w *mdWriter) signatures(heading string, s *Signatures) {
 	w.text(esc(msgVerifyIntro))
 	var lines []string
 	for _, l := range s.HowToVerify {
-		lines = append(lines, "    "+oneLine(l))
+		lines = append(lines, oneLine(l))
 	}
-	w.lines(lines...)
+	w.code(lines...)
 	w.missing(s.Missing)
 }
 

@@ -96,6 +96,9 @@ func (w *mdWriter) changes(changes []Change) {
 
 func (w *mdWriter) heat(title string, rows []HeatRow) {
 	w.heading(3, title)
+	if w.html != nil {
+		w.html.heatMap(title, rows, w.matrix)
+	}
 	var cells [][]cell
 	for _, r := range rows {
 		cells = append(cells, plains(r.Impact, number(r.VeryLow), number(r.Low), number(r.Medium), number(r.High)))

@@ -44,6 +44,7 @@ const (
 	msgNoBody             = "The manufacturer carried out the procedure alone (Annex VIII Part I). No notified body was involved."
 	msgWhereApplicable    = "Not given; it is asked only where it applies."
 	msgKeep               = "The technical documentation and the declaration are kept for ten years after the last unit is placed on the market or until the end of its support period, whichever is later. While units are placed, the date moves on."
+	msgSameAsTable        = "The table below says the same."
 	msgNoPoints           = "There are no open points."
 	msgNoOpenRoute        = "no conformity route that is open to the product has been chosen (Art. 32)"
 )

@@ -9,6 +9,13 @@ import (
 // PaperMarkdown renders a paper as CommonMark with GFM tables.
 func PaperMarkdown(p Paper) []byte {
 	w := &mdWriter{anchors: make(map[string]string)}
+	w.paper(&p)
+	w.machine(p.Trailer())
+	return []byte(w.out.String())
+}
+
+// paper writes all that people read.
+func (w *mdWriter) paper(p *Paper) {
 	t := &p.Title
 	w.heading(1, t.Heading)
 	w.facts([][]cell{
@@ -30,8 +37,6 @@ func PaperMarkdown(p Paper) []byte {
 	w.signatures(headPaperSignatures, &p.Signatures)
 	w.heading(2, headMachine)
 	w.text(msgMachineIntro)
-	w.lines(strings.TrimSuffix(p.Trailer().block(), "\n"))
-	return []byte(w.out.String())
 }
 
 func (w *mdWriter) part(p PaperPart) {

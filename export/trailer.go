@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"strings"
 )
 
@@ -52,7 +53,10 @@ const (
 )
 
 // block is the trailer as the last lines of the Markdown document.
-func (t Trailer) block() string {
+func (t Trailer) block() string { return trailerOpen + "\n" + t.json() + trailerClose + "\n" }
+
+// json is the trailer as JSON, indented.
+func (t Trailer) json() string {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
@@ -60,7 +64,7 @@ func (t Trailer) block() string {
 	if err := e.Encode(t); err != nil {
 		panic("bug: a trailer holds text and numbers only: " + err.Error())
 	}
-	return trailerOpen + "\n" + out.String() + trailerClose + "\n"
+	return out.String()
 }
 
 // ParseTrailer reads the trailer of a Markdown document. The block must be the
@@ -83,6 +87,35 @@ func ParseTrailer(md []byte) (Trailer, error) {
 		return Trailer{}, fmt.Errorf("the last block of the document: %w", err)
 	}
 	if !strings.HasSuffix("\n"+text, "\n"+t.block()) {
+		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
+	}
+	return t, nil
+}
+
+// The lines around the trailer in HTML. Text of a user is escaped, so that it cannot
+// produce the first.
+const (
+	trailerOpenHTML  = "<pre id=\"selfmark-document-v1\">\n"
+	trailerCloseHTML = "</pre>\n</main>\n</body>\n</html>\n"
+)
+
+// ParseHTML reads the trailer of an HTML document. The block must be the last thing
+// in it, the only one, and exactly as the program writes it.
+func ParseHTML(page []byte) (Trailer, error) {
+	text := string(page)
+	if strings.Count(text, trailerOpenHTML) != 1 {
+		return Trailer{}, errors.New("not a selfmark document: there must be exactly one block selfmark-document-v1")
+	}
+	_, rest, _ := strings.Cut(text, trailerOpenHTML)
+	body, found := strings.CutSuffix(rest, trailerCloseHTML)
+	if !found {
+		return Trailer{}, errors.New("something stands after the last block of the document")
+	}
+	var t Trailer
+	if err := readStrict([]byte(html.UnescapeString(body)), &t); err != nil {
+		return Trailer{}, fmt.Errorf("the last block of the document: %w", err)
+	}
+	if html.EscapeString(t.json()) != body {
 		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
 	}
 	return t, nil

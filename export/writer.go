@@ -20,6 +20,8 @@ func columns(s string) int { return displaywidth.String(s) }
 type mdWriter struct {
 	out     strings.Builder
 	anchors map[string]string // id of a threat, asset … to the anchor of its heading
+	matrix  []MatrixRow       // of the method, for the heat maps
+	html    *htmlBlocks       // takes the blocks instead, nil for Markdown
 }
 
 func (w *mdWriter) lines(lines ...string) {
@@ -34,27 +36,39 @@ func (w *mdWriter) lines(lines ...string) {
 
 // heading writes a heading; its text comes from us or is an id.
 func (w *mdWriter) heading(level int, text string) {
+	if w.html != nil {
+		w.html.heading(level, text)
+		return
+	}
 	w.lines(strings.Repeat("#", level) + " " + string(esc(text)))
 }
 
 // text writes a paragraph.
 func (w *mdWriter) text(piece inline) {
-	if piece != "" {
+	switch {
+	case piece == "":
+	case w.html != nil:
+		w.html.paragraph(piece)
+	default:
 		w.lines(wrap(piece, "", "")...)
 	}
 }
 
 // list writes bullets.
 func (w *mdWriter) list(items ...inline) {
+	items = slices.DeleteFunc(slices.Clone(items), func(item inline) bool { return item == "" })
+	if len(items) == 0 {
+		return
+	}
+	if w.html != nil {
+		w.html.list(items)
+		return
+	}
 	var lines []string
 	for _, item := range items {
-		if item != "" {
-			lines = append(lines, wrap(item, "- ", "  ")...)
-		}
+		lines = append(lines, wrap(item, "- ", "  ")...)
 	}
-	if len(lines) > 0 {
-		w.lines(lines...)
-	}
+	w.lines(lines...)
 }
 
 // label is a word before a value.
@@ -70,7 +84,7 @@ func (w *mdWriter) quote(text string) { w.quoteAfter("", text) }
 
 // quoteAfter writes a quoted block that begins with a mark of ours.
 func (w *mdWriter) quoteAfter(mark inline, text string) {
-	var lines []string
+	var paragraphs []inline
 	for line := range strings.SplitSeq(text, "\n") {
 		piece := esc(line)
 		if piece == "" {
@@ -79,14 +93,36 @@ func (w *mdWriter) quoteAfter(mark inline, text string) {
 		if mark != "" {
 			piece, mark = mark+" "+piece, ""
 		}
+		paragraphs = append(paragraphs, piece)
+	}
+	if paragraphs == nil {
+		return
+	}
+	if w.html != nil {
+		w.html.quote(paragraphs)
+		return
+	}
+	var lines []string
+	for _, piece := range paragraphs {
 		if lines != nil {
 			lines = append(lines, ">")
 		}
 		lines = append(lines, wrap(piece, "> ", "> ")...)
 	}
-	if lines != nil {
-		w.lines(lines...)
+	w.lines(lines...)
+}
+
+// code writes lines as they are.
+func (w *mdWriter) code(lines ...string) {
+	if w.html != nil {
+		w.html.code(lines)
+		return
 	}
+	indented := make([]string, len(lines))
+	for i, l := range lines {
+		indented[i] = "    " + l
+	}
+	w.lines(indented...)
 }
 
 // said writes a label and below it, quoted, what the user says; nothing when
@@ -128,6 +164,10 @@ func plains(texts ...string) []cell {
 // longest texts move into a quoted block below it and leave a number behind.
 func (w *mdWriter) table(header []string, rows [][]cell) {
 	if len(rows) == 0 {
+		return
+	}
+	if w.html != nil {
+		w.html.table(header, rows)
 		return
 	}
 	notes := moveBelow(header, rows)
@@ -241,7 +281,7 @@ func (w *mdWriter) missing(items []string) {
 	if len(items) == 0 {
 		return
 	}
-	w.lines("**" + labelMissing + ":**")
+	w.text("**" + labelMissing + ":**")
 	w.escaped(items)
 }
 

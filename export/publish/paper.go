@@ -34,6 +34,8 @@ func RenderPaper(kind export.PaperKind, cat *catalogue.Catalogue, a assessment.A
 	switch format {
 	case JSON:
 		f.Bytes = export.PaperJSON(p)
+	case HTML:
+		f.Bytes = export.PaperHTML(p)
 	case CSV:
 		f.Bytes = export.PaperCSV(p)
 	default:

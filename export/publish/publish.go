@@ -24,10 +24,13 @@ type Format string
 const (
 	Markdown Format = "md"
 	JSON     Format = "json"
+	HTML     Format = "html" // one page, to read and to print
 )
 
 // Known reports whether there is such a format.
-func Known(format string) bool { return slices.Contains([]Format{Markdown, JSON}, Format(format)) }
+func Known(format string) bool {
+	return slices.Contains([]Format{Markdown, JSON, HTML}, Format(format))
+}
 
 // Rendered is a document with its bytes in one format.
 type Rendered struct {
@@ -43,9 +46,12 @@ func Render(cat *catalogue.Catalogue, a assessment.Assessment, date time.Time, v
 	result := assessment.Evaluate(cat, a, date)
 	d := export.Build(cat, a, result, export.Options{ToolVersion: version})
 	r := Rendered{Model: d, Format: format, Date: result.Date}
-	if format == JSON {
+	switch format {
+	case JSON:
 		r.Bytes = export.JSON(d)
-	} else {
+	case HTML:
+		r.Bytes = export.HTML(d)
+	default:
 		r.Bytes = export.Markdown(d)
 	}
 	return r

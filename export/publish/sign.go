@@ -39,22 +39,34 @@ type Document struct {
 	Converted bool
 }
 
-// ReadDocument reads a Markdown or JSON document and what it says of its signers.
+// ReadDocument reads a Markdown, JSON or HTML document and what it says of its signers.
 func ReadDocument(path string) (Document, error) {
 	data, err := readFile(path, maxDocument)
 	if err != nil {
 		return Document{}, err
 	}
 	original := unconverted(data)
-	parse := export.ParseTrailer
-	if bytes.HasPrefix(bytes.TrimSpace(original), []byte("{")) {
-		parse = export.ParseJSON
-	}
-	trailer, err := parse(original)
+	parse := map[Format]func([]byte) (export.Trailer, error){Markdown: export.ParseTrailer, JSON: export.ParseJSON, HTML: export.ParseHTML}
+	trailer, err := parse[formatOf(original)](original)
 	if err != nil {
 		return Document{}, fmt.Errorf("%s is no intact selfmark document: %s", path, strings.TrimLeft(strings.TrimPrefix(err.Error(), "not a selfmark document: "), ": "))
 	}
 	return Document{path, data, trailer, !bytes.Equal(original, data)}, nil
+}
+
+// Format is the rendering of the document.
+func (d Document) Format() Format { return formatOf(unconverted(d.Bytes)) }
+
+// formatOf tells the formats apart by how they begin.
+func formatOf(data []byte) Format {
+	switch start := bytes.TrimSpace(data); {
+	case bytes.HasPrefix(start, []byte("{")):
+		return JSON
+	case bytes.HasPrefix(start, []byte("<!DOCTYPE html>")):
+		return HTML
+	default:
+		return Markdown
+	}
 }
 
 // unconverted takes back what mail, git and editors do to a text.

@@ -83,7 +83,7 @@ func assessments(*cobra.Command, []string, string) ([]string, cobra.ShellCompDir
 }
 
 func documents(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{string(publish.Markdown), string(publish.JSON)}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{string(publish.Markdown), string(publish.JSON), string(publish.HTML)}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // completeSigners offers the signers that the document behind the verb requires.
@@ -111,7 +111,7 @@ func (a *app) completions(root *cobra.Command) {
 	flags := map[string]map[string]cobra.CompletionFunc{
 		"new":    {"template": fixed(starterChoices(starters.Templates())...), "example": fixed(starterChoices(starters.Examples())...)},
 		"open":   {"theme": fixed("light", "dark", "16", "none")},
-		"export": {"format": fixed(string(publish.Markdown), string(publish.JSON), string(publish.CSV)), "document": fixed(documentKinds()...)},
+		"export": {"format": fixed(string(publish.Markdown), string(publish.JSON), string(publish.HTML), string(publish.CSV)), "document": fixed(documentKinds()...)},
 		"diff":   {"format": fixed("text", "md", "json")},
 		"list":   {"class": fixed("default", "important-1", "important-2", "critical")},
 		"sign":   {"signer": completeSigners},

@@ -20,7 +20,7 @@ func (a *app) exportVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export FILE",
 		Short: "Write the self-assessment document, the declaration of conformity and the other papers",
-		Long: `Write the self-assessment document as Markdown or JSON, or another paper:
+		Long: `Write the self-assessment document as Markdown, JSON or HTML (to print), or another paper:
 
   assessment              the self-assessment; a memo where no assessment is owed
   memo                    the memo on the scope, where no assessment is owed
@@ -41,7 +41,7 @@ selfmark export plug.selfmark.yaml --document open-points --format csv --owner P
 		RunE: func(_ *cobra.Command, args []string) error { return a.export(args[0], o) },
 	}
 	c.Flags().StringVar(&o.document, "document", "assessment", "which document: see above")
-	c.Flags().StringVar(&o.format, "format", "md", "md or json; csv for open-points")
+	c.Flags().StringVar(&o.format, "format", "md", "md, json or html; csv for open-points")
 	c.Flags().StringVar(&o.out, "out", "", "where to write, - for standard output (default: <id>_<date>_r<revision>.<ext> beside FILE)")
 	c.Flags().StringVar(&o.owner, "owner", "", "only the open points of this owner")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite what is there")
@@ -68,7 +68,7 @@ func (o exportOptions) check() error {
 	case !isPaper && o.document != memo && o.document != theAssessment:
 		return failHint(exitUsage, "selfmark export --help lists them", "there is no document %q", o.document)
 	case isPaper && !publish.KnownPaper(export.PaperKind(o.document), o.format), !isPaper && !publish.Known(o.format):
-		return fail(exitUsage, "there is no format %q for this document; there are md and json, and csv for open-points", o.format)
+		return fail(exitUsage, "there is no format %q for this document; there are md, json and html, and csv for open-points", o.format)
 	case o.owner != "" && o.document != string(export.OpenPointsPaper):
 		return fail(exitUsage, "--owner goes with --document open-points only")
 	}

@@ -304,17 +304,16 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 	return a.ready(again, o, key)
 }
 
-// exportAnew writes the document again, and the same one in the other format where
-// it lies beside it.
+// exportAnew writes the document again, and the same one in the other formats where
+// they lie beside it.
 func (a *app) exportAnew(doc publish.Document, answers assessment.Assessment, day time.Time) error {
-	own, other := publish.Markdown, publish.JSON
-	if strings.HasPrefix(string(doc.Bytes), "{") {
-		own, other = other, own
-	}
-	paths := map[publish.Format]string{own: doc.Path}
-	beside := strings.TrimSuffix(doc.Path, filepath.Ext(doc.Path)) + "." + string(other)
-	if there, err := publish.ReadDocument(beside); err == nil && beside != doc.Path && there.Trailer.Digest == doc.Trailer.Digest {
-		paths[other] = beside
+	stem := strings.TrimSuffix(doc.Path, filepath.Ext(doc.Path))
+	paths := map[publish.Format]string{doc.Format(): doc.Path}
+	for _, other := range []publish.Format{publish.Markdown, publish.JSON, publish.HTML} {
+		beside := stem + "." + string(other)
+		if there, err := publish.ReadDocument(beside); err == nil && other != doc.Format() && beside != doc.Path && there.Trailer.Digest == doc.Trailer.Digest {
+			paths[other] = beside
+		}
 	}
 	for format, path := range paths {
 		if err := publish.Write(path, publish.Render(a.cat, answers, day, Version(), format).Bytes, true); err != nil {
