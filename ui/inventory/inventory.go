@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -93,6 +94,9 @@ func Find(dir string) (paths, unread []string, err error) {
 // All looks at every path, on all processors, and hands each row over as soon as
 // it is there, in any order, one at a time. It ends early when the context does.
 func (l *Looker) All(ctx context.Context, paths []string, row func(Row)) {
+	// Each file leaves a megabyte behind and little is kept: collecting less often
+	// halves the time, and memory stays below 60 MB.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	next, rows := make(chan string), make(chan Row)
 	var looking sync.WaitGroup
 	for range min(len(paths), runtime.GOMAXPROCS(0)) {
