@@ -11,9 +11,8 @@ import (
 // the Markdown, so that the two cannot disagree.
 type htmlBlocks struct {
 	out      strings.Builder
-	contents []content         // the headings of level 2
-	ids      map[string]bool   // of headings, each once
-	anchors  map[string]string // of the Markdown, to the ids here
+	contents []content       // the headings of level 2
+	ids      map[string]bool // of headings, each once
 }
 
 // content is an entry of the navigation.
