@@ -283,7 +283,7 @@ type RiskDecision struct {
 	Reason          string
 	Compensation    string
 	UserInformation string
-	Approver        string // id of a signer
+	Approver        string // id of the signer for the management
 	Approved        bool
 	Review          string // date of the next look
 	ApprovedState   string // digest of what was approved
@@ -302,6 +302,8 @@ type Signer struct {
 	Principal    string // e-mail, as in allowed_signers
 	Fingerprint  string
 	Statement    string
+	// Note says why one person signs in two roles, as in a micro-enterprise.
+	Note string
 }
 
 // Revision is one entry of the history of issued documents.

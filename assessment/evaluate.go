@@ -26,7 +26,7 @@ func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date ti
 	s := newAssessor(cat, a, facts, r.Assets)
 	r.Threats = s.threats()
 	for i := range r.Threats {
-		approve(&r.Threats[i], a.Risks[r.Threats[i].ID], date)
+		approve(&r.Threats[i], a, date)
 	}
 	r.Measures = s.measures(r.Threats)
 	r.Requirements = s.requirements(r.Threats, r.Measures)

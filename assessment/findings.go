@@ -483,19 +483,22 @@ func (f *finder) residualRisks() {
 		}
 		id, name := string(t.ID), string(t.ID)+" "+t.Title
 		d := f.a.Risks[t.ID]
+		approver, known := f.a.signer(d.Approver)
 		switch {
 		case t.Residual >= 4:
 			f.notReady("residual-unacceptable", stepResidual, id, "threat", name, "level", t.Residual.String())
 		case t.ApprovalVoid:
 			f.add("approval-void", stepResidual, id, "threat", name)
+		case d.Approved && d.Approver != "" && !known:
+			f.add("approver-unknown", stepResidual, id, "threat", name, "approver", d.Approver)
+		case d.Approved && d.Approver != "" && !approver.ForManagement():
+			f.add("approver-not-management", stepResidual, id, "threat", name, "approver", d.Approver)
 		case !t.Approved:
 			missing := missingForApproval(d, f.r.Date)
 			if !d.Approved {
 				missing = append(missing, "the approval itself")
 			}
 			f.add("residual-open", stepResidual, id, "threat", name, "missing", strings.Join(missing, ", "))
-		case !slices.ContainsFunc(f.a.Signers, func(s Signer) bool { return s.ID == d.Approver }):
-			f.add("approver-unknown", stepResidual, id, "threat", name, "approver", d.Approver)
 		}
 		if d.Decision == "hand-over" && (f.facts.Has("user:consumer") || !f.facts.Has("user:business")) {
 			f.add("hand-over-consumer", stepResidual, id, "threat", name)
@@ -517,6 +520,9 @@ func (f *finder) signing() {
 	for i, s := range f.a.Signers {
 		if s.Fingerprint != "" && slices.ContainsFunc(f.a.Signers[:i], func(o Signer) bool { return o.Fingerprint == s.Fingerprint }) {
 			f.add("signers-same-key", stepReview, "signers", "signer", s.ID)
+		}
+		if other := slices.IndexFunc(f.a.Signers[:i], func(o Signer) bool { return samePerson(o, s) }); other >= 0 && s.Note == "" && f.a.Signers[other].Note == "" {
+			f.add("signers-same-person", stepReview, "signers", "signer", s.ID, "other", f.a.Signers[other].ID)
 		}
 		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) || !principalForm().MatchString(s.Principal) {
 			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)

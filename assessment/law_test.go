@@ -393,7 +393,7 @@ func approvable(t *testing.T) (*catalogue.Catalogue, Assessment) {
 	t.Helper()
 	cat := catalogue.Load()
 	a := answering(t, change{"Q26": "mcu", "Q10": "lan", "Q05": "business"})
-	a.Signers = []Signer{{ID: "boss", Name: "B", Function: "f", Organisation: "o", Principal: "b@x.example", Statement: "s"}}
+	a.Signers = []Signer{{ID: "boss", Role: RoleManagement, Name: "B", Function: "f", Organisation: "o", Principal: "b@x.example", Statement: "s"}}
 	d := RiskDecision{Decision: "keep", Reason: "r", Compensation: "c", UserInformation: "u", Approver: "boss", Review: "2027-06-01", Approved: true}
 	a.Measures = map[catalogue.MeasureID]MeasureAnswer{"M25": {State: Done, How: "h"}, "M26": {State: Partly, How: "h"}}
 	r := threat(t, Evaluate(cat, a, day), "T18")
@@ -512,6 +512,12 @@ func TestFindings(t *testing.T) {
 		{"catalogue-changed", "", func(a *Assessment) { a.Catalogue = "2025.01" }, Advice, false},
 		{"signers-same-key", "signers", func(a *Assessment) {
 			a.Signers = []Signer{{ID: "x", Fingerprint: "SHA256:k"}, {ID: "y", Fingerprint: "SHA256:k"}}
+		}, Blocking, false},
+		{"signers-same-person", "signers", func(a *Assessment) {
+			a.Signers = []Signer{{ID: "x", Name: "Anna  Berger"}, {ID: "y", Name: "anna berger"}}
+		}, Blocking, false},
+		{"signers-same-person", "signers", func(a *Assessment) {
+			a.Signers = []Signer{{ID: "x", Principal: "anna@acme.example"}, {ID: "y", Principal: "Anna@acme.example"}}
 		}, Blocking, false},
 		{"signer-incomplete", "signers", func(a *Assessment) { a.Signers = []Signer{{ID: "x"}} }, Blocking, false},
 	} {

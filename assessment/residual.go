@@ -57,9 +57,10 @@ func (s *assessor) residual(r *ThreatResult) {
 func (s *assessor) state(id catalogue.MeasureID) State { return s.states[id] }
 
 // approve decides whether a residual risk of R3 is validly approved (method 11):
-// with reason, compensation, information to users, approver and a review within
-// twelve months, and nothing changed since.
-func approve(r *ThreatResult, d RiskDecision, date time.Time) {
+// with reason, compensation, information to users, approval by the signer for the
+// management and a review within twelve months, and nothing changed since.
+func approve(r *ThreatResult, a Assessment, date time.Time) {
+	d := a.Risks[r.ID]
 	if !d.Approved {
 		return
 	}
@@ -67,7 +68,8 @@ func approve(r *ThreatResult, d RiskDecision, date time.Time) {
 		r.ApprovalVoid = true
 		return
 	}
-	r.Approved = len(missingForApproval(d, date)) == 0
+	approver, _ := a.signer(d.Approver)
+	r.Approved = approver.ForManagement() && len(missingForApproval(d, date)) == 0
 }
 
 // missingForApproval lists the ids of what a decision to keep an R3 still lacks.

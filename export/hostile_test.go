@@ -221,6 +221,7 @@ func filled(s string) Document {
 	var d Document
 	fill(reflect.ValueOf(&d).Elem(), s)
 	d.Threats.Threats[0].Own, d.Assets.Assets[0].Own, d.Measures.Measures[0].Own = true, true, true
+	d.Signatures.Required = len(d.Signatures.Signers) // else the trailer contradicts itself
 	tidy(&d)
 	d.Digest = digest(d)
 	return d
@@ -283,7 +284,7 @@ func hostileAssessment(next func() string) Document {
 		a.PartTwo[n+1] = assessment.PartTwoAnswer{How: next()}
 	}
 	a.Risks = map[catalogue.ThreatID]assessment.RiskDecision{"OT1": {Decision: "keep", Reason: next(), Compensation: next(), UserInformation: next(), Approver: next(), Review: next(), Condition: next(), ToldWhom: next(), ToldWhere: next()}}
-	a.Signers = []assessment.Signer{{ID: next(), Role: next(), Name: next(), Function: next(), Organisation: next(), Principal: next(), Fingerprint: next(), Statement: next()}}
+	a.Signers = []assessment.Signer{{ID: next(), Role: next(), Name: next(), Function: next(), Organisation: next(), Principal: next(), Fingerprint: next(), Statement: next(), Note: next()}}
 	a.History = []assessment.Revision{{Revision: 1, Date: next(), Status: assessment.Draft, Digest: next(), Change: next()}}
 	return Build(cat, a, assessment.Evaluate(cat, a, day), Options{ToolVersion: next()})
 }

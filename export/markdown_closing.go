@@ -158,6 +158,7 @@ func (w *mdWriter) review(r *Review) {
 func (w *mdWriter) signatures(heading string, s *Signatures) {
 	w.heading(2, heading)
 	w.text(esc(s.Meaning))
+	w.text(esc(msgRequired(s.Required)))
 	for i := range s.Signers {
 		w.signer(i, &s.Signers[i])
 	}
@@ -173,7 +174,7 @@ func (w *mdWriter) signatures(heading string, s *Signatures) {
 
 func (w *mdWriter) signer(i int, s *Signer) {
 	w.heading(3, signerHeading(i))
-	w.facts([][]cell{
+	rows := [][]cell{
 		{made(labelID), plain(s.ID)},
 		{made(labelRole), plain(s.Role)},
 		{made(labelName), plain(s.Name)},
@@ -183,5 +184,9 @@ func (w *mdWriter) signer(i int, s *Signer) {
 		{made(labelFingerprint), plain(s.Fingerprint)},
 		{made(labelStates), plain(s.Statement)},
 		{made(labelApproves), plain(strings.Join(s.Approves, ", "))},
-	})
+	}
+	if s.Note != "" {
+		rows = append(rows, []cell{made(labelTwoRoles), plain(s.Note)})
+	}
+	w.facts(rows)
 }

@@ -126,6 +126,17 @@ func msgUnanswered(question, id string) string {
 
 func msgMeasureUnanswered(id string) string { return id + " is not answered." }
 
+// msgRequired says how many signatures make the document complete.
+func msgRequired(n int) string {
+	switch n {
+	case 0:
+		return "No signature is required yet, so that this document is never complete."
+	case 1:
+		return "One signature is required: the document is complete only with it."
+	}
+	return fmt.Sprintf("%d signatures are required, one of each signer below: the document is complete only with all of them.", n)
+}
+
 func msgSignerLacks(id string, what []string) string {
 	return fmt.Sprintf("Of signer %s: %s.", id, strings.Join(what, ", "))
 }

@@ -210,6 +210,7 @@ const (
 	labelOrganisation     = "Organisation"
 	labelStates           = "States"
 	labelApproves         = "Approves"
+	labelTwoRoles         = "Why one person signs in two roles"
 	labelNotifiedBodies   = "Notified bodies"
 	labelCited            = "Harmonised standards cited"
 	labelSpecifications   = "Common specifications"

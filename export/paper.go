@@ -269,7 +269,7 @@ func (b paperBuilder) signed() PaperPart {
 // issuer is the signer for the management, else the last one.
 func (b paperBuilder) issuer() assessment.Signer {
 	for _, s := range b.a.Signers {
-		if s.ID == "management" || strings.Contains(strings.ToLower(s.Role), "management") {
+		if s.ForManagement() {
 			return s
 		}
 	}

@@ -90,7 +90,7 @@ func noFormula(s string) string {
 
 // Trailer returns the machine-readable summary of the paper.
 func (p Paper) Trailer() Trailer {
-	return trailer(p.Title.DocumentID, p.Title.Revision, p.Title.Status, p.Title.Date, p.Digest, p.Signatures.Signers)
+	return trailer(p.Title.DocumentID, p.Title.Revision, p.Title.Status, p.Title.Date, p.Digest, p.Signatures)
 }
 
 // ReadPaper reads a paper as strictly as ReadJSON reads a document.

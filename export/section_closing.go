@@ -52,8 +52,10 @@ func (b *builder) nextReview() string {
 // Signatures is section 17.
 type Signatures struct {
 	// Namespace is the SSHSIG namespace of the signatures.
-	Namespace string   `json:"namespace"`
-	Signers   []Signer `json:"signers"`
+	Namespace string `json:"namespace"`
+	// Required is how many signatures the document needs: that of every signer.
+	Required int      `json:"required" schema:"min=0"`
+	Signers  []Signer `json:"signers"`
 	// HowToVerify are command lines for stock tools.
 	HowToVerify []string `json:"how_to_verify"`
 	// Meaning says what the signature shows and what it is not.
@@ -74,6 +76,8 @@ type Signer struct {
 	Principal    string `json:"principal"`
 	Fingerprint  string `json:"fingerprint"`
 	Statement    string `json:"statement"`
+	// Note says why one person signs in two roles.
+	Note string `json:"note"`
 	// Approves are the residual risks that this signer approves.
 	Approves []string `json:"approves"`
 }
@@ -82,11 +86,12 @@ func (b *builder) signatures() Signatures {
 	out := Signatures{Namespace: Namespace, HowToVerify: clone(howToVerify), Meaning: msgSignature}
 	for _, s := range b.a.Signers {
 		out.Signers = append(out.Signers, Signer{ID: s.ID, Role: s.Role, Name: s.Name, Function: s.Function, Organisation: s.Organisation,
-			Principal: s.Principal, Fingerprint: s.Fingerprint, Statement: s.Statement, Approves: b.approves(s.ID)})
+			Principal: s.Principal, Fingerprint: s.Fingerprint, Statement: s.Statement, Note: s.Note, Approves: b.approves(s.ID)})
 		if missing := missingOfSigner(s); len(missing) > 0 {
 			out.Missing = append(out.Missing, msgSignerLacks(s.ID, missing))
 		}
 	}
+	out.Required = len(out.Signers)
 	if len(out.Signers) == 0 {
 		out.Missing = []string{msgNoSigners}
 	}

@@ -17,6 +17,7 @@ type Trailer struct {
 	Status   string          `json:"status"`
 	Date     string          `json:"date"` // ISO 8601, the day of the document
 	Digest   string          `json:"digest"`
+	Required int             `json:"signatures_required"` // as many as there are signers
 	Signers  []TrailerSigner `json:"signers"`
 }
 
@@ -32,12 +33,12 @@ type TrailerSigner struct {
 
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {
-	return trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures.Signers)
+	return trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures)
 }
 
-func trailer(id string, revision int, status, date, digest string, signers []Signer) Trailer {
-	t := Trailer{ID: id, Revision: revision, Status: status, Date: date, Digest: digest, Signers: []TrailerSigner{}}
-	for _, s := range signers {
+func trailer(id string, revision int, status, date, digest string, s Signatures) Trailer {
+	t := Trailer{ID: id, Revision: revision, Status: status, Date: date, Digest: digest, Required: s.Required, Signers: []TrailerSigner{}}
+	for _, s := range s.Signers {
 		t.Signers = append(t.Signers, TrailerSigner{ID: s.ID, Role: s.Role, Name: s.Name, Principal: s.Principal,
 			Fingerprint: s.Fingerprint, Statement: s.Statement})
 	}
@@ -51,6 +52,14 @@ const (
 	trailerOpen  = "```json selfmark-document-v1"
 	trailerClose = "```"
 )
+
+// whole says why the trailer contradicts itself, as none that selfmark writes does.
+func (t Trailer) whole() error {
+	if t.Required != len(t.Signers) {
+		return fmt.Errorf("the document requires %d signatures and names %d signers", t.Required, len(t.Signers))
+	}
+	return nil
+}
 
 // block is the trailer as the last lines of the Markdown document.
 func (t Trailer) block() string { return trailerOpen + "\n" + t.json() + trailerClose + "\n" }
@@ -89,7 +98,7 @@ func ParseTrailer(md []byte) (Trailer, error) {
 	if !strings.HasSuffix("\n"+text, "\n"+t.block()) {
 		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
 	}
-	return t, nil
+	return t, t.whole()
 }
 
 // The lines around the trailer in HTML. Text of a user is escaped, so that it cannot
@@ -118,7 +127,7 @@ func ParseHTML(page []byte) (Trailer, error) {
 	if html.EscapeString(t.json()) != body {
 		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
 	}
-	return t, nil
+	return t, t.whole()
 }
 
 // ParseJSON reads the trailer of a JSON document or paper, which must be valid as a
@@ -129,13 +138,13 @@ func ParseJSON(data []byte) (Trailer, error) {
 		if err != nil {
 			return Trailer{}, err
 		}
-		return p.Trailer(), nil
+		return p.Trailer(), p.Trailer().whole()
 	}
 	d, err := ReadJSON(data)
 	if err != nil {
 		return Trailer{}, err
 	}
-	return d.Trailer(), nil
+	return d.Trailer(), d.Trailer().whole()
 }
 
 // isPaper looks at the schema that a JSON text names; ReadPaper checks the rest.

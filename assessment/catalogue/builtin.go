@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "1e52bf1547c43de2962567eebb74e14591865cd13621e94e162078e1a806087b",
+	Digest:  "a405c7b895789d856e2cbde486bdf936c2da172d18182465dbbb2ce4ace8d56e",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8984,6 +8984,12 @@ var builtin = Catalogue{
 		Text:     "{threat} is approved by “{approver}”, who is not among the signers.",
 		Remedy:   "Add this person to the signers, or choose a signer.",
 	}, FindingText{
+		ID:       "approver-not-management",
+		Severity: "blocking",
+		Basis:    "method",
+		Text:     "{threat} is approved by “{approver}”, who does not sign for the management.",
+		Remedy:   "Let the signer with the role management approve it.",
+	}, FindingText{
 		ID:       "hand-over-consumer",
 		Severity: "blocking",
 		Basis:    "method",
@@ -9013,6 +9019,12 @@ var builtin = Catalogue{
 		Basis:    "method",
 		Text:     "The signer “{signer}” uses the same key as another signer.",
 		Remedy:   "Give each signer a key of their own.",
+	}, FindingText{
+		ID:       "signers-same-person",
+		Severity: "blocking",
+		Basis:    "method",
+		Text:     "The signers “{other}” and “{signer}” are the same person.",
+		Remedy:   "Let somebody else sign, or write a note with the signer why one person signs in both roles, as in a micro-enterprise.",
 	}, FindingText{
 		ID:       "dates-contradict",
 		Severity: "blocking",

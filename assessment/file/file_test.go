@@ -208,7 +208,7 @@ func (r random) records(a *assessment.Assessment) {
 		return assessment.Evidence{ID: fmt.Sprint("E", 10-n), Kind: pick(r, "", "test", "sbom"), File: r.maybe(), Link: r.maybe(), SHA256: pick(r, "", strings.Repeat("0", 64)), Date: r.date(), Note: r.maybe()}
 	})
 	a.Signers = several(r, func(int) assessment.Signer {
-		return assessment.Signer{ID: r.maybe(), Role: r.maybe(), Name: r.maybe(), Function: r.maybe(), Organisation: r.maybe(), Principal: r.maybe(), Fingerprint: r.maybe(), Statement: r.maybe()}
+		return assessment.Signer{ID: r.maybe(), Role: r.maybe(), Name: r.maybe(), Function: r.maybe(), Organisation: r.maybe(), Principal: r.maybe(), Fingerprint: r.maybe(), Statement: r.maybe(), Note: r.maybe()}
 	})
 	a.History = several(r, func(n int) assessment.Revision {
 		return assessment.Revision{Revision: n, Date: r.date(), Status: pick(r, "", assessment.NotReady, assessment.Final), Digest: r.maybe(), Change: r.maybe(), Answers: r.maybe()}

@@ -373,6 +373,7 @@ var signer = record(
 	at("principal", free, func(v *assessment.Signer) *string { return &v.Principal }),
 	at("fingerprint", free, func(v *assessment.Signer) *string { return &v.Fingerprint }),
 	at("statement", free, func(v *assessment.Signer) *string { return &v.Statement }),
+	at("note", free, func(v *assessment.Signer) *string { return &v.Note }),
 )
 
 // screening holds answers of one section of questions.

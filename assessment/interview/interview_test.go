@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -499,13 +500,13 @@ func TestApproval(t *testing.T) {
 // TestRename: approvals follow a signer who gets another short id.
 func TestRename(t *testing.T) {
 	s := full(t)
-	old := s.Assessment.Signers[0].ID
-	a, err := Set(s, "risk.T18", "approver", chosen(old))
+	i := slices.IndexFunc(s.Assessment.Signers, assessment.Signer.ForManagement)
+	a, err := Set(s, "risk.T18", "approver", chosen(s.Assessment.Signers[i].ID))
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err = Set(stateOf(a), "signer.1", "id", assessment.Answer{Text: "somebody-else"})
-	if err != nil || a.Risks["T18"].Approver != "somebody-else" || a.Signers[0].ID != "somebody-else" {
+	a, err = Set(stateOf(a), Place("signer."+strconv.Itoa(i+1)), "id", assessment.Answer{Text: "somebody-else"})
+	if err != nil || a.Risks["T18"].Approver != "somebody-else" || a.Signers[i].ID != "somebody-else" {
 		t.Errorf("%+v %v", a.Risks["T18"], err)
 	}
 }

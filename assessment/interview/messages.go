@@ -67,7 +67,9 @@ var (
 	partGrounds    = []catalogue.Option{option("interoperability", "A widely recognised interoperability standard"), option("union-law", "Other Union law on interoperability")}
 	decisions      = []catalogue.Option{option("keep", "Keep, with reason and approval"), option("hand-over", "Hand over to the integrator or operator (business products only)")}
 
-	signerStatements = []catalogue.Option{option("technical content correct", "The technical content is correct"), option("issued on behalf of the manufacturer; residual risks approved", "Issued on behalf of the manufacturer; residual risks approved")}
+	signerRoles      = []catalogue.Option{option(assessment.RoleTechnicalLead, "Technical lead"), option(assessment.RoleManagement, "Management"), option(assessment.RoleReviewer, "External reviewer")}
+	signerStatements = []catalogue.Option{option("technical content correct", "The technical content is correct"), option("issued on behalf of the manufacturer; residual risks approved", "Issued on behalf of the manufacturer; residual risks approved"),
+		option("reviewed independently; no objection", "Reviewed independently; no objection")}
 )
 
 // The words of the parts of a requirement that are answered apart.

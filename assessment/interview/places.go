@@ -508,7 +508,9 @@ func (s State) riskForm(id catalogue.ThreatID) form {
 	type T = assessment.RiskDecision
 	var signers []catalogue.Option
 	for _, signer := range s.Assessment.Signers {
-		signers = append(signers, option(signer.ID, signer.ID+" "+signer.Name))
+		if signer.ForManagement() {
+			signers = append(signers, option(signer.ID, signer.ID+" "+signer.Name))
+		}
 	}
 	approved := yes("approved", "Approved as it stands?", "The approval holds for this state of the risk; a later change voids it.", func(r *T) *bool { return &r.Approved })
 	approved.set = func(r *T, a assessment.Answer) {
@@ -526,7 +528,7 @@ func (s State) riskForm(id catalogue.ThreatID) form {
 		optional(line("told_whom", "Hand-over: who was told", "", func(r *T) *string { return &r.ToldWhom })),
 		optional(line("told_where", "Hand-over: where it is written", "", func(r *T) *string { return &r.ToldWhere })),
 		date("review", "Date of the next look", "Within twelve months.", func(r *T) *string { return &r.Review }),
-		one("approver", "Who approves", "One of the signers; add signers in step 11 first.", signers, func(r *T) *string { return &r.Approver }),
+		one("approver", "Who approves", "The signer with the role management; add signers in step 11 first.", signers, func(r *T) *string { return &r.Approver }),
 		approved,
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
@@ -623,12 +625,13 @@ func (s State) signerForm(number string) (form, error) {
 	}
 	return formOf[T]{s.Assessment.Signers[i], []binding[T]{
 		line("id", "Short id", "Small letters and hyphens, such as tech-lead; part of the signature's file name.", func(r *T) *string { return &r.ID }),
-		line("role", "Role", "Technical lead, management …", func(r *T) *string { return &r.Role }),
+		one("role", "Role", "Only the management approves residual risks.", signerRoles, func(r *T) *string { return &r.Role }),
 		line("name", "Name", "", func(r *T) *string { return &r.Name }),
 		line("function", "Function", "", func(r *T) *string { return &r.Function }),
 		line("organisation", "Organisation", "", func(r *T) *string { return &r.Organisation }),
 		line("principal", "E-mail address", "Stands in the list of allowed signers.", func(r *T) *string { return &r.Principal }),
 		one("statement", "What the signature states", "", signerStatements, func(r *T) *string { return &r.Statement }),
+		optional(prose("note", "One person in two roles: why", "Only where the same person signs in two roles, as in a micro-enterprise.", func(r *T) *string { return &r.Note })),
 		optional(line("fingerprint", "Fingerprint of the key", "Taken from the key at the first signature.", func(r *T) *string { return &r.Fingerprint })),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
@@ -794,7 +797,7 @@ func (s State) checkText(p Place, key, words string) error {
 				return fmt.Errorf("another signer is called %q", words)
 			}
 		}
-		if len(words) > 60 || !signerID.MatchString(words) {
+		if len(words) > 32 || !signerID.MatchString(words) {
 			return fmt.Errorf("write small letters, digits and hyphens, such as tech-lead")
 		}
 	case key == "sha256" && !sha256.MatchString(words):

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"slices"
 	"time"
 
 	"selfmark/assessment"
@@ -10,12 +11,8 @@ import (
 // Signed reports whether every required signature lies beside the document and
 // fits its bytes. Whose keys they are is not judged here.
 func (d Document) Signed() bool {
-	for _, s := range d.Trailer.Signers {
-		if c := d.check(s, nil); c.Verdict != NotChecked {
-			return false
-		}
-	}
-	return len(d.Trailer.Signers) > 0
+	checks := d.Verify(nil).Checks
+	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c Check) bool { return c.Verdict != NotChecked })
 }
 
 // Issue writes a final document that everyone has signed into the history of its

@@ -26,7 +26,7 @@ const maxDocument = 64 << 20
 var (
 	ErrDraft       = errors.New("the document is not final")
 	ErrFingerprint = errors.New("the document names no key for this signer yet")
-	ErrConverted   = errors.New("its line ends or its first bytes were changed on the way (mail, git or an editor); get the original")
+	ErrConverted   = errors.New("its line ends, its first or its last bytes were changed on the way (mail, git or an editor); get the original")
 )
 
 // Document is a document on disk with what it says about itself.
@@ -34,7 +34,7 @@ type Document struct {
 	Path    string
 	Bytes   []byte
 	Trailer export.Trailer
-	// Converted says that line ends were changed or a byte order mark was put in
+	// Converted says that line ends were changed, or a byte order mark was put in
 	// front. No signature fits such a document, and it is not signed.
 	Converted bool
 }
@@ -69,9 +69,11 @@ func formatOf(data []byte) Format {
 	}
 }
 
-// unconverted takes back what mail, git and editors do to a text.
+// unconverted takes back what mail, git and editors do to a text: line ends, a byte
+// order mark, line ends at the end of the file.
 func unconverted(data []byte) []byte {
-	return bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+	text := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+	return append(bytes.TrimRight(text, "\n"), '\n')
 }
 
 // readFile reads an ordinary file that is not too large.

@@ -21,7 +21,19 @@ const (
 	Missing    Verdict = "missing"
 	Invalid    Verdict = "invalid"
 	UnknownKey Verdict = "unknown key"
+	Revoked    Verdict = "revoked key"
 	NotChecked Verdict = "good, identity not checked"
+)
+
+// Outcome is what all verdicts together mean.
+type Outcome string
+
+// The outcomes. A document that anybody required has not signed, or not with a key
+// of the list, is incomplete; one with a signature that does not hold is invalid.
+const (
+	OutcomeComplete   Outcome = "COMPLETE"
+	OutcomeIncomplete Outcome = "INCOMPLETE"
+	OutcomeInvalid    Outcome = "INVALID"
 )
 
 // Check is the verdict on one required signer.
@@ -40,10 +52,14 @@ type Report struct {
 	ID       string  `json:"document_id"`
 	Revision int     `json:"revision"`
 	Status   string  `json:"status"`
+	Outcome  Outcome `json:"outcome"`
 	Complete bool    `json:"complete"` // every required signature is valid
+	Required int     `json:"required"` // number of signatures
+	Valid    int     `json:"valid"`    // number of those that are valid
 	Checks   []Check `json:"signatures"`
-	// Warning says that two signers share one key, or that the same document in the
-	// other format, which lies beside this one, says something else; "" for neither.
+	// Warning says that two signers share one key or are one person, or that the same
+	// document in the other format, which lies beside this one, says something else;
+	// "" for none of these.
 	Warning string `json:"warning"`
 }
 
@@ -51,14 +67,34 @@ type Report struct {
 // nothing is complete: the structure is checked, the identity is not.
 func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status,
-		Checks: []Check{}, Warning: join(d.sharedKey(), d.twin())}
-	r.Complete = allowed != nil && len(d.Trailer.Signers) > 0
+		Required: d.Trailer.Required, Checks: []Check{}, Warning: join(d.sharedKey(), d.onePerson(), d.twin())}
+	used := map[string]string{} // who signed with a key
 	for _, s := range d.Trailer.Signers {
 		c := d.check(s, allowed)
-		r.Complete = r.Complete && c.Verdict == Valid
+		if other := used[c.Fingerprint]; other != "" && (c.Verdict == Valid || c.Verdict == NotChecked) {
+			c.Verdict, c.Detail = Invalid, "this is the key of "+other+" too; every signer signs with a key of their own"
+		} else if c.Fingerprint != "" {
+			used[c.Fingerprint] = s.ID
+		}
+		if c.Verdict == Valid {
+			r.Valid++
+		}
 		r.Checks = append(r.Checks, c)
 	}
+	r.Outcome = r.outcome()
+	r.Complete = r.Outcome == OutcomeComplete
 	return r
+}
+
+// outcome is complete only when every required signature is valid, and there is one.
+func (r Report) outcome() Outcome {
+	switch {
+	case slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Verdict == Invalid || c.Verdict == Revoked }):
+		return OutcomeInvalid
+	case r.Valid == 0 || r.Valid != len(r.Checks) || r.Valid != r.Required:
+		return OutcomeIncomplete
+	}
+	return OutcomeComplete
 }
 
 func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigners) Check {
@@ -98,6 +134,8 @@ func (d Document) identity(c Check, s export.TrailerSigner, sig signature.Signat
 		c.Detail = "the document was signed after " + ErrConverted.Error()
 	case s.Fingerprint != "" && s.Fingerprint != c.Fingerprint:
 		c.Detail = "the document names another key for this signer: " + s.Fingerprint
+	case allowed != nil && allowed.Revoked(sig.Key):
+		c.Verdict, c.Detail = Revoked, "the revocation list names this key: it counts no more"
 	case allowed == nil:
 		c.Verdict, c.Detail = NotChecked, "give a list of signers with --signers"
 	case !allowed.Allows(s.Principal, sig.Key):
@@ -116,6 +154,18 @@ func (d Document) sharedKey() string {
 			return "the document names the same key for " + other + " and " + s.ID + ": two signatures by it are one person's"
 		}
 		owner[s.Fingerprint] = s.ID
+	}
+	return ""
+}
+
+// onePerson names two signers who are one person by their e-mail address or name.
+func (d Document) onePerson() string {
+	for i, s := range d.Trailer.Signers {
+		for _, other := range d.Trailer.Signers[:i] {
+			if s.Principal != "" && strings.EqualFold(s.Principal, other.Principal) || s.Name != "" && strings.EqualFold(s.Name, other.Name) {
+				return "the document names one person as " + other.ID + " and " + s.ID + "; section 17 must say why"
+			}
+		}
 	}
 	return ""
 }

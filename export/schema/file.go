@@ -291,5 +291,5 @@ func risk() object {
 }
 
 func signer() object {
-	return record(object{"id": text, "role": text, "name": text, "function": text, "organisation": text, "principal": text, "fingerprint": text, "statement": text})
+	return record(object{"id": text, "role": text, "name": text, "function": text, "organisation": text, "principal": text, "fingerprint": text, "statement": text, "note": text})
 }

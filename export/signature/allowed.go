@@ -25,7 +25,17 @@ func badPrincipal(s string) error {
 // AllowedSigners is a list of whose key is whose (ssh-keygen(1), "ALLOWED SIGNERS").
 type AllowedSigners struct {
 	entries []entry
+	revoked Revoked
 }
+
+// Without is the list with keys that count no more.
+func (l AllowedSigners) Without(revoked Revoked) AllowedSigners {
+	l.revoked = revoked
+	return l
+}
+
+// Revoked reports whether a key counts no more; Allows and Principals do not ask.
+func (l AllowedSigners) Revoked(key ssh.PublicKey) bool { return l.revoked.Has(key) }
 
 type entry struct {
 	principals []string

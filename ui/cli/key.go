@@ -22,12 +22,12 @@ func (a *app) keyVerb() *cobra.Command {
 		Short: "Make and show signing keys",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "there is no key %s; there are key new, key show and key assign", args[0])
+				return fail(exitUsage, "there is no key %s; there are key new, key show, key assign and key trust", args[0])
 			}
 			return c.Help()
 		},
 	}
-	c.AddCommand(a.keyNew(), a.keyShow(), a.keyAssign())
+	c.AddCommand(a.keyNew(), a.keyShow(), a.keyAssign(), a.keyTrust())
 	return c
 }
 

@@ -2,50 +2,45 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
-	"selfmark/export/signature"
 )
 
 // verifyVerb checks every required signature of a document.
 func (a *app) verifyVerb() *cobra.Command {
-	var signers string
+	var given trusted
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "verify DOC",
 		Short: "Report each required signature as valid, missing, invalid or unknown key",
 		Long: `Report each required signature of a document. It is complete only when all are
-valid under the list of signers given. Without --signers the structure is checked
-and the identity is not, and the exit code is 1.`,
+valid under the list of signers given: with --signers, or once with selfmark key
+trust. Without a list the structure is checked and the identity is not, and the exit
+code is 1. A list that comes with the document proves nothing.`,
 		Example: `selfmark verify plug.md --signers allowed_signers
+selfmark verify plug.md --signers allowed_signers --revoked revoked_keys
 selfmark verify plug.json --signers allowed_signers --json`,
 		Args: takes(1, 1, "one DOC"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.verify(args[0], signers, asJSON) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.verify(args[0], given, asJSON) },
 	}
-	c.Flags().StringVar(&signers, "signers", "", "list of whose key is whose, in the form of ssh's allowed_signers")
+	c.Flags().StringVar(&given.Signers, "signers", "", "list of whose key is whose, in the form of ssh's allowed_signers (default: as key trust noted)")
+	c.Flags().StringVar(&given.Revoked, "revoked", "", "list of keys that count no more: public keys, one a line, or as ssh-keygen -k makes it")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	return c
 }
 
-func (a *app) verify(path, signers string, asJSON bool) error {
+func (a *app) verify(path string, given trusted, asJSON bool) error {
 	doc, err := readDocument(path)
 	if err != nil {
 		return err
 	}
-	var allowed *signature.AllowedSigners
-	if signers != "" {
-		data, err := readSmall(signers)
-		if err != nil {
-			return err
-		}
-		list, err := signature.ParseAllowedSigners(data)
-		if err != nil {
-			return failHint(exitInput, "selfmark key show KEY.pub PRINCIPAL prints such a line", "%s, %w", signers, err)
-		}
-		allowed = &list
+	allowed, err := a.allowed(given)
+	if err != nil {
+		return err
 	}
 	report := doc.Verify(allowed)
 	if asJSON {
@@ -78,10 +73,21 @@ func (a *app) printReport(r publish.Report) {
 	}
 	switch {
 	case len(r.Checks) == 0:
-		fmt.Fprintln(a.Out, "INCOMPLETE: the document requires no signatures")
+		fmt.Fprintf(a.Out, "%s: the document requires no signatures\n", r.Outcome)
 	case r.Complete:
-		fmt.Fprintln(a.Out, "COMPLETE: every required signature is valid")
+		fmt.Fprintf(a.Out, "%s: every required signature is valid\n", r.Outcome)
 	default:
-		fmt.Fprintln(a.Out, "INCOMPLETE")
+		fmt.Fprintf(a.Out, "%s: %d of %d required signatures valid; not of %s\n", r.Outcome, r.Valid, r.Required, text.Visible(culprits(r)))
 	}
+}
+
+// culprits names everyone whose required signature is not valid.
+func culprits(r publish.Report) string {
+	var list []string
+	for _, c := range r.Checks {
+		if c.Verdict != publish.Valid {
+			list = append(list, fmt.Sprintf("%s (%s)", c.Signer, c.Name))
+		}
+	}
+	return strings.Join(list, ", ")
 }

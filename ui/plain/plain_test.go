@@ -228,7 +228,7 @@ func TestUndo(t *testing.T) {
 	said = s.types("/signer", "a", "tech-lead", "u!", "u!", "!")
 	says(t, said, "No entries.", "Short id", "Undone: ", msgNothingKept, "List", "No entries.", msgNoUndo)
 	s = from(t, "smart-plug", true)
-	said = s.types("/signer", "1", "another-id", "u!", "", "", "", "", "", "", "", "", "x 1", "u!", "!")
+	said = s.types("/signer", "1", "another-id", "u!", "", "", "", "", "", "", "", "", "", "x 1", "u!", "!")
 	says(t, said, "Undone: tech-lead", "Short id", "Fingerprint", "entries.", "Removed: ", "Undone: ", "entries.")
 }
 
@@ -401,7 +401,7 @@ func TestCollections(t *testing.T) {
 
 	// Going elsewhere from inside a record works and keeps it.
 	s = sit(t, assessment.Assessment{})
-	said = s.types("/signer", "a", "tech-lead", "Tech Lead", "/Q13", "<", "!")
+	said = s.types("/signer", "a", "tech-lead", "1", "/Q13", "<", "!")
 	says(t, said, "Q13 Short-range radio.", "1 tech-lead", msgSaved)
 
 	// Every list takes and gives back a member.

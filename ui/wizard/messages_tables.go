@@ -438,7 +438,7 @@ const (
 	noTreatment      = "no single measure of the list would lower it; avoid it: remove the interface, function or data, or change the intended purpose"
 	onlyApproval     = "only the approval itself (y)"
 	reviewWithin     = "date of the next look, within 12 months"
-	approverGone     = "the approver is not among the signers"
+	approverGone     = "an approver among the signers who signs for the management"
 	handOverPossible = "possible: a condition that the intended purpose really assures, who was told and where. The rating stays."
 	handOverBarred   = "not for this product: only business products may hand a risk over to integrator or operator"
 

@@ -147,7 +147,7 @@ func missingForApproval(d *Desk, id catalogue.ThreatID) []string {
 	if err != nil || review.Before(today) || review.After(today.AddDate(1, 0, 0)) {
 		missing = append(missing, reviewWithin)
 	}
-	if decision.Approver != "" && !slices.ContainsFunc(d.State.Assessment.Signers, func(s assessment.Signer) bool { return s.ID == decision.Approver }) {
+	if decision.Approver != "" && !slices.ContainsFunc(d.State.Assessment.Signers, func(s assessment.Signer) bool { return s.ID == decision.Approver && s.ForManagement() }) {
 		missing = append(missing, approverGone)
 	}
 	return missing

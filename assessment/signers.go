@@ -1,0 +1,36 @@
+package assessment
+
+import (
+	"slices"
+	"strings"
+)
+
+// The roles in which somebody signs (decisions.md, "The file"). A role that is none
+// of these says nothing about who may approve a risk.
+const (
+	RoleTechnicalLead = "technical lead"
+	RoleManagement    = "management"
+	RoleReviewer      = "external reviewer"
+)
+
+// ForManagement reports whether the signer signs for the management: nobody else
+// approves a residual risk of R3.
+func (s Signer) ForManagement() bool { return strings.EqualFold(s.Role, RoleManagement) }
+
+// signer finds a signer by id.
+func (a Assessment) signer(id string) (Signer, bool) {
+	i := slices.IndexFunc(a.Signers, func(s Signer) bool { return s.ID == id })
+	if i < 0 {
+		return Signer{}, false
+	}
+	return a.Signers[i], true
+}
+
+// samePerson reports whether two signers are one person by e-mail address or name.
+func samePerson(a, b Signer) bool {
+	same := func(x, y string) bool {
+		x, y = strings.Join(strings.Fields(x), " "), strings.Join(strings.Fields(y), " ")
+		return x != "" && strings.EqualFold(x, y)
+	}
+	return same(a.Principal, b.Principal) || same(a.Name, b.Name)
+}
