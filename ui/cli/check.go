@@ -15,32 +15,38 @@ import (
 
 // checkVerb says what is missing, for people and for pipelines.
 func (a *app) checkVerb() *cobra.Command {
-	var asJSON bool
+	var asJSON, asSarif bool
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Say what blocks a final document, what is advice and what is open",
 		Long:  "Say what blocks a final document, what is advice and what is open.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
 		Example: `selfmark check plug.selfmark.yaml
-selfmark check --json *.selfmark.yaml`,
+selfmark check --json *.selfmark.yaml
+selfmark check --sarif *.selfmark.yaml > selfmark.sarif`,
 		Args: takes(1, -1, "at least one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.check(args, asJSON)
+			return a.check(args, asJSON, asSarif)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the results as JSON")
+	c.Flags().BoolVar(&asSarif, "sarif", false, "print the findings as SARIF 2.1.0, for code hosts")
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
 }
 
 // check looks at every file; with several files the worst code counts.
-func (a *app) check(files []string, asJSON bool) error {
+func (a *app) check(files []string, asJSON, asSarif bool) error {
+	if asJSON && asSarif {
+		return failHint(exitUsage, "run it twice", "--json and --sarif are two results, and one is printed")
+	}
 	day, err := a.evaluationDate()
 	if err != nil {
 		return err
 	}
 	worst, looked := exitDone, 0
 	reports := []checkReport{}
+	sarif := newSarif(a.cat)
 	for _, name := range files {
 		answers, err := file.Load(name, a.cat, file.OS)
 		if err != nil {
@@ -53,16 +59,23 @@ func (a *app) check(files []string, asJSON bool) error {
 		if r.Counts.Blocking > 0 {
 			worst = max(worst, exitNo)
 		}
-		if asJSON {
+		switch {
+		case asJSON:
 			reports = append(reports, newCheckReport(name, &r))
-		} else {
+		case asSarif:
+			sarif.add(name, &r)
+		default:
 			a.printCheck(name, answers, &r)
 		}
 	}
-	if asJSON {
-		if err := a.printJSON(reports); err != nil {
-			return err
-		}
+	switch {
+	case asJSON:
+		err = a.printJSON(reports)
+	case asSarif:
+		err = a.printJSON(sarif)
+	}
+	if err != nil {
+		return err
 	}
 	if looked > 0 {
 		fmt.Fprintln(a.Err, "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity")

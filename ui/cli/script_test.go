@@ -54,7 +54,7 @@ func scripts(t *testing.T, folder string) {
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"run": run, "lock": lock, "make": makeFile, "crlf": crlf, "checkjson": checkJSON, "same": same, "only": only, "replace": replace,
+			"run": run, "lock": lock, "make": makeFile, "crlf": crlf, "checkjson": checkJSON, "checksarif": checkSarif, "same": same, "only": only, "replace": replace,
 		},
 	})
 }
@@ -247,6 +247,54 @@ func checkJSON(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if !slices.Equal(names, args) {
 		ts.Fatalf("reports on %q", names)
+	}
+}
+
+// checkSarif FILE… looks at the output of check --sarif as a code host does: every
+// result names a rule of the tool, a level and one of the files.
+func checkSarif(ts *testscript.TestScript, _ bool, args []string) {
+	var log struct {
+		Version string
+		Runs    []struct {
+			Tool struct {
+				Driver struct{ Rules []struct{ ID string } }
+			}
+			Results []struct {
+				RuleID    string
+				RuleIndex int
+				Level     string
+				Message   struct{ Text string }
+				Locations []struct {
+					PhysicalLocation struct {
+						ArtifactLocation struct{ URI string }
+						Region           struct{ StartLine int }
+					}
+				}
+			}
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &log))
+	if log.Version != "2.1.0" || len(log.Runs) != 1 {
+		ts.Fatalf("version %q with %d runs", log.Version, len(log.Runs))
+	}
+	seen := map[string]bool{}
+	for _, r := range log.Runs[0].Results {
+		rules := log.Runs[0].Tool.Driver.Rules
+		switch {
+		case r.RuleIndex < 0 || r.RuleIndex >= len(rules) || rules[r.RuleIndex].ID != r.RuleID:
+			ts.Fatalf("rule %s is not number %d", r.RuleID, r.RuleIndex)
+		case !slices.Contains([]string{"error", "warning", "note"}, r.Level), r.Message.Text == "", len(r.Locations) != 1, r.Locations[0].PhysicalLocation.Region.StartLine < 1:
+			ts.Fatalf("result %+v", r)
+		}
+		seen[r.Locations[0].PhysicalLocation.ArtifactLocation.URI] = true
+	}
+	for _, name := range args {
+		if !seen[name] {
+			ts.Fatalf("nothing about %s, but about %v", name, seen)
+		}
+	}
+	if len(seen) != len(args) {
+		ts.Fatalf("results about %v", seen)
 	}
 }
 

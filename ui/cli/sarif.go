@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"net/url"
+	"path/filepath"
+	"slices"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// The findings of check --sarif, for code hosts: SARIF 2.1.0, an OASIS standard.
+// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+
+type sarifLog struct {
+	Schema  string     `json:"$schema"`
+	Version string     `json:"version"`
+	Runs    []sarifRun `json:"runs"`
+}
+
+type sarifRun struct {
+	Tool    sarifTool     `json:"tool"`
+	Results []sarifResult `json:"results"`
+}
+
+type sarifTool struct {
+	Driver sarifDriver `json:"driver"`
+}
+
+type sarifDriver struct {
+	Name    string      `json:"name"`
+	Version string      `json:"version"`
+	Rules   []sarifRule `json:"rules"`
+}
+
+type sarifRule struct {
+	ID    string    `json:"id"`
+	Short sarifText `json:"shortDescription"`
+	Help  sarifText `json:"help"`
+}
+
+type sarifText struct {
+	Text string `json:"text"`
+}
+
+type sarifResult struct {
+	Rule      string          `json:"ruleId"`
+	Index     int             `json:"ruleIndex"`
+	Level     string          `json:"level"`
+	Message   sarifText       `json:"message"`
+	Locations []sarifLocation `json:"locations"`
+}
+
+type sarifLocation struct {
+	Physical sarifPhysical  `json:"physicalLocation"`
+	Logical  []sarifLogical `json:"logicalLocations,omitempty"`
+}
+
+type sarifPhysical struct {
+	Artifact sarifArtifact `json:"artifactLocation"`
+	Region   sarifRegion   `json:"region"`
+}
+
+type sarifArtifact struct {
+	URI string `json:"uri"`
+}
+
+type sarifRegion struct {
+	Line int `json:"startLine"`
+}
+
+type sarifLogical struct {
+	Name string `json:"fullyQualifiedName"`
+}
+
+// sarifLevels are the levels of a finding's severity, SARIF section 3.27.10.
+var sarifLevels = map[assessment.Severity]string{assessment.Blocking: "error", assessment.Advice: "warning", assessment.Open: "note"}
+
+func newSarif(cat *catalogue.Catalogue) sarifLog {
+	driver := sarifDriver{Name: "selfmark", Version: Version(), Rules: []sarifRule{}}
+	for _, f := range cat.Findings {
+		driver.Rules = append(driver.Rules, sarifRule{f.ID, sarifText{f.Text}, sarifText{f.Remedy}})
+	}
+	return sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0",
+		Runs:    []sarifRun{{Tool: sarifTool{driver}, Results: []sarifResult{}}},
+	}
+}
+
+// add adds the findings of one file. What comes from an internal note stays out:
+// a code host may be public.
+func (l *sarifLog) add(name string, r *assessment.Result) {
+	run := &l.Runs[0]
+	for _, f := range r.Findings {
+		if f.Internal {
+			continue
+		}
+		rule := slices.IndexFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == f.ID })
+		location := sarifLocation{Physical: sarifPhysical{sarifArtifact{fileURI(name)}, sarifRegion{1}}}
+		if place := interview.PlaceOf(f); place != "" {
+			location.Logical = []sarifLogical{{string(place)}}
+		}
+		run.Results = append(run.Results, sarifResult{f.ID, rule, sarifLevels[f.Severity], sarifText{text.Visible(findingLine(f))}, []sarifLocation{location}})
+	}
+}
+
+// findingLine is a finding with what to do and the provision behind it.
+func findingLine(f assessment.Finding) string {
+	line := f.Text
+	if f.Remedy != "" {
+		line += " " + f.Remedy
+	}
+	if len(f.Cite) > 0 {
+		line += " [" + citations(f.Cite) + "]"
+	}
+	return line
+}
+
+// fileURI is the name of a file as a URI reference, RFC 3986.
+func fileURI(name string) string {
+	u := url.URL{Path: filepath.ToSlash(name)}
+	if filepath.IsAbs(name) {
+		u.Scheme = "file"
+	}
+	return u.String()
+}
