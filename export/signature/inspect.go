@@ -22,15 +22,14 @@ func Inspect(path string) (KeyInfo, error) {
 	if err != nil {
 		return KeyInfo{}, err
 	}
-	public := publicHalf(data)
-	if err := usable(public); err != nil {
+	if err := usable(data); err != nil {
 		return KeyInfo{}, err
 	}
 	signer, err := ssh.ParsePrivateKey(data)
 	var missing *ssh.PassphraseMissingError
 	switch {
-	case errors.As(err, &missing) && public != nil:
-		return KeyInfo{Public: public, Encrypted: true}, nil
+	case errors.As(err, &missing) && missing.PublicKey != nil:
+		return KeyInfo{Public: missing.PublicKey, Encrypted: true}, nil
 	case err != nil:
 		return KeyInfo{}, ErrKeyUnreadable
 	}

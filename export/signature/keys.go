@@ -23,7 +23,8 @@ var (
 	ErrNoPassphrase  = errors.New("an empty passphrase leaves the key open to everyone who gets the file")
 	ErrKeyExists     = errors.New("a key file with this name exists already; choose another name")
 	ErrKeyUnreadable = errors.New("this is no private key in OpenSSH format")
-	ErrSecurityKey   = errors.New("security keys sign through ssh-agent: add it with ssh-add and name its .pub file")
+	ErrSecurityKey   = errors.New("security keys sign through ssh-agent, or with ssh-keygen: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
+	ErrCipher        = errors.New("only ssh-keygen can open the cipher of this key file: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
 	ErrKeyOpen       = errors.New("others may read the key file; run chmod 600 on it")
 	ErrKeyShort      = fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
 )
@@ -39,10 +40,13 @@ func (e KindError) Error() string {
 
 // Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
 // public half in path.pub. Nothing is ever overwritten. An empty passphrase is
-// refused unless open says that it is wanted.
+// refused unless open says that it is wanted, a weak one in any case.
 func Generate(path string, passphrase []byte, comment string, open bool, rand io.Reader) (ssh.PublicKey, error) {
 	if len(passphrase) == 0 && !open {
 		return nil, ErrNoPassphrase
+	}
+	if err := CheckPassphrase(passphrase); err != nil {
+		return nil, err
 	}
 	if strings.ContainsAny(comment, "\r\n\x00") {
 		return nil, errors.New("the comment of a key must be one line")
@@ -107,7 +111,7 @@ func Load(path string, passphrase func() ([]byte, error)) (ssh.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := usable(publicHalf(data)); err != nil {
+	if err := usable(data); err != nil {
 		return nil, err
 	}
 	signer, err := ssh.ParsePrivateKey(data)
@@ -145,43 +149,57 @@ func decrypt(data []byte, passphrase func() ([]byte, error)) (ssh.Signer, error)
 	return signer, nil
 }
 
-// usable says why the private file of a key cannot be used; nil if it can, or if
-// the file does not tell before it is decrypted.
-func usable(key ssh.PublicKey) error {
+// usable says why a private key file cannot be used; nil if it can, or if the file
+// does not tell before it is decrypted.
+func usable(data []byte) error {
+	o, ok := outerOf(data)
 	switch {
-	case key == nil:
+	case !ok:
 		return nil
-	case isSecurityKey(key):
+	case isSecurityKey(o.key):
 		return ErrSecurityKey
+	case acceptable(o.key) != nil:
+		return acceptable(o.key)
+	case !o.known():
+		return ErrCipher
 	default:
-		return acceptable(key)
+		return nil
 	}
 }
 
-// publicHalf reads the public key that an OpenSSH private key file (PROTOCOL.key)
-// holds unencrypted; nil if it is none or the key is of an unknown kind.
-func publicHalf(data []byte) ssh.PublicKey {
+// outer is what an OpenSSH private key file (PROTOCOL.key) holds unencrypted.
+type outer struct {
+	key    ssh.PublicKey
+	cipher string
+}
+
+// known reports whether x/crypto opens the cipher of the file.
+func (o outer) known() bool {
+	return o.cipher == "none" || o.cipher == "aes256-ctr" || o.cipher == "aes256-cbc"
+}
+
+// outerOf reads the outer part of a private key file; false if it is not in that
+// format, or the key is of an unknown kind.
+func outerOf(data []byte) (outer, bool) {
 	block, _ := pem.Decode(data)
 	if block == nil {
-		return nil
+		return outer{}, false
 	}
 	body, ok := bytes.CutPrefix(block.Bytes, []byte("openssh-key-v1\x00"))
 	if !ok {
-		return nil
+		return outer{}, false
 	}
-	var outer struct {
+	var file struct {
 		Cipher, KDF, Options string
 		Keys                 uint32
 		Public, Private      []byte
+		Rest                 []byte `ssh:"rest"` // the tag of some ciphers
 	}
-	if err := ssh.Unmarshal(body, &outer); err != nil {
-		return nil
+	if err := ssh.Unmarshal(body, &file); err != nil {
+		return outer{}, false
 	}
-	key, err := ssh.ParsePublicKey(outer.Public)
-	if err != nil {
-		return nil
-	}
-	return key
+	key, err := ssh.ParsePublicKey(file.Public)
+	return outer{key, file.Cipher}, err == nil
 }
 
 func readKey(path string) ([]byte, error) {

@@ -63,19 +63,33 @@ func Sign(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error) {
 	if err := acceptable(signer.PublicKey()); err != nil {
 		return nil, err
 	}
-	sig, err := sign(signer, toSign("sha512", message), rand)
+	armored, err := unchecked(signer, message, rand)
 	if err != nil {
-		return nil, fmt.Errorf("the key cannot sign: %w", err)
+		return nil, err
 	}
-	armored := armor(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)})
 	parsed, err := Parse(armored)
 	if err != nil {
 		return nil, err
+	}
+	if !bytes.Equal(parsed.Key.Marshal(), signer.PublicKey().Marshal()) {
+		return nil, errors.New("another key has signed")
 	}
 	if err := parsed.Verify(message); err != nil {
 		return nil, fmt.Errorf("the key made a signature that does not verify: %w", err)
 	}
 	return armored, nil
+}
+
+// unchecked makes a signature, by the key itself or by a program that holds it.
+func unchecked(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error) {
+	if program, ok := signer.(wholeSigner); ok {
+		return program.signWhole(message)
+	}
+	sig, err := sign(signer, toSign("sha512", message), rand)
+	if err != nil {
+		return nil, fmt.Errorf("the key cannot sign: %w", err)
+	}
+	return armor(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)}), nil
 }
 
 // sign asks RSA keys for SHA-512; SHA-1 is never used.

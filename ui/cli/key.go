@@ -2,9 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,16 +37,75 @@ func (a *app) keyNew() *cobra.Command {
 	var comment string
 	var open bool
 	c := &cobra.Command{
-		Use:     "new FILE",
-		Short:   "Make an Ed25519 key in OpenSSH format, protected by a passphrase",
-		Long:    "Make an Ed25519 key in OpenSSH format. The passphrase is asked on the terminal; five random words or more are a good one. Nothing is overwritten.",
-		Example: "selfmark key new tech-lead.key --comment tech.lead@acme.example",
-		Args:    takes(1, 1, "one FILE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.makeKey(args[0], comment, open) },
+		Use:   "new [FILE]",
+		Short: "Make an Ed25519 key in OpenSSH format, protected by a passphrase",
+		Long: `Make an Ed25519 key in OpenSSH format. Without FILE it goes to your own folder of
+keys ($XDG_CONFIG_HOME/selfmark/keys, else ~/.config/selfmark/keys), where the wizard
+finds it, under the name of the comment. The passphrase is asked on the terminal: 12
+characters at least; five random words or more are a good one. Nothing is
+overwritten.`,
+		Example: `selfmark key new --comment tech.lead@acme.example
+selfmark key new /media/stick/tech-lead.key`,
+		Args: takes(0, 1, "at most one FILE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path, err := a.keyPath(args, comment)
+			if err != nil {
+				return err
+			}
+			return a.makeKey(path, comment, open)
+		},
 	}
 	c.Flags().StringVar(&comment, "comment", "", "whose key it is, such as an e-mail address")
 	c.Flags().BoolVar(&open, "no-passphrase", false, "store the key unprotected")
 	return c
+}
+
+// keyFolder is the user's own folder of keys; "" where there is no home.
+func (a *app) keyFolder() string {
+	if folder := a.configFolder(); folder != "" {
+		return filepath.Join(folder, "keys")
+	}
+	return ""
+}
+
+// keyPath is where a new key goes: where the user says, else into the folder of
+// keys, which is made. It warns of a place beside an assessment.
+func (a *app) keyPath(args []string, comment string) (string, error) {
+	if len(args) == 1 {
+		if len(file.Find(filepath.Dir(args[0]))) > 0 {
+			fmt.Fprintf(a.Err, "selfmark: warning: this key would lie in the folder of an assessment, which others may get a copy of; without a FILE it goes to your own folder of keys\n")
+		}
+		return args[0], nil
+	}
+	if a.keyFolder() == "" {
+		return "", failHint(exitUsage, "write selfmark key new FILE", "there is no home for a folder of keys")
+	}
+	if err := os.MkdirAll(a.keyFolder(), 0o700); err != nil {
+		return "", writeFailure(err)
+	}
+	return filepath.Join(a.keyFolder(), keyName(comment)+".key"), nil
+}
+
+// ownKey finds a key that is named without a folder and is not here in the user's own
+// folder of keys.
+func (a *app) ownKey(path string) string {
+	own := filepath.Join(a.keyFolder(), path)
+	if a.keyFolder() == "" || filepath.Base(path) != path || exists(path) || !exists(own) {
+		return path
+	}
+	return own
+}
+
+// keyName is a file name from the part of an e-mail address before the @.
+func keyName(comment string) string {
+	name, _, _ := strings.Cut(comment, "@")
+	kept := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r) {
+			return r
+		}
+		return -1
+	}, name)
+	return cmp.Or(strings.Trim(kept, "."), "signing")
 }
 
 func (a *app) makeKey(path, comment string, open bool) error {
@@ -77,12 +138,16 @@ func (a *app) makeKey(path, comment string, open bool) error {
 	return nil
 }
 
-// newPassphrase asks twice.
+// newPassphrase asks twice, and refuses a weak one at once.
 func (a *app) newPassphrase() ([]byte, error) {
 	const without = "run it in a terminal; --no-passphrase makes a key without one"
 	first, err := a.passphrase("New passphrase: ", without)
 	if err != nil || len(first) == 0 {
 		return first, err
+	}
+	if err := signature.CheckPassphrase(first); err != nil {
+		clear(first)
+		return nil, &failure{code: exitInput, err: err}
 	}
 	second, err := a.passphrase("The same again: ", without)
 	defer clear(second)
@@ -102,7 +167,7 @@ func (a *app) keyShow() *cobra.Command {
 		Example: "selfmark key show tech-lead.key.pub tech.lead@acme.example",
 		Args:    takes(1, 2, "a FILE and perhaps a PRINCIPAL"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			key, err := publicKey(args[0])
+			key, err := a.publicKey(args[0])
 			if err != nil {
 				return err
 			}
@@ -147,7 +212,7 @@ sign again.`,
 }
 
 func (a *app) assignKey(name, path, signer string, force bool) error {
-	key, err := publicKey(path)
+	key, err := a.publicKey(path)
 	if err != nil {
 		return err
 	}
@@ -172,10 +237,11 @@ func (a *app) assignKey(name, path, signer string, force bool) error {
 }
 
 // publicKey reads a public key; for a private one its .pub file beside it.
-func publicKey(path string) (ssh.PublicKey, error) {
+func (a *app) publicKey(path string) (ssh.PublicKey, error) {
 	if !strings.HasSuffix(path, ".pub") {
 		path += ".pub"
 	}
+	path = a.ownKey(path)
 	data, err := readSmall(path)
 	if err != nil {
 		return nil, err

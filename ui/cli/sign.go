@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -35,8 +37,9 @@ func (a *app) signVerb() *cobra.Command {
 		Short: "Sign a document so that stock ssh-keygen verifies it",
 		Long: `Sign the exact bytes of a document. The signature goes to DOC.<signer>.sig.
 
-KEY is a private key file, or a .pub file whose private half is in ssh-agent (the
-only way for security keys). A signer for whom the document names no key yet takes
+KEY is a private key file, or a .pub file whose private half is in ssh-agent. With a
+security key, and other keys that selfmark cannot use itself, ssh-keygen signs, and
+selfmark checks the result. A signer for whom the document names no key yet takes
 this one: it is written into the assessment, the document is exported anew and then
 signed.`,
 		Example: `selfmark key new tech-lead.key
@@ -196,27 +199,56 @@ func (a *app) signedNote(doc publish.Document, id string, key ssh.PublicKey) {
 	}
 }
 
-// signer loads the key, from its file or through ssh-agent.
+// signer loads the key, from its file or through ssh-agent, or leaves it to
+// ssh-keygen where only that can use it.
 func (a *app) signer(path string) (ssh.Signer, func(), error) {
+	path = a.ownKey(path)
 	if strings.HasSuffix(path, ".pub") {
-		data, err := readSmall(path)
-		if err != nil {
-			return nil, nil, err
-		}
-		key, err := signature.ParsePublic(data)
-		if err != nil {
-			return nil, nil, err
-		}
-		s, closer, err := signature.FromAgent(a.Getenv("SSH_AUTH_SOCK"), key)
-		if err != nil {
-			return nil, nil, err
-		}
-		return s, func() { closer.Close() }, nil
+		return a.agentSigner(path)
+	}
+	if key, ok := signature.ForKeygen(path); ok {
+		return a.keygen(path, key)
 	}
 	s, err := signature.Load(path, func() ([]byte, error) {
 		return a.passphrase("Passphrase of "+filepath.Base(path)+": ", "run it in a terminal, or put the key into ssh-agent and name its .pub file")
 	})
 	return s, func() {}, err
+}
+
+// agentSigner takes the private half of a public key from ssh-agent. Agents of
+// Windows listen on no socket, so ssh-keygen talks to them; it also finds a security
+// key that no agent holds.
+func (a *app) agentSigner(path string) (ssh.Signer, func(), error) {
+	data, err := readSmall(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	key, err := signature.ParsePublic(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, closer, err := signature.FromAgent(a.Getenv("SSH_AUTH_SOCK"), key)
+	switch {
+	case err == nil:
+		return s, func() { closer.Close() }, nil
+	case runtime.GOOS == "windows":
+		return a.keygen(path, key)
+	}
+	private := strings.TrimSuffix(path, ".pub")
+	if _, ok := signature.ForKeygen(private); ok {
+		return a.keygen(private, key)
+	}
+	return nil, nil, err
+}
+
+// keygen leaves the signature to ssh-keygen. What it makes is checked like any other.
+func (a *app) keygen(path string, key ssh.PublicKey) (ssh.Signer, func(), error) {
+	program, err := exec.LookPath("ssh-keygen")
+	if err != nil {
+		return nil, nil, failHint(exitInput, "install OpenSSH, or use a key made by selfmark key new", "the key %s: only ssh-keygen can sign with it, and it is not installed", path)
+	}
+	fmt.Fprintf(a.Err, "selfmark: note: ssh-keygen signs with %s; type its passphrase or touch it when asked\n", oneLine(path))
+	return signature.Keygen{Program: program, Path: path, Public: key}, func() {}, nil
 }
 
 // passphrase asks on the terminal itself; it is never an argument. The remedy is

@@ -77,11 +77,16 @@ func (a *app) exportAll(d *wizard.Desk, force bool) ([]string, error) {
 	return paths, nil
 }
 
-// keysAtHand lists key files beside the assessment and in the usual folder of
-// ssh, and the keys of a running agent. What cannot be used is left out.
+// keysAtHand lists key files in the user's own folder of keys, beside the assessment
+// and in the usual folder of ssh, and the keys of a running agent. What cannot be used
+// is left out.
 func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
+	patterns := []string{filepath.Join(filepath.Dir(d.Store.Path()), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")}
+	if own := a.keyFolder(); own != "" {
+		patterns = append([]string{filepath.Join(own, "*.key")}, patterns...)
+	}
 	var paths []string
-	for _, pattern := range []string{filepath.Join(filepath.Dir(d.Store.Path()), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")} {
+	for _, pattern := range patterns {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, err
