@@ -26,6 +26,7 @@ var (
 	ErrSecurityKey   = errors.New("security keys sign through ssh-agent, or with ssh-keygen: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
 	ErrCipher        = errors.New("only ssh-keygen can open the cipher of this key file: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
 	ErrKeyOpen       = errors.New("others may read the key file; run chmod 600 on it")
+	ErrKeyEmpty      = errors.New("this key signs nothing: a signature by it fits many texts; use a key made by selfmark key new or ssh-keygen")
 	ErrKeyShort      = fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
 )
 

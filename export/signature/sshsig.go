@@ -5,10 +5,12 @@ package signature
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +87,7 @@ func unchecked(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error
 	if program, ok := signer.(wholeSigner); ok {
 		return program.signWhole(message)
 	}
-	sig, err := sign(signer, toSign("sha512", message), rand)
+	sig, err := sign(signer, toSign(Namespace, "sha512", message), rand)
 	if err != nil {
 		return nil, fmt.Errorf("the key cannot sign: %w", err)
 	}
@@ -105,7 +107,7 @@ func sign(signer ssh.Signer, payload []byte, rand io.Reader) (*ssh.Signature, er
 }
 
 // toSign is what the key signs of a message; the hash must be a known one.
-func toSign(hash string, message []byte) []byte {
+func toSign(namespace, hash string, message []byte) []byte {
 	var digest []byte
 	switch hash {
 	case "sha512":
@@ -117,7 +119,7 @@ func toSign(hash string, message []byte) []byte {
 	default:
 		panic("bug: Parse lets no other hash through than sha512 and sha256")
 	}
-	return append([]byte(magic), ssh.Marshal(signed{Namespace, "", hash, digest})...)
+	return append([]byte(magic), ssh.Marshal(signed{namespace, "", hash, digest})...)
 }
 
 func armor(e envelope) []byte {
@@ -141,7 +143,10 @@ var (
 // canonical base64, version 1, our namespace, a known hash and an accepted kind
 // of key, and no trailing bytes. Line ends of Windows are accepted, since mail and
 // git convert them.
-func Parse(armored []byte) (Signature, error) {
+func Parse(armored []byte) (Signature, error) { return parse(armored, Namespace) }
+
+// parse reads a signature of a namespace; tests read those of others.
+func parse(armored []byte, namespace string) (Signature, error) {
 	raw, err := unarmor(armored)
 	if err != nil {
 		return Signature{}, err
@@ -157,8 +162,8 @@ func Parse(armored []byte) (Signature, error) {
 	switch {
 	case e.Version != version:
 		return Signature{}, fmt.Errorf("the signature has version %d; only version %d is known", e.Version, version)
-	case e.Namespace != Namespace:
-		return Signature{}, fmt.Errorf("the signature was made for %q, not for %q", e.Namespace, Namespace)
+	case e.Namespace != namespace:
+		return Signature{}, fmt.Errorf("the signature was made for %q, not for %q", e.Namespace, namespace)
 	case e.Reserved != "":
 		return Signature{}, errors.New("the signature uses a reserved field")
 	case e.Hash != "sha512" && e.Hash != "sha256":
@@ -250,14 +255,14 @@ var ErrMismatch = errors.New("the signature does not belong to this text")
 // it is not, and for a Signature that Parse did not make. It says nothing about
 // whose key that is.
 func (s Signature) Verify(message []byte) error {
-	if s.Key == nil {
-		return ErrMismatch
-	}
-	if err := s.Key.Verify(toSign(s.hash, message), &s.sig); err != nil {
+	if s.Key == nil || !s.holds(toSign(Namespace, s.hash, message)) {
 		return ErrMismatch
 	}
 	return nil
 }
+
+// holds reports whether the key made the signature of these very bytes.
+func (s Signature) holds(payload []byte) bool { return s.Key.Verify(payload, &s.sig) == nil }
 
 // Diagnose looks for the reason why a signature does not fit: "" when none of the
 // usual conversions explains it. A conversion found is never reported as valid.
@@ -281,11 +286,16 @@ func (s Signature) Diagnose(message []byte) string {
 	return ""
 }
 
-// acceptable refuses kinds of keys that are not accepted: only Ed25519, ECDSA
-// P-256, their security key forms, and RSA from 3072 bits.
+// acceptable refuses kinds of keys that are not accepted: only Ed25519 (no points of
+// small order), ECDSA P-256, their security key forms, and RSA from 3072 bits.
 func acceptable(key ssh.PublicKey) error {
 	switch key.Type() {
-	case ssh.KeyAlgoED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoSKED25519, ssh.KeyAlgoSKECDSA256:
+	case ssh.KeyAlgoED25519, ssh.KeyAlgoSKED25519:
+		if smallOrder(key) {
+			return ErrKeyEmpty
+		}
+		return nil
+	case ssh.KeyAlgoECDSA256, ssh.KeyAlgoSKECDSA256:
 		return nil
 	case ssh.KeyAlgoRSA:
 		if bits(key) >= MinRSA {
@@ -295,6 +305,35 @@ func acceptable(key ssh.PublicKey) error {
 	default:
 		return KindError{key.Type()}
 	}
+}
+
+// smallOrder reports whether an Ed25519 key is one of the few points that sign
+// nothing: one signature by such a key fits many texts (RFC 8032 section 5.1.7 lets
+// it pass, and so does OpenSSH).
+func smallOrder(key ssh.PublicKey) bool {
+	var wire struct {
+		Name string
+		Key  []byte
+		Rest []byte `ssh:"rest"` // the application of a security key
+	}
+	if err := ssh.Unmarshal(key.Marshal(), &wire); err != nil || len(wire.Key) != ed25519.PublicKeySize {
+		return true
+	}
+	point := bytes.Clone(wire.Key)
+	point[len(point)-1] &= 0x7f // the sign
+	return slices.Contains(smallOrderPoints, hex.EncodeToString(point))
+}
+
+// smallOrderPoints are the points of order 1, 2, 4 and 8 of edwards25519 without their
+// sign, also those of them that are written with a coordinate of p or above.
+var smallOrderPoints = []string{
+	"0000000000000000000000000000000000000000000000000000000000000000",
+	"0100000000000000000000000000000000000000000000000000000000000000",
+	"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+	"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+	"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+	"eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 }
 
 // bits is the length of an RSA key. It is parsed anew, since a key from ssh-agent
