@@ -71,9 +71,10 @@ func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 	used := map[string]string{} // who signed with a key
 	for _, s := range d.Trailer.Signers {
 		c := d.check(s, allowed)
-		if other := used[c.Fingerprint]; other != "" && (c.Verdict == Valid || c.Verdict == NotChecked) {
-			c.Verdict, c.Detail = Invalid, "this is the key of "+other+" too; every signer signs with a key of their own"
-		} else if c.Fingerprint != "" {
+		if c.Verdict == Valid || c.Verdict == NotChecked {
+			if other := used[c.Fingerprint]; other != "" {
+				c.Verdict, c.Detail = Invalid, "this is the key of "+other+" too; every signer signs with a key of their own"
+			}
 			used[c.Fingerprint] = s.ID
 		}
 		if c.Verdict == Valid {

@@ -40,6 +40,7 @@ func TestOutcome(t *testing.T) {
 			put(t, sig(*s, "management"), lead)
 		}, "tech-lead invalid, management invalid", OutcomeInvalid, 0},
 		{"one in the name of both", func(t *testing.T, s *signed) { put(t, sig(*s, "management"), get(t, sig(*s, "tech-lead"))) }, "tech-lead valid, management invalid", OutcomeInvalid, 1},
+		{"the second in the name of the first", func(t *testing.T, s *signed) { put(t, sig(*s, "tech-lead"), get(t, sig(*s, "management"))) }, "tech-lead invalid, management valid", OutcomeInvalid, 1},
 		{"foreign", func(t *testing.T, s *signed) { foreign(t, *s) }, "tech-lead valid, management invalid", OutcomeInvalid, 1},
 		{"half a file", func(t *testing.T, s *signed) {
 			data := get(t, sig(*s, "management"))
