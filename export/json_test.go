@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding/json"
 	"os/exec"
 	"reflect"
 	"strings"
@@ -134,12 +135,67 @@ func FuzzParseTrailer(f *testing.F) {
 	})
 }
 
+// FuzzReadStrict reads something small, so that the fuzzer gets far: what is accepted
+// says the same to a reader that takes the first of two keys, and nothing stands
+// beside it.
+func FuzzReadStrict(f *testing.F) {
+	d := smallDocument()
+	good := d.Trailer().json()
+	for _, s := range []string{good, strings.Replace(good, `"revision"`, `"Revision": 1, "revision"`, 1), strings.Replace(good, `"revision": 2`, `"revision": 2, "revision": 3`, 1),
+		strings.Replace(good, `"revision": 2`, `"revision": 2e0`, 1), strings.Replace(good, `"revision": 2`, `"revision": 99999999999999999999`, 1), good + "{}", `{"a":[[[]]]}`, "null", "\ufeff" + good} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var got Trailer
+		if readStrict(data, &got) != nil {
+			return
+		}
+		var again Trailer
+		if err := readStrict([]byte(got.json()), &again); err != nil || !reflect.DeepEqual(got, again) {
+			t.Errorf("written and read it says something else: %v", err)
+		}
+		keys := 0
+		for dec := json.NewDecoder(bytes.NewReader(data)); ; {
+			token, err := dec.Token()
+			if err != nil {
+				break
+			}
+			if _, ok := token.(string); ok {
+				keys++
+			}
+		}
+		// Seven fields of the document and six of each signer, and as many texts.
+		if want := 7 + 4 + len(got.Signers)*12; keys != want {
+			t.Errorf("%d keys and texts, not %d: one stands twice, or is more", keys, want)
+		}
+	})
+}
+
+func FuzzParseHTML(f *testing.F) {
+	f.Add(HTML(smallDocument()))
+	f.Add([]byte(trailerOpenHTML + "{}" + trailerCloseHTML))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := ParseHTML(data)
+		if err == nil && (got.Required != len(got.Signers) || !strings.HasSuffix(string(data), trailerCloseHTML)) {
+			t.Error("accepted, but not as written")
+		}
+	})
+}
+
 func FuzzReadJSON(f *testing.F) {
 	f.Add(JSON(smallDocument()))
 	f.Add([]byte(`{"$schema":1}`))
+	f.Add(bytes.Replace(JSON(smallDocument()), []byte(`"revision"`), []byte(`"Revision": 1, "revision"`), 1))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if d, err := ReadJSON(data); err == nil && digest(d) != d.Digest {
+		d, err := ReadJSON(data)
+		if err != nil {
+			return
+		}
+		if digest(d) != d.Digest {
 			t.Error("accepted with a wrong digest")
+		}
+		if again, err := ReadJSON(JSON(d)); err != nil || !reflect.DeepEqual(again, d) {
+			t.Errorf("read and written it says something else: %v", err)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // PaperMarkdown renders a paper as CommonMark with GFM tables.
@@ -79,13 +80,23 @@ func PaperCSV(p Paper) []byte {
 	return []byte(b.String())
 }
 
-// noFormula keeps a cell from being taken for a formula, as OWASP advises.
+// noFormula keeps a cell from being taken for a formula, as OWASP advises, also where
+// a spreadsheet takes the semicolon for the separator of cells.
 func noFormula(s string) string {
-	s = oneLine(s)
-	if s != "" && strings.IndexByte("=+-@", s[0]) >= 0 {
-		return "'" + s
+	cells := strings.Split(oneLine(s), ";")
+	for i, c := range cells {
+		if beginsFormula(c) {
+			cells[i] = "'" + c
+		}
 	}
-	return s
+	return strings.Join(cells, ";")
+}
+
+// beginsFormula reports whether a spreadsheet may take a cell for a formula: by its
+// first sign, also the wide ones of East Asian keyboards, behind spaces and quotes.
+func beginsFormula(cell string) bool {
+	first, size := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \""))
+	return size > 0 && strings.ContainsRune("=+-@＝＋－＠", first)
 }
 
 // Trailer returns the machine-readable summary of the paper.

@@ -237,3 +237,23 @@ func TestCheckPassphrase(t *testing.T) {
 		t.Error("a weak key was made")
 	}
 }
+
+// FuzzKeyFile: what stands in a key file before it is opened.
+func FuzzKeyFile(f *testing.F) {
+	for _, kind := range []string{"ed25519", "ecdsa"} {
+		f.Add(get(f, makeSSHKey(f, kind, "", string(secret))))
+	}
+	f.Add([]byte("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n"))
+	f.Add(get(f, makeSSHKey(f, "ed25519", "", "")+".pub"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if o, ok := outerOf(data); ok && o.key == nil {
+			t.Error("a key without a key")
+		}
+		if err := usable(data); err != nil && err.Error() == "" {
+			t.Error("an error without words")
+		}
+		if key, err := ParsePublic(data); err == nil && acceptable(key) != nil {
+			t.Error("a key that is not accepted")
+		}
+	})
+}
