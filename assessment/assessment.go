@@ -20,7 +20,8 @@ type Assessment struct {
 	Template     *Template
 	Answers      map[catalogue.QuestionID]Answer // all questions, whatever section they live in
 	Remote       []RemoteService
-	Modules      []Module // also offered separately, each classified for itself
+	Modules      []Module   // also offered separately, each classified for itself
+	Standards    []Standard // applied to the product and its processes
 	Components   []Component
 	Notes        []Note
 	Impacts      []ImpactOverride
@@ -84,6 +85,21 @@ type Module struct {
 	Fit      string               // match, integrated, exceeds, falls-short
 	Reason   string
 }
+
+// Standard is a harmonised standard, common specification, certificate or other
+// specification that the maker applied (Art. 27, Annex V (6), Annex VII (5)).
+type Standard struct {
+	Reference string   // number and edition, or scheme and number of the certificate
+	Extent    string   // full or part, "" while open
+	Clauses   string   // the parts applied
+	Covers    []string // short ids of requirements: "1", "a" to "m", "II.1" to "II.8"
+}
+
+// The extents of a Standard.
+const (
+	ExtentFull = "full"
+	ExtentPart = "part"
+)
 
 // Ternary is yes, no, not sure or unanswered ("").
 type Ternary string
@@ -334,6 +350,10 @@ func (a Assessment) Clone() Assessment {
 	}
 	a.Remote = slices.Clone(a.Remote)
 	a.Modules = slices.Clone(a.Modules)
+	a.Standards = slices.Clone(a.Standards)
+	for i := range a.Standards {
+		a.Standards[i].Covers = slices.Clone(a.Standards[i].Covers)
+	}
 	a.Components = slices.Clone(a.Components)
 	for i, c := range a.Components {
 		c.Diligence, c.Evidence = slices.Clone(c.Diligence), slices.Clone(c.Evidence)

@@ -50,12 +50,12 @@ func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string
 }
 
 // modules classifies each module that is also offered separately.
-func modules(cat *catalogue.Catalogue, a Assessment, facts TagSet) []ModuleResult {
+func modules(cat *catalogue.Catalogue, a Assessment, facts TagSet, open []string, applied []StandardResult) []ModuleResult {
 	var out []ModuleResult
 	for _, m := range a.Modules {
 		c := classOf(cat, m.Category, m.Fit)
 		c.Reason.Answers = ids("classification.modules")
-		out = append(out, ModuleResult{Name: m.Name, Class: c, Routes: routes(cat, c, facts)})
+		out = append(out, ModuleResult{Name: m.Name, Class: c, Routes: routes(cat, c, facts, open, applied)})
 	}
 	return out
 }

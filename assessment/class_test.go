@@ -134,7 +134,7 @@ func TestClassificationCases(t *testing.T) {
 	for _, c := range classCases {
 		t.Run(c.name, func(t *testing.T) {
 			for when, cat := range catalogues {
-				r := Evaluate(cat, c.assessment(t), day)
+				r := Evaluate(cat, covered(c.assessment(t), cat.Standards), day)
 				if r.Scope.Regime != InScope {
 					t.Fatalf("regime %q: %s", r.Scope.Regime, r.Scope.Reason.Text)
 				}
@@ -169,17 +169,120 @@ func openOf(r Result) []string {
 	return open
 }
 
-// TestClassIStandardsInFull, cases 26 and 69: with a cited standard module A is
-// open to class I only on the condition that it is applied in full, the text of
-// Art. 32(2); that the extra functions may be left to own measures is the reading
-// of the guidance (≠) and no default.
-func TestClassIStandardsInFull(t *testing.T) {
-	cited := futures()["cited"]
-	for name, category := range map[string]string{"26 router with a firewall component": "III.I.12", "69 class I product with a secure element inside": "III.I.17"} {
-		r := Evaluate(cited, answering(t, inScope(change{"classification.category": category, "classification.fit": "match"})), day)
-		a := r.Routes[slices.IndexFunc(r.Routes, func(x RouteResult) bool { return x.ID == "A" })]
-		if !a.Open || !strings.Contains(a.Condition, "applied in full") || !slices.Contains(a.Reason.Cite, "Art. 32(2)") {
-			t.Errorf("%s: open %v, %q, citing %v", name, a.Open, a.Condition, a.Reason.Cite)
+// everything is every requirement that a standard may cover.
+func everything() []string {
+	var all []string
+	for _, r := range catalogue.Load().Requirements {
+		all = append(all, r.ID.Letter())
+	}
+	return all
+}
+
+// covered applies whatever the status lists, in full and to everything.
+func covered(a Assessment, s catalogue.Standards) Assessment {
+	for _, reference := range slices.Concat(s.Cited, s.Specifications, s.Schemes) {
+		a.Standards = append(a.Standards, Standard{Reference: reference, Extent: ExtentFull, Covers: everything()})
+	}
+	return a
+}
+
+// TestClassIStandards: Art. 32(2) with Art. 27(1), cases 26 and 69. Module A is open
+// to class I only where what gives a presumption is applied in full to every
+// applicable requirement of Part I and Part II; that other measures may cover the
+// extra functions is the reading of the guidance (≠) and no default.
+func TestClassIStandards(t *testing.T) {
+	cat := *catalogue.Load()
+	cat.Standards.Cited = []string{"EN 304 627:2027", "EN 40000-1-3:2027"}
+	partOne := everything()[:14]
+	full := func(reference string, covers ...string) Standard {
+		return Standard{Reference: reference, Extent: ExtentFull, Covers: covers}
+	}
+	for _, c := range []struct {
+		name    string
+		applied []Standard
+		reading string
+		open    bool
+		says    string
+	}{
+		{name: "none applied", says: "(a), (b)"},
+		{name: "Part I and Part II in full", applied: []Standard{full("EN 304 627:2027", partOne...), full("en 40000-1-3:2027", everything()[14:]...)}, open: true, says: "in full"},
+		{name: "Part I alone", applied: []Standard{full("EN 304 627:2027", partOne...)}, says: "II (1), II (2)"},
+		{name: "one requirement left", applied: []Standard{full("EN 304 627:2027", slices.Delete(everything(), 5, 6)...)}, says: "in full: (e)."},
+		{name: "in part", applied: []Standard{{Reference: "EN 304 627:2027", Extent: ExtentPart, Clauses: "5", Covers: everything()}}, says: "(m)"},
+		{name: "another edition", applied: []Standard{full("EN 304 627", everything()...)}, says: "(m)"},
+		{name: "EN 18031 and EN 303 645", applied: []Standard{full("EN 18031-1:2024", everything()...), full("EN 303 645", everything()...)}, says: "(m)"},
+		{name: "26 router with a firewall component, by the text", applied: []Standard{full("EN 304 627:2027", "e", "f")}, says: "(a)"},
+		{name: "26 router with a firewall component, by the guidance (≠)", applied: []Standard{full("EN 304 627:2027", "e", "f")}, reading: "guidance", open: true, says: "core function"},
+		{name: "the guidance asks for a standard too (≠)", reading: "guidance", says: "(a)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answers := inScope(change{"classification.category": "III.I.12", "classification.fit": "match", "classification.route": "A"})
+			if c.reading != "" {
+				answers["classification.standards_reading"] = c.reading
+			}
+			a := answering(t, answers)
+			a.Standards = c.applied
+			r := Evaluate(&cat, a, day)
+			route := r.Routes[slices.IndexFunc(r.Routes, func(x RouteResult) bool { return x.ID == "A" })]
+			if route.Open != c.open || !strings.Contains(route.Reason.Text, c.says) || !slices.Contains(route.Reason.Cite, "Art. 32(2)") {
+				t.Errorf("open %v, %q, citing %v", route.Open, route.Reason.Text, route.Reason.Cite)
+			}
+		})
+	}
+	t.Run("what is not applicable needs no standard", func(t *testing.T) {
+		a := answering(t, inScope(change{"classification.category": "III.I.12", "classification.fit": "match", "Q26": "fixed"}))
+		a.Standards = []Standard{full("EN 304 627:2027", everything()...)}
+		r := Evaluate(&cat, a, day)
+		i := slices.IndexFunc(r.Requirements, func(q RequirementResult) bool { return q.ClaimPossible })
+		if i < 0 {
+			t.Fatal("no claim is possible")
+		}
+		letter := r.Requirements[i].Letter
+		a.Standards[0].Covers = slices.DeleteFunc(everything(), func(s string) bool { return s == letter })
+		if open := openOf(Evaluate(&cat, a, day)); slices.Contains(open, "A") {
+			t.Fatalf("without a claim: %v", open)
+		}
+		a.Requirements = map[string]RequirementAnswer{letter: {Claim: &Claim{Ground: "nature", Justification: "x", Remaining: "x", By: "x", Consent: "x", Answers: ids("Q26")}}}
+		if open := openOf(Evaluate(&cat, a, day)); !slices.Contains(open, "A") {
+			t.Errorf("with a claim for (%s): %v", letter, open)
+		}
+	})
+}
+
+// TestStandardKinds: Art. 27(1), (5), (8), (9): only what the dated status lists gives
+// a presumption, and only in the edition listed.
+func TestStandardKinds(t *testing.T) {
+	cat := *catalogue.Load()
+	cat.Standards.Cited, cat.Standards.Specifications, cat.Standards.Schemes = []string{"EN 40000-1-3:2027"}, []string{"Implementing Regulation (EU) 2028/1"}, []string{"EUCC"}
+	for reference, want := range map[string]StandardKind{
+		"EN 40000-1-3:2027": KindCited, "en  40000-1-3:2027": KindCited, "EN 40000-1-3": KindPending, "EN 40000-1-3:2029": KindPending,
+		"EN 40000-1-4": KindPending, "FprEN 40000-1-2:2026": KindPending, "EN 304 617": KindPending, "Implementing Regulation (EU) 2028/1": KindSpecification, "EUCC": KindScheme,
+		"EN 18031-1:2024": KindOther, "EN 303 645": KindOther, "IEC 62443-4-2": KindOther, "": KindOther,
+	} {
+		a := Assessment{Standards: []Standard{{Reference: reference, Extent: ExtentFull, Covers: []string{"e"}}}}
+		r := Evaluate(&cat, a, day)
+		if got := r.Standards[0]; got.Kind != want {
+			t.Errorf("%q: %s, want %s", reference, got.Kind, want)
+		}
+		i := slices.IndexFunc(r.Requirements, func(q RequirementResult) bool { return q.Letter == "e" })
+		if got := r.Requirements[i].Cover; (got == CoverFull) != want.Presumes() {
+			t.Errorf("%q covers (e): %q", reference, got)
+		}
+	}
+}
+
+// TestStandardFindings: Annex VII (5) asks for the parts applied; what gives no
+// presumption says so.
+func TestStandardFindings(t *testing.T) {
+	for want, s := range map[string]Standard{
+		"standard-incomplete":     {Reference: "EN 1"},
+		"standard-parts":          {Reference: "EN 1", Extent: ExtentPart, Covers: []string{"e"}},
+		"standard-no-presumption": {Reference: "EN 18031-1:2024", Extent: ExtentFull, Covers: []string{"e"}},
+	} {
+		a := answering(t, inScope(nil))
+		a.Standards = []Standard{s}
+		if r := Evaluate(catalogue.Load(), a, day); !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == want }) {
+			t.Errorf("%+v: no finding %s", s, want)
 		}
 	}
 }

@@ -15,9 +15,7 @@ func Evaluate(cat *catalogue.Catalogue, a Assessment, date time.Time) Result {
 }
 
 func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date time.Time) Result {
-	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts), Class: class(cat, a), Support: support(a), Remote: remote(a), Readings: readings(cat, a, facts), Modification: modification(a, facts)}
-	r.Routes = routes(cat, r.Class, facts)
-	r.Modules = modules(cat, a, facts)
+	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts), Class: class(cat, a), Support: support(a), Remote: remote(a), Readings: readings(cat, a, facts), Standards: standards(cat, a), Modification: modification(a, facts)}
 	if answer := a.Answers["classification.route"]; len(answer.Options) > 0 {
 		r.Route = answer.Options[0]
 	}
@@ -29,8 +27,11 @@ func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date ti
 		approve(&r.Threats[i], a, date)
 	}
 	r.Measures = s.measures(r.Threats)
-	r.Requirements = s.requirements(r.Threats, r.Measures)
-	r.PartTwo = s.partTwo()
+	r.Requirements = s.requirements(r.Threats, r.Measures, r.Standards)
+	r.PartTwo = s.partTwo(r.Standards)
+	open := uncovered(&r)
+	r.Routes = routes(cat, r.Class, facts, open, r.Standards)
+	r.Modules = modules(cat, a, facts, open, r.Standards)
 	r.Findings = findings(s, &r)
 	r.Status = status(r.Findings)
 	r.Counts = counts(s, &r)

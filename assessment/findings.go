@@ -180,6 +180,7 @@ func (f *finder) scopeAndClass() {
 		f.add("class-review", stepClass, "classification.category", "reason", f.r.Class.Reason.Text).Cite = f.r.Class.Reason.Cite
 	}
 	f.modules()
+	f.standards()
 	for _, route := range f.r.Routes {
 		if route.ID == f.r.Route && !route.Open {
 			f.add("route-closed", stepClass, "classification.route", "route", route.Title, "reason", route.Reason.Text).Cite = route.Reason.Cite
@@ -190,7 +191,7 @@ func (f *finder) scopeAndClass() {
 		}
 	}
 	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
-		f.add("route-closed", stepClass, "classification.route", "route", "procedure of other Union law", "reason", "It is for health record systems and high-risk AI systems.")
+		f.add("route-closed", stepClass, "classification.route", "route", routeOtherLaw, "reason", routeOtherLawOnly)
 	}
 }
 
@@ -205,6 +206,28 @@ func (f *finder) modules() {
 			f.add("module-open", stepClass, "module", "module", m.Name, "reason", m.Class.Reason.Text).Cite = m.Class.Reason.Cite
 		case m.Class.Review:
 			f.add("class-review", stepClass, "module", "reason", m.Name+": "+m.Class.Reason.Text).Cite = m.Class.Reason.Cite
+		}
+	}
+}
+
+// standards: what is applied in part names its parts (Annex VII (5)), what gives no
+// presumption says so (Art. 27(1)), and the declaration names no draft as if it were
+// cited (Annex V (6)).
+func (f *finder) standards() {
+	for i, s := range f.r.Standards {
+		switch given := f.a.Standards[i]; {
+		case given.Reference == "" || given.Extent == "" || len(given.Covers) == 0:
+			f.add("standard-incomplete", stepRequirements, "standard", "standard", given.Reference)
+		case !s.Whole && given.Clauses == "":
+			f.add("standard-parts", stepRequirements, "standard", "standard", given.Reference)
+		}
+		if !s.Kind.Presumes() {
+			f.add("standard-no-presumption", stepRequirements, "standard", "standard", s.Reference, "reason", s.Reason.Text)
+		}
+	}
+	for _, reference := range f.a.Answers["declaration.standards"].Options {
+		if standardKind(f.cat.Standards, reference) == KindPending {
+			f.add("declared-not-cited", stepReview, "declaration.standards", "standard", reference, "date", f.cat.Standards.Date)
 		}
 	}
 }

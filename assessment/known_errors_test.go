@@ -197,3 +197,16 @@ func TestNoDraftStandardIsCited(t *testing.T) {
 		}
 	}
 }
+
+// TestNoDraftStandardIsDeclared: a standard in the making in the declaration is found,
+// one of another act is not held against it.
+func TestNoDraftStandardIsDeclared(t *testing.T) {
+	for reference, found := range map[string]bool{"EN 40000-1-3": true, "prEN 40000-1-4": true, "EN 304 617": true, "EN 18031-1:2024": false, "EN IEC 62368-1:2024": false} {
+		a := answering(t, inScope(nil))
+		a.Answers["declaration.standards"] = Answer{Options: []string{reference}}
+		r := Evaluate(catalogue.Load(), a, day)
+		if got := slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == "declared-not-cited" }); got != found {
+			t.Errorf("%s: found %v", reference, got)
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 )
 
 // requirements judges Annex I Part I: (1) and the letters (a) to (m) of (2).
-func (s *assessor) requirements(threats []ThreatResult, measures []MeasureResult) []RequirementResult {
+func (s *assessor) requirements(threats []ThreatResult, measures []MeasureResult, applied []StandardResult) []RequirementResult {
 	var out []RequirementResult
 	for i := range s.cat.Requirements {
 		req := &s.cat.Requirements[i]
@@ -18,6 +18,9 @@ func (s *assessor) requirements(threats []ThreatResult, measures []MeasureResult
 		case req.ID == "I.I.1":
 			out = append(out, s.partOne(req, threats))
 		}
+	}
+	for i := range out {
+		out[i].Cover = cover(applied, out[i].Letter)
 	}
 	return out
 }
@@ -296,7 +299,7 @@ func (s *assessor) barWords(bars []string) string {
 
 // partTwo judges Annex I Part II: how it is fulfilled is written, and evidence
 // or a reference is given.
-func (s *assessor) partTwo() []PartTwoResult {
+func (s *assessor) partTwo(applied []StandardResult) []PartTwoResult {
 	var out []PartTwoResult
 	for i := range s.cat.Requirements {
 		req := &s.cat.Requirements[i]
@@ -324,6 +327,7 @@ func (s *assessor) partTwo() []PartTwoResult {
 		}
 		r.Proposal = s.proposal(r.Measures)
 		r.Met = len(r.Missing) == 0
+		r.Cover = cover(applied, req.ID.Letter())
 		out = append(out, r)
 	}
 	return out

@@ -35,8 +35,9 @@ type Result struct {
 	Scope        ScopeResult
 	Class        ClassResult
 	Routes       []RouteResult
-	Modules      []ModuleResult // also offered separately
-	Route        string         // the chosen route, "" if none
+	Standards    []StandardResult // applied, in the order of the answers
+	Modules      []ModuleResult   // also offered separately
+	Route        string           // the chosen route, "" if none
 	Support      SupportResult
 	Assets       []AssetResult
 	Threats      []ThreatResult // catalogue order, then own threats
@@ -262,6 +263,7 @@ type RequirementResult struct {
 	Missing       []string // what is missing to be met, in words
 	Measures      []catalogue.MeasureID
 	Proposal      string // proposed implementation text
+	Cover         Cover  // by standards with a presumption
 	Reason        Reason
 }
 
@@ -273,6 +275,7 @@ type PartTwoResult struct {
 	Missing  []string
 	Measures []catalogue.MeasureID
 	Proposal string
+	Cover    Cover // by standards with a presumption
 }
 
 // Counts are the figures of the results line.

@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -9,12 +8,13 @@ import (
 )
 
 // routes lists the ways to show conformity that Art. 32 leaves open to a class,
-// with the dated status of standards and schemes.
-func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet) []RouteResult {
+// with the dated status of standards and schemes. Open names the applicable
+// requirements that nothing with a presumption covers in full.
+func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string, applied []StandardResult) []RouteResult {
 	if c.Class == "" {
 		return nil
 	}
-	r := router{cat.Standards, c, facts}
+	r := router{cat.Standards, c, facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
 	all := []RouteResult{r.moduleA(), r.third("B+C"), r.third("H"), r.scheme()}
 	if facts.any("ehr:yes", "ai:high-risk") {
 		all = append(all, r.otherLaw())
@@ -39,6 +39,8 @@ type router struct {
 	standards catalogue.Standards
 	class     ClassResult
 	facts     TagSet
+	uncovered []string // short ids of requirements
+	applied   bool     // something that gives a presumption is applied
 }
 
 func (r router) reason(text string, provisions ...catalogue.Citation) Reason {
@@ -53,57 +55,67 @@ func (r router) moduleA() RouteResult {
 	out := RouteResult{ID: "A", Self: true}
 	switch {
 	case r.class.Class == "default":
-		out.Open, out.Reason = true, r.reason("Self-assessment is open to every product of the default class.", "Art. 32(1)")
+		out.Open, out.Reason = true, r.reason(routeDefault, "Art. 32(1)")
 	case r.class.Class == "critical":
-		out.Reason = r.reason("Critical products need a third party or a certificate.", "Art. 32(4)")
+		out.Reason = r.reason(routeCritical, "Art. 32(4)")
 	case r.facts.Has("foss:yes") && r.facts.Has("docs:public"):
-		out.Open, out.Reason = true, r.reason("Free and open-source software with public technical documentation.", "Art. 32(5)")
+		out.Open, out.Reason = true, r.reason(routeFreeSoftware, "Art. 32(5)")
 	case r.class.Class == "important-2":
-		out.Reason = r.reason("Class II needs a third party or a certificate.", "Art. 32(3)")
+		out.Reason = r.reason(routeClassTwo, "Art. 32(3)")
 	default:
-		out.Condition = "only with cited standards, common specifications or a certification scheme applied in full to Part I and Part II"
-		out.Open = len(r.standards.Cited)+len(r.standards.Specifications)+len(r.standards.Schemes) > 0
-		out.Reason = r.reason(r.standardsStatus(), "Art. 32(2)", "Art. 27(1)")
+		return r.inFull(out)
 	}
 	return out
 }
 
-func (r router) standardsStatus() string {
+// inFull is module A for class I: cited standards, common specifications or schemes
+// are applied in full to every applicable requirement (Art. 32(2), 27(1)). By the
+// milder reading of the guidance they need to cover the core function only.
+func (r router) inFull(out RouteResult) RouteResult {
 	s := r.standards
-	if len(s.Cited)+len(s.Specifications)+len(s.Schemes) == 0 {
-		return fmt.Sprintf("On %s no harmonised standard was cited, no common specification and no scheme adopted: this route is closed.", s.Date)
+	out.Condition = conditionStandards
+	switch {
+	case len(s.Cited)+len(s.Specifications)+len(s.Schemes) == 0:
+		out.Reason = r.reason(nothingCited(s.Date), "Art. 32(2)", "Art. 27(1)")
+	case len(r.uncovered) == 0:
+		out.Open, out.Reason = true, r.reason(allCovered(s.Date), "Art. 32(2)", "Art. 27(1)")
+	case r.applied && r.facts.Has("reading:core-standard"):
+		out.Open, out.Condition = true, conditionReading
+		out.Reason = r.reason(coreCovered(s.Date, r.uncovered), "Art. 32(2)", "Commission guidance C(2026) 5252 point 149")
+	default:
+		out.Reason = r.reason(notCovered(s.Date, len(s.Cited), len(s.Specifications), len(s.Schemes), r.uncovered), "Art. 32(2)", "Art. 27(1)")
 	}
-	return fmt.Sprintf("On %s cited standards: %d, common specifications: %d, schemes: %d. Check that they cover every applicable requirement.", s.Date, len(s.Cited), len(s.Specifications), len(s.Schemes))
+	return out
 }
 
 // third is type examination (B+C) or full quality assurance (H): open to every
 // class, to critical products unless a delegated act makes a certificate
 // mandatory (Art. 8(1), 32(4)).
 func (r router) third(id string) RouteResult {
-	out := RouteResult{ID: id, Open: true, Condition: fmt.Sprintf("needs a notified body; on %s there were %d", r.standards.Date, r.standards.NotifiedBodies)}
+	out := RouteResult{ID: id, Open: true, Condition: conditionBody(r.standards.Date, r.standards.NotifiedBodies)}
 	switch {
 	case r.class.Class == "default":
-		out.Reason = r.reason("Open to every product.", "Art. 32(1)")
+		out.Reason = r.reason(routeEvery, "Art. 32(1)")
 	case r.class.Class == "important-1":
-		out.Reason = r.reason("Open to class I.", "Art. 32(2)")
+		out.Reason = r.reason(routeThirdClassI, "Art. 32(2)")
 	case r.class.Class == "important-2":
-		out.Reason = r.reason("Open to class II.", "Art. 32(3)")
+		out.Reason = r.reason(routeThirdClassII, "Art. 32(3)")
 	case slices.Contains(r.standards.Mandatory, string(r.class.Category)):
 		out.Open = false
-		out.Reason = r.reason("A delegated act makes a European certificate mandatory for this category.", "Art. 8(1)", "Art. 32(4)")
+		out.Reason = r.reason(routeMandatory, "Art. 8(1)", "Art. 32(4)")
 	default:
-		out.Reason = r.reason("No delegated act makes a certificate mandatory for this category.", "Art. 32(4)", "Art. 8(1)")
+		out.Reason = r.reason(routeNotMandatory, "Art. 32(4)", "Art. 8(1)")
 	}
 	return out
 }
 
 // scheme is a European cybersecurity certificate (Art. 27(9), 8(1)).
 func (r router) scheme() RouteResult {
-	out := RouteResult{ID: "scheme", Condition: "level at least substantial, only for the requirements the certificate covers"}
+	out := RouteResult{ID: "scheme", Condition: conditionScheme}
 	out.Open = len(r.standards.Schemes) > 0 || slices.Contains(r.standards.Mandatory, string(r.class.Category))
-	text := "On " + r.standards.Date + " no scheme was named for this purpose."
+	text := noScheme(r.standards.Date)
 	if out.Open {
-		text = "A scheme is named; check that it covers the product."
+		text = routeSchemeNamed
 	}
 	out.Reason = r.reason(text, "Art. 27(9)")
 	return out
@@ -113,12 +125,12 @@ func (r router) scheme() RouteResult {
 func (r router) otherLaw() RouteResult {
 	out := RouteResult{ID: "other-law", Open: true}
 	if r.facts.Has("ehr:yes") {
-		out.Condition = "which procedure applies between 11 December 2027 and the deferred dates of Regulation (EU) 2025/327: confirm with counsel"
-		out.Reason = r.reason("Health record systems show conformity by the procedure of Regulation (EU) 2025/327.", "Art. 32(5a)")
+		out.Condition = conditionHealthRecords
+		out.Reason = r.reason(routeHealthRecords, "Art. 32(5a)")
 		return out
 	}
-	out.Condition = "important and critical products keep the procedure of this regulation where the other act asks internal control only"
-	out.Reason = r.reason("High-risk AI systems follow the procedure of Regulation (EU) 2024/1689.", "Art. 12(2)", "Art. 12(3)")
+	out.Condition = conditionHighRiskAI
+	out.Reason = r.reason(routeHighRiskAI, "Art. 12(2)", "Art. 12(3)")
 	return out
 }
 

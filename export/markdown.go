@@ -270,6 +270,7 @@ func (w *mdWriter) scope(s *Scope) {
 	w.modules(s.Modules)
 	w.routes(s.Routes)
 	w.readings(s.Readings)
+	w.applied(s.Applied)
 	w.standards(&s.Standards)
 	w.answers(subAnswers, s.Answers)
 	w.missing(s.Missing)
@@ -374,6 +375,19 @@ func (w *mdWriter) readings(readings []Reading) {
 	for _, r := range readings {
 		w.list(label(labelChoice, esc(r.Choice)), label(labelText, esc(r.Text)))
 		w.said(labelReason, r.Where+"\n"+r.Reason)
+	}
+}
+
+// applied lists what the maker applied, and what each counts for.
+func (w *mdWriter) applied(list []AppliedStandard) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading(3, subApplied)
+	for _, s := range list {
+		w.list(label(labelReference, esc(s.Reference)), label(labelCountsAs, esc(s.Title)), label(labelExtent, esc(extentWord(s.Extent))),
+			label(labelCovers, esc(strings.Join(s.Covers, ", "))), label(labelPresumption, esc(presumptionWord(s.Presumption))), label(labelBecause, w.reason(s.Reason)))
+		w.said(labelClauses, s.Clauses)
 	}
 }
 

@@ -296,7 +296,8 @@ func (w *mdWriter) requirement(r *Requirement) {
 	if r.Letter == "1" && r.How == "" {
 		w.text(msgNoHow)
 	}
-	w.said(labelApplied, strings.Join(r.Standards, "\n"))
+	w.said(labelHelped, strings.Join(r.Standards, "\n"))
+	w.list(label(labelPresumption, esc(coverWord(r.Cover))))
 	if r.Claim.Ground != "" || r.Claim.Justification != "" {
 		w.claim(&r.Claim)
 	}
@@ -371,7 +372,7 @@ func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 	w.heading(3, partTwoHeading(p.Number))
 	w.text(esc(p.Title))
 	w.list(label(labelDuty, esc(p.Duty)), label(labelState, esc(partTwoWord(p))), label(labelMeasures, w.helps(p.Measures)),
-		label(labelEvidence, esc(strings.Join(p.Evidence, ", "))))
+		label(labelEvidence, esc(strings.Join(p.Evidence, ", "))), label(labelPresumption, esc(coverWord(p.Cover))))
 	w.said(labelHow, p.How)
 	w.missing(p.Missing)
 	w.notes(p.Notes)

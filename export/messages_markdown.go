@@ -52,6 +52,7 @@ const (
 	subSteps         = "What the chosen route asks"
 	subModules       = "Modules also offered separately"
 	subReadings      = "Milder readings chosen"
+	subApplied       = "Standards applied"
 	subStandards     = "Status of standards"
 	subKey           = "Key to the ratings"
 	subMatrix        = "Risk matrix"
@@ -181,7 +182,12 @@ const (
 	labelWhy              = "Why it cannot be met otherwise"
 	labelTreatment        = "Treatment of the remaining risk"
 	labelAlternative      = "Secure alternative"
-	labelApplied          = "Standards applied"
+	labelHelped           = "Clauses that helped"
+	labelCountsAs         = "Counts as"
+	labelExtent           = "Applied"
+	labelCovers           = "Covers"
+	labelClauses          = "Parts applied"
+	labelPresumption      = "Presumption of conformity"
 	labelSupplier         = "Supplier or maintainer"
 	labelDiligence        = "Due diligence"
 	labelDone             = "What was done"
@@ -343,4 +349,32 @@ func servesWords(ids []string) string {
 		words, ids = append(words, of...), rest
 	}
 	return strings.Join(append(words, rest...), ", ")
+}
+
+func extentWord(extent string) string {
+	switch extent {
+	case "full":
+		return "in full"
+	case "part":
+		return "in part"
+	}
+	return ""
+}
+
+func presumptionWord(given bool) string {
+	if given {
+		return "yes, for what it covers, as far as it is applied"
+	}
+	return "none"
+}
+
+// coverWord says how far a requirement is covered; "" where it is not.
+func coverWord(cover string) string {
+	switch cover {
+	case "full":
+		return "yes, by what section 3 lists as applied"
+	case "part":
+		return "for the parts that section 3 lists as applied"
+	}
+	return ""
 }

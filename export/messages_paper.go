@@ -1,6 +1,9 @@
 package export
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // The words of papers.
 
@@ -125,4 +128,13 @@ var annexIIEight = []lawText{
 	{"Annex II (8)(d)", "Secure decommissioning, and how user data are removed", []string{"Annex II (8)(d)"}, false},
 	{"Annex II (8)(e)", "How automatic security updates are switched off", []string{"Annex II (8)(e)"}, false},
 	{"Annex II (8)(f)", "What an integrator must know", []string{"Annex II (8)(f)"}, false},
+}
+
+// appliedWords is a standard in the declaration: how far it is applied, and to what.
+func appliedWords(s AppliedStandard) string {
+	words := s.Reference + ", " + extentWord(s.Extent)
+	if s.Clauses != "" {
+		words += " (" + strings.Join(strings.Fields(s.Clauses), " ") + ")"
+	}
+	return words + ", for " + strings.Join(s.Covers, ", ")
 }

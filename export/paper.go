@@ -184,7 +184,7 @@ func (b paperBuilder) againstDeclaration() []string {
 		against = append(against, msgCertificateMissing(r.Title))
 	}
 	for _, f := range b.r.Findings {
-		if f.ID == "addition-missing" || f.ID == "route-closed" || f.ID == "class-review" {
+		if f.ID == "addition-missing" || f.ID == "declared-not-cited" || f.ID == "route-closed" || f.ID == "class-review" {
 			against = append(against, f.Text)
 		}
 	}
@@ -219,6 +219,11 @@ func (b paperBuilder) declaration() []PaperPart {
 		acts.Citations = append(acts.Citations, "Art. 12(1)(c)")
 	}
 	standards := PaperPart{Item: "6", Heading: headStandardsDeclared, Citations: []string{"Annex V (6)"}}
+	for _, s := range b.d.Scope.Applied {
+		if s.Presumption {
+			standards.row(labelReference, appliedWords(s))
+		}
+	}
 	for _, s := range b.a.Answers["declaration.standards"].Options {
 		standards.row(labelReference, s)
 	}

@@ -130,6 +130,7 @@ func TestDeclarationBlocked(t *testing.T) {
 		{"Art. 32(1) no route", "smart-plug", []func(*assessment.Assessment){answer("classification.route", assessment.Answer{})}, "no conformity route"},
 		{"Art. 32(2) module A is not open to class I", "smart-plug", []func(*assessment.Assessment){answer("classification.category", assessment.Answer{Text: "III.I.17"}), option("classification.fit", "match")}, "no conformity route"},
 		{"Art. 69(2) transition", "smart-plug", []func(*assessment.Assessment){option("scope.placed", "before"), option("scope.modified", "no"), answer("product.first_unit", assessment.Answer{Text: "2026-01-01"})}, "the scope questions say"},
+		{"Annex V (6) a draft standard", "smart-plug", []func(*assessment.Assessment){answer("declaration.standards", assessment.Answer{Options: []string{"prEN 40000-1-4"}})}, "prEN 40000-1-4"},
 		{"out of scope", "smart-plug", []func(*assessment.Assessment){option("scope.data_connection", "none")}, "the scope questions say"},
 		{"class needs an expert", "smart-plug", []func(*assessment.Assessment){answer("classification.category", assessment.Answer{Text: "III.I.17"}), option("classification.fit", "exceeds")}, "expert"},
 	} {
@@ -147,6 +148,33 @@ func TestDeclarationBlocked(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestStandardsDeclared: Annex V (6), Annex VII (5). The declaration names what gives a
+// presumption, with its parts, and nothing that gives none; the document holds both.
+func TestStandardsDeclared(t *testing.T) {
+	cat, a := exampleAssessment(t, "smart-plug")
+	dated := *cat
+	dated.Standards.Cited = []string{"EN 40000-1-3:2027"}
+	a.Standards = []assessment.Standard{
+		{Reference: "EN 40000-1-3:2027", Extent: assessment.ExtentPart, Clauses: "clauses 5 to 8", Covers: []string{"II.1", "II.5"}},
+		{Reference: "EN 18031-1:2024", Extent: assessment.ExtentFull, Covers: []string{"e"}},
+	}
+	r := assessment.Evaluate(&dated, a, day)
+	declared := words(part(t, BuildPaper(Declaration, &dated, a, r, Options{ToolVersion: "test"}, ""), "6"))
+	if declared != "Reference\nEN 40000-1-3:2027, in part (clauses 5 to 8), for II (1), II (5)" {
+		t.Errorf("declared: %q", declared)
+	}
+	d := Build(&dated, a, r, Options{ToolVersion: "test"})
+	md, page := string(Markdown(d)), string(HTML(d))
+	for _, want := range []string{"EN 40000-1-3:2027", "EN 18031-1:2024", "clauses 5 to 8", "for the parts that section 3 lists as applied"} {
+		if !strings.Contains(md, want) || !strings.Contains(page, want) {
+			t.Errorf("the document does not hold %q", want)
+		}
+	}
+	if d.Scope.Applied[1].Presumption || d.PartTwo.Items[0].Cover != "part" || d.PartTwo.Items[1].Cover != "" {
+		t.Errorf("%+v", d.Scope.Applied)
 	}
 }
 

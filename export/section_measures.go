@@ -138,13 +138,15 @@ type Requirement struct {
 	Thin      bool     `json:"claim_thin"`
 	How       string   `json:"how"`
 	Standards []string `json:"standards"`
-	Threats   []Item   `json:"threats"`
-	R2Up      int      `json:"threats_r2_up"`
-	Highest   string   `json:"highest_inherent"`
-	Measures  []Help   `json:"measures"`
-	Evidence  []string `json:"evidence"`
-	Reason    Reason   `json:"reason"`
-	Notes     []Note   `json:"notes"`
+	// Cover is how far standards with a presumption of conformity cover it.
+	Cover    string   `json:"presumption" schema:"enum=full|part|"`
+	Threats  []Item   `json:"threats"`
+	R2Up     int      `json:"threats_r2_up"`
+	Highest  string   `json:"highest_inherent"`
+	Measures []Help   `json:"measures"`
+	Evidence []string `json:"evidence"`
+	Reason   Reason   `json:"reason"`
+	Notes    []Note   `json:"notes"`
 }
 
 // Condition is a part of a requirement that is answered apart.
@@ -210,7 +212,7 @@ func (b *builder) requirement(r *assessment.RequirementResult) Requirement {
 	answer := b.a.Requirements[r.Letter]
 	out := Requirement{ID: string(r.ID), Letter: r.Letter, Applicable: r.Applicable, Met: r.Met, NotMet: answer.NotMet,
 		Missing: clone(r.Missing), ClaimPossible: r.ClaimPossible, BlockedBy: clone(r.BlockedBy), Thin: r.Thin,
-		How: answer.How, Standards: clone(answer.Standards), Threats: b.threatItems(r.Threats), R2Up: r.R2Up,
+		How: answer.How, Standards: clone(answer.Standards), Cover: string(r.Cover), Threats: b.threatItems(r.Threats), R2Up: r.R2Up,
 		Highest: r.Highest.String(), Reason: b.reason(r.Reason), Notes: b.notesOn(r.Letter)}
 	if known := b.cat.Requirement(r.ID); known != nil {
 		out.Title, out.Duty = known.Title, known.Duty
@@ -270,14 +272,16 @@ type PartTwo struct {
 
 // PartTwoItem is one item of Annex I Part II and how it is fulfilled.
 type PartTwoItem struct {
-	ID       string   `json:"id"`
-	Number   int      `json:"number" schema:"min=1"`
-	Title    string   `json:"title"`
-	Duty     string   `json:"duty"`
-	Met      bool     `json:"met"`
-	NotMet   bool     `json:"declared_not_met"`
-	Missing  []string `json:"missing"`
-	How      string   `json:"how"`
+	ID      string   `json:"id"`
+	Number  int      `json:"number" schema:"min=1"`
+	Title   string   `json:"title"`
+	Duty    string   `json:"duty"`
+	Met     bool     `json:"met"`
+	NotMet  bool     `json:"declared_not_met"`
+	Missing []string `json:"missing"`
+	How     string   `json:"how"`
+	// Cover is how far standards with a presumption of conformity cover it.
+	Cover    string   `json:"presumption" schema:"enum=full|part|"`
 	Measures []Help   `json:"measures"`
 	Evidence []string `json:"evidence"`
 	Notes    []Note   `json:"notes"`
@@ -288,7 +292,7 @@ func (b *builder) partTwo() PartTwo {
 	for _, p := range b.r.PartTwo {
 		answer := b.a.PartTwo[p.Number]
 		item := PartTwoItem{ID: string(p.ID), Number: p.Number, Met: p.Met, NotMet: answer.NotMet, Missing: clone(p.Missing),
-			How: answer.How, Notes: b.notesOn("II." + number(p.Number))}
+			How: answer.How, Cover: string(p.Cover), Notes: b.notesOn("II." + number(p.Number))}
 		if known := b.cat.Requirement(p.ID); known != nil {
 			item.Title, item.Duty = known.Title, known.Duty
 		}

@@ -73,9 +73,27 @@ type Scope struct {
 	// Duties are what the regime asks instead of an assessment.
 	Duties []Duty `json:"duties"`
 	// Readings are milder, non-binding readings that were chosen.
-	Readings  []Reading `json:"milder_readings"`
-	Standards Standards `json:"standards"`
-	Missing   []string  `json:"missing"`
+	Readings []Reading `json:"milder_readings"`
+	// Applied are the standards, specifications and certificates that the maker applied.
+	Applied   []AppliedStandard `json:"applied_standards"`
+	Standards Standards         `json:"standards"`
+	Missing   []string          `json:"missing"`
+}
+
+// AppliedStandard is what the maker applied, and what it counts for on the date of
+// the status (Art. 27).
+type AppliedStandard struct {
+	Reference string `json:"reference"`
+	Kind      string `json:"kind" schema:"enum=cited|specification|scheme|pending|other"`
+	// Title says the kind in words.
+	Title string `json:"title"`
+	// Extent is how far it is applied.
+	Extent  string `json:"extent" schema:"enum=full|part|"`
+	Clauses string `json:"clauses"`
+	// Covers are the requirements, such as (e) or II (5).
+	Covers      []string `json:"covers"`
+	Presumption bool     `json:"presumption"`
+	Reason      Reason   `json:"reason"`
 }
 
 // Duty is one thing that is owed, in plain words.
@@ -194,6 +212,7 @@ func (b *builder) scope() Scope {
 		s.Routes[i].Steps = b.routeSteps(s.Routes[i].ID)
 	}
 	s.Modules = b.modules()
+	s.Applied = b.applied()
 	s.Duties = b.duties()
 	s.Missing = b.missingScope(s)
 	return s
@@ -257,6 +276,20 @@ func (b *builder) modules() []Module {
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+func (b *builder) applied() []AppliedStandard {
+	var out []AppliedStandard
+	for i, r := range b.r.Standards {
+		given := b.a.Standards[i]
+		s := AppliedStandard{Reference: r.Reference, Kind: string(r.Kind), Title: r.Title, Extent: given.Extent, Clauses: given.Clauses,
+			Presumption: r.Kind.Presumes(), Reason: b.reason(r.Reason)}
+		for _, letter := range r.Covers {
+			s.Covers = append(s.Covers, assessment.RequirementWord(letter))
+		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "a405c7b895789d856e2cbde486bdf936c2da172d18182465dbbb2ce4ace8d56e",
+	Digest:  "da8f548e5f209128bd1e0155c304d286977ec22ab301723c4a3a87d08833f049",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -9078,6 +9078,34 @@ var builtin = Catalogue{
 		Basis:    "practice",
 		Text:     "{place}: {note}",
 		Remedy:   "Settle it, then close the point.",
+	}, FindingText{
+		ID:       "standard-incomplete",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "The standard “{standard}” lacks its reference, how far it is applied, or the requirements it covers.",
+		Remedy:   "Fill it in, or take it off the list.",
+		Cite:     []Citation{"Annex VII (5)"},
+	}, FindingText{
+		ID:       "standard-parts",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "“{standard}” is applied in part, and the parts are not named.",
+		Remedy:   "Name the clauses that you applied.",
+		Cite:     []Citation{"Annex VII (5)"},
+	}, FindingText{
+		ID:       "standard-no-presumption",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "“{standard}”: {reason}",
+		Remedy:   "Do not rely on it for a presumption of conformity.",
+		Cite:     []Citation{"Art. 27(1)"},
+	}, FindingText{
+		ID:       "declared-not-cited",
+		Severity: "advice",
+		Basis:    "law",
+		Text:     "The declaration would name “{standard}”, whose reference was not in the Official Journal in this edition on {date}.",
+		Remedy:   "Take it out of the declaration, or look whether it has been cited since.",
+		Cite:     []Citation{"Annex V (6)", "Art. 27(1)"},
 	}, FindingText{
 		ID:       "standards-old",
 		Severity: "advice",

@@ -18,6 +18,7 @@ var (
 
 	concern  = oneOf(concerns...)
 	letter   = oneOf(letters...)
+	covered  = oneOf(slices.Concat([]string{"1"}, letters, []string{"II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8"})...)
 	ternary  = oneOf(assessment.Yes, assessment.No, assessment.NotSure)
 	harm     = oneOf[assessment.HarmCategory]("S", "N", "P", "F", "O")
 	vector   = oneOf[catalogue.Vector]("cloud", "net", "rad", "port", "phys", "site", "sup", "inh")
@@ -100,6 +101,13 @@ var module = record(
 	at("category", moduleCategory, func(v *assessment.Module) *catalogue.CategoryID { return &v.Category }),
 	at("fit", oneOf("match", "integrated", "exceeds", "falls-short"), func(v *assessment.Module) *string { return &v.Fit }),
 	at("reason", free, func(v *assessment.Module) *string { return &v.Reason }),
+)
+
+var standard = record(
+	at("reference", free, func(v *assessment.Standard) *string { return &v.Reference }),
+	at("extent", oneOf(assessment.ExtentFull, assessment.ExtentPart), func(v *assessment.Standard) *string { return &v.Extent }),
+	at("clauses", free, func(v *assessment.Standard) *string { return &v.Clauses }),
+	at("covers", words(covered), func(v *assessment.Standard) *[]string { return &v.Covers }),
 )
 
 // moduleCategory is a category, or none.
@@ -411,6 +419,7 @@ var (
 	tail = []field[assessment.Assessment]{
 		at("remote", list(remote), func(v *assessment.Assessment) *[]assessment.RemoteService { return &v.Remote }),
 		at("modules", list(module), func(v *assessment.Assessment) *[]assessment.Module { return &v.Modules }),
+		at("standards", list(standard), func(v *assessment.Assessment) *[]assessment.Standard { return &v.Standards }),
 		at("components", list(component), func(v *assessment.Assessment) *[]assessment.Component { return &v.Components }),
 		at("notes", list(note), func(v *assessment.Assessment) *[]assessment.Note { return &v.Notes }),
 		at("impacts", unique(list(impact), func(v assessment.ImpactOverride) string { return string(v.On) }), func(v *assessment.Assessment) *[]assessment.ImpactOverride { return &v.Impacts }),

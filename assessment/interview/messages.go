@@ -62,6 +62,8 @@ var (
 	fits = []catalogue.Option{option("match", "It is the core function of the module"), option("integrated", "A product of that category is only built in"),
 		option("exceeds", "It does substantially more than the category describes"), option("falls-short", "It does substantially less than the category describes")}
 
+	extents = []catalogue.Option{option(assessment.ExtentFull, "In full"), option(assessment.ExtentPart, "In part")}
+
 	wholeGrounds   = []catalogue.Option{option("nature", "Nature of the product"), option("no-risk", "No risk that needs treatment under it")}
 	refusedReasons = []catalogue.Option{option("cost", "Cost, or commercial strategy"), option("risk-appetite", "Our own appetite for risk"), option("instructions-only", "Instructions to users, and nothing else")}
 	partGrounds    = []catalogue.Option{option("interoperability", "A widely recognised interoperability standard"), option("union-law", "Other Union law on interoperability")}
@@ -95,6 +97,7 @@ var collections = []Collection{
 	{ID: "ownthreat", Step: 6, Title: "Own threats", One: "own threat", Why: "A way of harm that the catalogue does not know.", Cite: cite("Art. 13(2)")},
 	{ID: "ownmeasure", Step: 7, Title: "Own measures", One: "own measure", Why: "Something you do that the catalogue does not know; it takes one step of feasibility.", Cite: cite("Annex I Part I (1)")},
 	{ID: "evidence", Step: 7, Title: "Evidence", One: "piece of evidence", Why: "Tests and documents make a claim checkable.", Cite: cite("Annex VII (6)")},
+	{ID: "standard", Step: 8, Title: "Standards applied", One: "standard", Why: "Only what is cited, adopted or certified gives a presumption, and only for the requirements and parts that you applied.", Cite: cite("Art. 27(1)", "Art. 32(2)", "Annex VII (5)")},
 	{ID: "component", Step: 9, Title: "Components", One: "component", Why: "For every part of others, free ones too, you owe due care.", Cite: cite("Art. 13(5)", "Art. 13(6)", "recital 34")},
 	{ID: "signer", Step: 11, Title: "Signers", One: "signer", Why: "The document says who answers for what.", Cite: cite("Annex V (8)")},
 	{ID: "note", Step: 11, Title: "Notes and open points", One: "note", Why: "Who said what, and what is still to be found out. Notes are not privileged: authorities may ask for internal documentation too.", Cite: cite("Art. 53")},

@@ -217,6 +217,8 @@ func PlaceOf(f assessment.Finding) Place {
 		return "signer"
 	case f.Item == "components":
 		return "component"
+	case f.Item == "standard":
+		return "standard"
 	case strings.HasPrefix(f.Item, "component "):
 		return Place("component." + strings.TrimPrefix(f.Item, "component "))
 	case f.ID == "open-point":

@@ -149,6 +149,8 @@ func (s State) form(p Place) (form, error) {
 		return s.remoteForm(rest)
 	case "module":
 		return s.moduleForm(rest)
+	case "standard":
+		return s.standardForm(rest)
 	case "evidence":
 		return s.evidenceForm(rest)
 	case "signer":
@@ -350,7 +352,7 @@ func (s State) requirementForm(letter string) form {
 	type T = assessment.RequirementAnswer
 	bindings := []binding[T]{
 		prose("how", "How is it met?", "Proposed from your measures; your words count.", func(r *T) *string { return &r.How }),
-		lines("standards", "Standards and clauses applied", "One a line, for example EN 18031-1 SCM-3.", func(r *T) *[]string { return &r.Standards }),
+		lines("standards", "Clauses that helped", "One a line, for example EN 18031-1 SCM-3. What gives a presumption stands in the list of standards applied.", func(r *T) *[]string { return &r.Standards }),
 		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
 	}
 	if letter != "1" {
@@ -575,6 +577,25 @@ func (s State) moduleForm(number string) (form, error) {
 		optional(one("fit", "How does the core function relate to that category?", "Leave it open for none.", fits, func(r *T) *string { return &r.Fit })),
 		optional(prose("reason", "Reason", "", func(r *T) *string { return &r.Reason })),
 	})
+}
+
+func (s State) standardForm(number string) (form, error) {
+	type T = assessment.Standard
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Standards }, number, []binding[T]{
+		line("reference", "Number and edition", "As on its title page; for a certificate the scheme and the number.", func(r *T) *string { return &r.Reference }),
+		multi("covers", "Which requirements does it cover for your product?", "Those that its scope names, not those you wish for. A standard for routers says nothing of the firewall in it.", s.coverable(), func(r *T) *[]string { return &r.Covers }),
+		one("extent", "How far is it applied?", "In full means: every clause that concerns these requirements.", extents, func(r *T) *string { return &r.Extent }),
+		optional(prose("clauses", "Which parts are applied?", "Numbers of clauses. Needed where it is applied in part.", func(r *T) *string { return &r.Clauses })),
+	})
+}
+
+// coverable lists the requirements that a standard may cover.
+func (s State) coverable() []catalogue.Option {
+	var options []catalogue.Option
+	for _, r := range s.Catalogue.Requirements {
+		options = append(options, option(r.ID.Letter(), r.Short+" "+r.Title))
+	}
+	return options
 }
 
 func (s State) componentForm(number string) (form, error) {
@@ -871,6 +892,8 @@ func Members(s State, collection string) []Member {
 		titles = names(a.Remote, func(r assessment.RemoteService) string { return r.Name })
 	case "module":
 		titles = names(a.Modules, func(r assessment.Module) string { return r.Name })
+	case "standard":
+		titles = names(a.Standards, func(r assessment.Standard) string { return r.Reference })
 	case "asset":
 		titles = names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) + " " + r.Title })
 	case "ownthreat":
@@ -919,6 +942,8 @@ func Add(s State, collection string) (assessment.Assessment, Place, error) {
 		a.Remote = append(a.Remote, assessment.RemoteService{})
 	case "module":
 		a.Modules = append(a.Modules, assessment.Module{})
+	case "standard":
+		a.Standards = append(a.Standards, assessment.Standard{})
 	case "asset":
 		a.Assets = append(a.Assets, assessment.OwnAsset{ID: catalogue.AssetID(free("OA", names(a.Assets, func(r assessment.OwnAsset) string { return string(r.ID) })))})
 	case "ownthreat":
@@ -1024,6 +1049,8 @@ func Remove(s State, p Place) (assessment.Assessment, error) {
 		a.Remote = slices.Delete(a.Remote, i, i+1)
 	case "module":
 		a.Modules = slices.Delete(a.Modules, i, i+1)
+	case "standard":
+		a.Standards = slices.Delete(a.Standards, i, i+1)
 	case "asset":
 		forgetAsset(&a, a.Assets[i].ID)
 		a.Assets = slices.Delete(a.Assets, i, i+1)

@@ -387,27 +387,28 @@ const (
 
 	notApplicable, notMetWord, metWord, openState, inPart = "not appl.", "not met", "met", "open", "in part"
 
-	labelDuty      = "Duty"
-	labelMissing   = "Missing"
-	labelApplies   = "Applicable"
-	labelClaim     = "Claim"
-	labelNoClaim   = "Set aside?"
-	labelClaimable = "Set aside?"
-	labelMustSay   = "It must say"
-	labelStandards = "Standards"
-	labelMeasures  = "Measures"
-	labelThreatsOf = "Threats"
-	labelProposal  = "Proposal"
-	labelAside     = "Set aside?"
-	labelMust      = "To do"
-	labelVoid      = "Approval"
-	labelTreat     = "Treatment"
-	labelDecision  = "Decision"
-	labelReason    = "Reason"
-	labelInstead   = "Compensation"
-	labelUsers     = "Users told"
-	labelApprover  = "Approver"
-	labelHandOver  = "Hand-over"
+	labelDuty        = "Duty"
+	labelMissing     = "Missing"
+	labelApplies     = "Applicable"
+	labelClaim       = "Claim"
+	labelNoClaim     = "Set aside?"
+	labelClaimable   = "Set aside?"
+	labelMustSay     = "It must say"
+	labelStandards   = "Standards"
+	labelPresumption = "Presumption"
+	labelMeasures    = "Measures"
+	labelThreatsOf   = "Threats"
+	labelProposal    = "Proposal"
+	labelAside       = "Set aside?"
+	labelMust        = "To do"
+	labelVoid        = "Approval"
+	labelTreat       = "Treatment"
+	labelDecision    = "Decision"
+	labelReason      = "Reason"
+	labelInstead     = "Compensation"
+	labelUsers       = "Users told"
+	labelApprover    = "Approver"
+	labelHandOver    = "Hand-over"
 
 	doesEdit     = "edit"
 	doesDetails  = "details"
@@ -814,4 +815,12 @@ func conditionWords(a assessment.ConditionAnswer) string {
 		words += "; " + text.Visible(a.Why)
 	}
 	return words
+}
+
+// coverWords says how far standards cover a requirement.
+func coverWords(c assessment.Cover) string {
+	if c == assessment.CoverFull {
+		return "of conformity, by a standard applied in full"
+	}
+	return "of conformity, for the parts of a standard that are applied"
 }

@@ -129,6 +129,9 @@ func (s *requirementsScreen) describe() {
 	if len(answer.Standards) > 0 {
 		s.facts = append(s.facts, fact{labelStandards, strings.Join(answer.Standards, " · "), plain})
 	}
+	if r.Cover != assessment.CoverNone {
+		s.facts = append(s.facts, fact{labelPresumption, coverWords(r.Cover), plain})
+	}
 	s.facts = append(s.facts, fact{labelApplies, appliesWords(r), plain})
 	if answer.Claim != nil {
 		s.facts = append(s.facts, fact{labelClaim, claimWords(*answer.Claim), plain})

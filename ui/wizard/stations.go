@@ -49,6 +49,7 @@ var (
 		1:  {"remote"},
 		2:  {pageScope},
 		3:  {"module", pageClass},
+		8:  {"standard"},
 		9:  {pageLifeMeasures},
 		11: {"signer", "note", pageReview, pageSign},
 	}
