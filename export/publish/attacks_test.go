@@ -367,6 +367,10 @@ var attacks = []attack{
 		s.a.Signers[0].Function = "Somebody else"
 		other := s.write(t, "plug", Render(cat, s.a, day, version, JSON))
 		s.sign(t, other)
+	}, OutcomeInvalid, "plug.json beside it", true},
+	{content, "the same, and nobody signed the JSON", func(t *testing.T, s *scene) {
+		s.a.Signers[0].Function = "Somebody else"
+		s.write(t, "plug", Render(cat, s.a, day, version, JSON))
 	}, OutcomeComplete, "plug.json beside it", true},
 	{content, "a second block for programs, signed", func(t *testing.T, s *scene) {
 		data := get(t, s.doc.Path)

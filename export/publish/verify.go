@@ -29,7 +29,8 @@ const (
 type Outcome string
 
 // The outcomes. A document that anybody required has not signed, or not with a key
-// of the list, is incomplete; one with a signature that does not hold is invalid.
+// of the list, is incomplete; one with a signature that does not hold is invalid, and so
+// is one beside which its signers have signed something else under the same name.
 const (
 	OutcomeComplete   Outcome = "COMPLETE"
 	OutcomeIncomplete Outcome = "INCOMPLETE"
@@ -66,8 +67,9 @@ type Report struct {
 // Verify checks every required signature of a document. Without a list of signers
 // nothing is complete: the structure is checked, the identity is not.
 func (d Document) Verify(allowed *signature.AllowedSigners) Report {
+	twin := d.twin()
 	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status,
-		Required: d.Trailer.Required, Checks: []Check{}, Warning: join(d.sharedKey(), d.onePerson(), d.twin())}
+		Required: d.Trailer.Required, Checks: []Check{}, Warning: join(d.sharedKey(), d.onePerson(), twin)}
 	used := map[string]string{} // who signed with a key
 	for _, s := range d.Trailer.Signers {
 		c := d.check(s, allowed)
@@ -83,6 +85,9 @@ func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 		r.Checks = append(r.Checks, c)
 	}
 	r.Outcome = r.outcome()
+	if twin != "" && d.twinSigned() {
+		r.Outcome = OutcomeInvalid // the signers have signed two things
+	}
 	r.Complete = r.Outcome == OutcomeComplete
 	return r
 }
@@ -175,25 +180,38 @@ func join(warnings ...string) string {
 	return strings.Join(slices.DeleteFunc(warnings, func(s string) bool { return s == "" }), "; ")
 }
 
-// twin compares a document with the same one in the other format beside it: both
-// may carry good signatures and yet say different things.
-func (d Document) twin() string {
-	stem, extension := strings.TrimSuffix(d.Path, filepath.Ext(d.Path)), filepath.Ext(d.Path)
+// twinPath is the name of the same document in the other format, "" where there is none.
+func (d Document) twinPath() string {
+	extension := filepath.Ext(d.Path)
 	other := map[string]string{".md": ".json", ".json": ".md"}[extension]
 	if other == "" {
 		return ""
 	}
-	data, err := readFile(stem+other, maxDocument)
+	return strings.TrimSuffix(d.Path, extension) + other
+}
+
+// twinSigned reports whether somebody has signed the same document in the other
+// format beside this one, as it is.
+func (d Document) twinSigned() bool {
+	other, err := ReadDocument(d.twinPath())
+	return err == nil && slices.ContainsFunc(other.Trailer.Signers, func(s export.TrailerSigner) bool { return other.check(s, nil).Verdict == NotChecked })
+}
+
+// twin compares a document with the same one in the other format beside it: both
+// may carry good signatures and yet say different things.
+func (d Document) twin() string {
+	path := d.twinPath()
+	data, err := readFile(path, maxDocument)
 	if err != nil {
 		return ""
 	}
 	md, js := unconverted(d.Bytes), unconverted(data)
-	if extension == ".json" {
+	if filepath.Ext(path) == ".md" {
 		md, js = js, md
 	}
 	model, err := export.ReadJSON(js)
 	trailer, trailerErr := export.ParseTrailer(md)
-	switch name := filepath.Base(stem + other); {
+	switch name := filepath.Base(path); {
 	case err != nil || trailerErr != nil || trailer.Digest != model.Digest:
 		return name + " beside it does not say the same"
 	case !bytes.Equal(export.Markdown(model), md):

@@ -76,6 +76,8 @@ func (a *app) printReport(r publish.Report) {
 		fmt.Fprintf(a.Out, "%s: the document requires no signatures\n", r.Outcome)
 	case r.Complete:
 		fmt.Fprintf(a.Out, "%s: every required signature is valid\n", r.Outcome)
+	case r.Valid == r.Required:
+		fmt.Fprintf(a.Out, "%s: every required signature is valid, but %s\n", r.Outcome, text.Visible(r.Warning))
 	default:
 		fmt.Fprintf(a.Out, "%s: %d of %d required signatures valid; not of %s\n", r.Outcome, r.Valid, r.Required, text.Visible(culprits(r)))
 	}
