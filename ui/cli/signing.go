@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -35,7 +36,28 @@ func (a *app) rendered(d *wizard.Desk, format publish.Format) publish.Rendered {
 
 // signing gives the wizard what the verbs export, sign and verify do.
 func (a *app) signing() wizard.Signing {
-	return wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures, Issue: a.issueShown}
+	s := wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures, Issue: a.issueShown}
+	if a.keyFolder() != "" {
+		s.New = a.newKeyOf
+	}
+	return s
+}
+
+// newKeyOf makes a key for a signer in the user's own folder of keys, under a name
+// that is free.
+func (a *app) newKeyOf(_ *wizard.Desk, signer assessment.Signer, passphrase []byte) (wizard.KeyChoice, error) {
+	if err := os.MkdirAll(a.keyFolder(), 0o700); err != nil {
+		return wizard.KeyChoice{}, err
+	}
+	name := keyName(cmp.Or(signer.Principal, signer.ID))
+	path := filepath.Join(a.keyFolder(), name+".key")
+	for n := 2; exists(path) || exists(path+".pub"); n++ {
+		path = filepath.Join(a.keyFolder(), fmt.Sprintf("%s-%d.key", name, n))
+	}
+	if _, err := signature.Generate(path, passphrase, oneLine(signer.Principal), false, a.Rand); err != nil {
+		return wizard.KeyChoice{}, err
+	}
+	return inspected(path)
 }
 
 // formats are the documents that the wizard writes and has signed.

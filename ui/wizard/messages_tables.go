@@ -594,7 +594,7 @@ const (
 	writingWords     = "Writing the documents …"
 	lookingWords     = "Looking at the documents and signatures …"
 	signingWords     = "Signing …"
-	noKeys           = "No key found: make one with `selfmark key`, or name a key file."
+	noKeys           = "No key found: make one with `selfmark key new`, or name a key file."
 	noSigning        = "writing and signing are not available here"
 	keyAtFirst       = "taken at first signature"
 	missingWord      = "missing"
@@ -603,6 +603,12 @@ const (
 	usableWord       = "usable"
 	otherSigner      = "not this signer"
 	anotherFile      = "another key file …"
+	newKey           = "make a new key …"
+	newPhraseWords   = "Passphrase for the new key"
+	newPhraseHint    = "12 characters at least; five random words make a good one. It is not shown and not kept."
+	againWords       = "The same passphrase again"
+	phrasesDiffer    = "the two passphrases differ: type it again"
+	makingWords      = "Making the key …"
 	otherOnDisk      = "another content lies under this name; E replaces it (its signatures no longer fit then)"
 	writeFirst       = "write the files first (e): what is signed lies on disk"
 	notYetQuiet      = "a key came before the quiet moment and did nothing; look, then press again"
@@ -794,6 +800,7 @@ func documentsWord(n int) string {
 }
 
 func signingAs(id, name string) string { return "Signing as " + name + " (" + id + ")" }
+func keyMade(path string) string       { return "keep a copy of the new key in a safe place: " + path }
 func phraseWords(name string) string   { return "Passphrase of " + name }
 func sizeWords(n int) string           { return strconv.Itoa(n) + " bytes" }
 

@@ -22,7 +22,15 @@ const (
 	stageKey                      // which key
 	stagePath                     // the path of a key file
 	stagePhrase                   // the passphrase of the key
+	stageNew                      // the passphrase of a new key
+	stageAgain                    // the same again
 	stageConfirm                  // look at everything once more
+)
+
+// The rows below the keys at hand.
+const (
+	rowNew  = "new"
+	rowPath = "path"
 )
 
 // quietTime is how long no key may come before a confirmation counts, so that
@@ -52,7 +60,8 @@ type signScreen struct {
 	path   *typed
 	key    KeyChoice
 	phrase []byte
-	draft  bool // signing a draft as a draft is ticked
+	first  []byte // passphrase of a new key, as it was typed first
+	draft  bool   // signing a draft as a draft is ticked
 	since  time.Time
 	calm   bool // the quiet moment has passed
 	shown  []SignDoc
@@ -89,7 +98,7 @@ func (s *signScreen) Receive(msg tea.Msg) Move {
 }
 
 func newSign(d *Desk, signing Signing) Screen {
-	s := &signScreen{page: page{desk: d, at: pageSign}, signing: signing, path: newTyped(true), phrase: make([]byte, 0, phraseRoom)}
+	s := &signScreen{page: page{desk: d, at: pageSign}, signing: signing, path: newTyped(true), phrase: make([]byte, 0, phraseRoom), first: make([]byte, 0, phraseRoom)}
 	s.table = table{empty: noSigners, columns: []column{{title: colSigned, width: 12}, {title: colSigner}, {title: colKey, width: 24, from: 66}}}
 	s.choice = table{empty: noKeys, columns: []column{{title: colKeyFile}, {title: colFingerprint, width: 22}, {title: colUsable, width: 16}}}
 	s.Refresh()
@@ -212,6 +221,8 @@ func (s *signScreen) HandleKey(k tea.KeyPressMsg) Move {
 		return s.typePath(k)
 	case stagePhrase:
 		return s.typePhrase(k)
+	case stageNew, stageAgain:
+		return s.typeNew(k)
 	case stageConfirm:
 		return s.confirm(k)
 	default:
@@ -340,8 +351,11 @@ func (s *signScreen) fillKeys() {
 		}
 		rows = append(rows, row{id: strconv.Itoa(i), cells: []span{said(k.Name, plain), said(k.Fingerprint, quiet), usable}})
 	}
+	if s.signing.New != nil && s.signer.Fingerprint == "" {
+		rows = append(rows, row{id: rowNew, cells: []span{said(newKey, plain), {}, {}}})
+	}
 	if s.signing.Key != nil {
-		rows = append(rows, row{id: "path", cells: []span{said(anotherFile, plain), {}, {}}})
+		rows = append(rows, row{id: rowPath, cells: []span{said(anotherFile, plain), {}, {}}})
 	}
 	s.choice.cursor, s.choice.top = 0, 0
 	s.choice.fill(rows)
@@ -365,7 +379,11 @@ func (s *signScreen) chooseKey(k tea.KeyPressMsg) Move {
 			s.desk.Flash(noKeys)
 			return Move{}
 		}
-		if r.id == "path" {
+		switch r.id {
+		case rowNew:
+			s.beginNew()
+			return Move{}
+		case rowPath:
 			s.path.load("")
 			s.stage = stagePath
 			return Move{}
@@ -483,8 +501,18 @@ func (s *signScreen) typePhrase(k tea.KeyPressMsg) Move {
 		s.stage = stageKey
 	case "enter":
 		return s.begun(openingWords(s.key.Name), s.open)
+	default:
+		s.editPhrase(k)
+	}
+	return Move{}
+}
+
+// editPhrase types into the passphrase.
+func (s *signScreen) editPhrase(k tea.KeyPressMsg) {
+	switch k.String() {
 	case "ctrl+u":
-		s.wipe()
+		clear(s.phrase)
+		s.phrase = s.phrase[:0]
 	case "backspace", "ctrl+h":
 		n := len(s.phrase)
 		for n > 0 && s.phrase[n-1]&0xC0 == 0x80 {
@@ -498,7 +526,6 @@ func (s *signScreen) typePhrase(k tea.KeyPressMsg) Move {
 			s.addPhrase(k.Text)
 		}
 	}
-	return Move{}
 }
 
 // addPhrase appends to the passphrase without ever growing its buffer.
@@ -511,7 +538,8 @@ func (s *signScreen) addPhrase(words string) {
 // wipe overwrites the passphrase.
 func (s *signScreen) wipe() {
 	clear(s.phrase[:cap(s.phrase)])
-	s.phrase = s.phrase[:0]
+	clear(s.first[:cap(s.first)])
+	s.phrase, s.first = s.phrase[:0], s.first[:0]
 }
 
 // toConfirm shows everything once more; from here on the documents may not change.
@@ -613,7 +641,7 @@ func (s *signScreen) HandlePaste(words string) {
 	case s.busy != "":
 	case s.stage == stagePath:
 		s.path.paste(words)
-	case s.stage == stagePhrase:
+	case s.stage == stagePhrase, s.stage == stageNew, s.stage == stageAgain:
 		s.addPhrase(strings.TrimRight(words, "\n"))
 	}
 }
@@ -637,7 +665,7 @@ func (s *signScreen) Cursor() *tea.Cursor {
 	switch s.stage {
 	case stageKey:
 		return s.choice.caret(s.y)
-	case stagePath, stagePhrase, stageConfirm:
+	case stagePath, stagePhrase, stageNew, stageAgain, stageConfirm:
 		return tea.NewCursor(s.x, s.caretY)
 	default:
 		return s.page.Cursor()
@@ -683,11 +711,17 @@ func (s *signScreen) View(width, height int) string {
 		if c := s.path.cursor(); c != nil {
 			s.x, s.caretY = 3+c.X, s.caretY+c.Y
 		}
-	case stagePhrase:
-		out = append(out, " "+text.Visible(phraseWords(s.key.Name)), "")
+	case stagePhrase, stageNew, stageAgain:
+		words, hint := phraseWords(s.key.Name), phraseHint
+		if s.stage == stageNew {
+			words, hint = newPhraseWords, newPhraseHint
+		} else if s.stage == stageAgain {
+			words = againWords
+		}
+		out = append(out, " "+text.Visible(words), "")
 		mask := strings.Repeat("•", min(len([]rune(string(s.masked()))), width-6))
 		s.x, s.caretY = 3+text.Width(mask), len(out)
-		out = append(out, "   "+mask, "", ink.paint(quiet, "   "+phraseHint))
+		out = append(out, "   "+mask, "", ink.paint(quiet, "   "+hint))
 	case stageConfirm:
 		out = append(out, s.confirmLines(ink, width, len(out))...)
 	}
@@ -742,7 +776,7 @@ func (s *signScreen) Keys() []key.Binding {
 	switch s.stage {
 	case stageKey:
 		return []key.Binding{global("enter", doesUseKey, "enter"), keys.Move, keys.Back}
-	case stagePath, stagePhrase:
+	case stagePath, stagePhrase, stageNew, stageAgain:
 		return []key.Binding{global("enter", doesGoOn, "enter"), keys.Back}
 	case stageConfirm:
 		list := []key.Binding{global("enter", doesSign, "enter"), keys.Back}

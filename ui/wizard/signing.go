@@ -22,6 +22,9 @@ type Signing struct {
 	Keys func(*Desk) ([]KeyChoice, error)
 	// Key looks at one key file.
 	Key func(path string) (KeyChoice, error)
+	// New makes a key for a signer, protected by a passphrase, in the user's own folder of
+	// keys. It keeps no copy of the passphrase.
+	New func(d *Desk, signer assessment.Signer, passphrase []byte) (KeyChoice, error)
 	// Try finds out whether a key can be used with a passphrase, before anything is
 	// changed for it; it keeps no copy of the passphrase. Nil opens the key file,
 	// and takes the word of an agent.

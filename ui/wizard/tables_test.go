@@ -887,6 +887,88 @@ func TestSignTwo(t *testing.T) {
 	signs("enter")
 }
 
+// A new key is made on the way to a signature: a weak passphrase and two different
+// ones make none, and no passphrase is shown or left behind.
+func TestSignNewKey(t *testing.T) {
+	c := &clock{testNow()}
+	d := NewDesk(catalogue.Load(), exampleOf(t, "smart-plug"), &memory{}, c.read)
+	d.theme = theme.Named("dark", true, false)
+	b := newSigningBench()
+	var made []string
+	b.makes = func(_ *Desk, signer assessment.Signer, phrase []byte) (KeyChoice, error) {
+		if len(made) == 0 {
+			made = append(made, "failed")
+			return KeyChoice{}, errors.New("the disk is full")
+		}
+		made = append(made, signer.ID+" "+string(phrase))
+		return KeyChoice{Name: "anna.key", Path: "keys/anna.key", Fingerprint: "SHA256:new", Encrypted: true}, nil
+	}
+	s := newSign(d, b.signing()).(*signScreen)
+	zero := func() bool {
+		return !slices.ContainsFunc(slices.Concat(s.phrase[:cap(s.phrase)], s.first[:cap(s.first)]), func(b byte) bool { return b != 0 })
+	}
+	types := func(first, second string) {
+		t.Helper()
+		enter(s, first)
+		tapAll(s, "enter")
+		if s.stage == stageAgain {
+			enter(s, second)
+			if view := look(s); strings.Contains(view, "five") || !strings.Contains(view, againWords) {
+				t.Fatalf("the passphrase is shown:\n%s", view)
+			}
+			tapAll(s, "enter")
+		}
+	}
+	tapAll(s, "e", "enter")
+	wants(t, s, "make a new key")
+	tapAll(s, "end", "up", "enter")
+	wants(t, s, newPhraseWords, "five random words")
+	for _, tc := range []struct{ first, second, says string }{
+		{"", "", "an empty passphrase"}, {"secret", "", "too short"}, {"abababababababab", "", "repeats"}, {"five random words", "five random word", phrasesDiffer},
+	} {
+		types(tc.first, tc.second)
+		if s.stage != stageNew || !strings.Contains(d.flash, tc.says) || !zero() || len(made) > 0 {
+			t.Fatalf("%q, %q: stage %d, %q", tc.first, tc.second, s.stage, d.flash)
+		}
+	}
+	tapAll(s, "esc")
+	if s.stage != stageKey {
+		t.Fatal("esc")
+	}
+	tapAll(s, "enter")
+	types("five random words", "five random words")
+	if s.stage != stageKey || d.flash != "the disk is full" || !zero() {
+		t.Fatalf("stage %d, %q", s.stage, d.flash)
+	}
+	tapAll(s, "enter")
+	types("five random words", "five random words")
+	if made[1] != "tech-lead five random words" || s.stage != stageConfirm || d.flash != keyMade("keys/anna.key") || d.State.Assessment.Signers[0].Fingerprint != "SHA256:new" {
+		t.Fatalf("%q, stage %d, %q", made, s.stage, d.flash)
+	}
+	c.wait(time.Second)
+	tapAll(s, "enter")
+	if len(b.requests) != 2 || b.phrases[0] != "five random words" || !zero() {
+		t.Fatalf("%d signatures, %q", len(b.requests), d.flash)
+	}
+
+	// Noted only: who signs later has the key then. It breaks a signature that is there.
+	tapAll(s, "down", "k", "end", "up", "enter")
+	if s.stage != stageKey || d.flash != breaksSignatures([]string{"tech-lead"}) {
+		t.Fatalf("a signature is made invalid without a word: stage %d, %q", s.stage, d.flash)
+	}
+	tapAll(s, "enter")
+	types("six other random words", "six other random words")
+	if s.stage != stageSigners || d.State.Assessment.Signers[1].Fingerprint != "SHA256:new" || !zero() {
+		t.Fatalf("stage %d, %q", s.stage, d.flash)
+	}
+
+	// A signer who has a key gets no second one.
+	tapAll(s, "enter")
+	if strings.Contains(look(s), "make a new key") {
+		t.Error("a second key is offered")
+	}
+}
+
 func TestSignDraftMustBeTicked(t *testing.T) {
 	d, c, b, s := signDesk(t, draftPlug(t))
 	tapAll(s, "e", "enter", "down", "enter")
@@ -985,6 +1067,7 @@ type signingBench struct {
 	signed   map[string]bool
 	requests []SignRequest
 	phrases  []string
+	makes    func(*Desk, assessment.Signer, []byte) (KeyChoice, error)
 	err      error
 	salt     string
 }
@@ -1026,6 +1109,7 @@ func (b *signingBench) signing() Signing {
 			}
 			return KeyChoice{Name: path, Fingerprint: "SHA256:three"}, nil
 		},
+		New: b.makes,
 		Try: func(_ *Desk, k KeyChoice, phrase []byte) error {
 			if k.Encrypted && string(phrase) == "wrong" {
 				return errors.New("wrong passphrase")
