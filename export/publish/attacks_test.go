@@ -3,8 +3,13 @@ package publish
 import (
 	"bytes"
 	"cmp"
+	"crypto"
+	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
@@ -16,6 +21,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
@@ -170,24 +176,34 @@ func (s *scene) sshSign(t *testing.T, key ssh.Signer, namespace string) []byte {
 func sshsig(t *testing.T, key ssh.Signer, namespace string, message []byte) []byte {
 	t.Helper()
 	digest := sha512.Sum512(message)
+	return sshsigOf(t, key, namespace, "sha512", digest[:])
+}
+
+// sshsigOf is a signature of a digest.
+func sshsigOf(t *testing.T, key ssh.Signer, namespace, hash string, digest []byte) []byte {
+	t.Helper()
 	payload := append([]byte("SSHSIG"), ssh.Marshal(struct {
 		Namespace, Reserved, Hash string
 		Digest                    []byte
-	}{namespace, "", "sha512", digest[:]})...)
+	}{namespace, "", hash, digest})...)
 	sig, err := key.Sign(rand.Reader, payload)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return enveloped(key.PublicKey(), namespace, sig)
+	return envelopedAs(key.PublicKey(), namespace, hash, sig)
 }
 
 // enveloped puts any signature into the form of SSHSIG.
 func enveloped(key ssh.PublicKey, namespace string, sig *ssh.Signature) []byte {
+	return envelopedAs(key, namespace, "sha512", sig)
+}
+
+func envelopedAs(key ssh.PublicKey, namespace, hash string, sig *ssh.Signature) []byte {
 	text := base64.StdEncoding.EncodeToString(append([]byte("SSHSIG"), ssh.Marshal(struct {
 		Version                        uint32
 		Key, Namespace, Reserved, Hash string
 		Signature                      []byte
-	}{1, string(key.Marshal()), namespace, "", "sha512", ssh.Marshal(sig)})...))
+	}{1, string(key.Marshal()), namespace, "", hash, ssh.Marshal(sig)})...))
 	var b strings.Builder
 	b.WriteString("-----BEGIN SSH SIGNATURE-----\n")
 	for line := range slices.Chunk([]byte(text), 70) {
@@ -232,6 +248,48 @@ func (s *scene) withLead(t *testing.T, key ssh.Signer) {
 	}
 	put(t, s.sig("management"), armored)
 	s.list = s.line(t, 0, key.PublicKey()) + "\n" + s.line(t, 1, s.boss.PublicKey()) + "\n"
+}
+
+// withKind gives the technical lead a key of another kind, which signs as ssh-keygen
+// would.
+func (s *scene) withKind(t *testing.T, key crypto.Signer, algorithm string) {
+	t.Helper()
+	signer, err := ssh.NewSignerFromSigner(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.withLead(t, by{signer.(ssh.AlgorithmSigner), algorithm})
+	s.forged(t, s.sshSign(t, s.lead, signature.Namespace))
+}
+
+// by signs with one algorithm of a key.
+type by struct {
+	ssh.AlgorithmSigner
+	algorithm string
+}
+
+func (k by) Sign(rand io.Reader, data []byte) (*ssh.Signature, error) {
+	return k.SignWithAlgorithm(rand, data, k.algorithm)
+}
+
+// rsa3072 is slow to make, so it is made once.
+var rsa3072 = sync.OnceValue(func() crypto.Signer { return newRSA(3072) })
+
+func newRSA(bits int) crypto.Signer {
+	key, err := rsa.GenerateKey(rand.Reader, bits)
+	if err != nil {
+		panic(err)
+	}
+	return key
+}
+
+func ecOf(t *testing.T, curve elliptic.Curve) crypto.Signer {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(curve, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }
 
 // company has a certificate for the management's key made by stock ssh-keygen, and a
@@ -420,6 +478,27 @@ var attacks = []attack{
 	{keysAndLists, "a certificate of a company, and a list that trusts its authority", func(t *testing.T, s *scene) { s.company(t) }, "", `"cert-authority" is not supported`, true},
 	{keysAndLists, "a revoked key", func(t *testing.T, s *scene) { s.revoked = signature.AuthorizedKey(s.boss.PublicKey()) + "\n" }, OutcomeInvalid, "management: the revocation list names this key", false},
 	{keysAndLists, "a revocation list that cannot be read", func(t *testing.T, s *scene) { s.revoked = "SHA256:of the boss\n" }, "", "line 1", false},
+	{keysAndLists, "a list that names the lead's key for the management only", func(t *testing.T, s *scene) {
+		_, boss, _ := strings.Cut(s.list, "\n")
+		s.list = s.line(t, 1, s.lead.PublicKey()) + "\n" + boss
+	}, OutcomeIncomplete, "tech-lead: the list of signers does not say", false},
+	{keysAndLists, "a list that calls the signing key an authority", func(t *testing.T, s *scene) {
+		s.list = strings.ReplaceAll(s.list, "namespaces=", "cert-authority,namespaces=")
+	}, "", `"cert-authority" is not supported`, false},
+	{keysAndLists, "ECDSA P-256", func(t *testing.T, s *scene) { s.withKind(t, ecOf(t, elliptic.P256()), ssh.KeyAlgoECDSA256) }, OutcomeComplete, "", true},
+	{keysAndLists, "ECDSA P-384", func(t *testing.T, s *scene) { s.withKind(t, ecOf(t, elliptic.P384()), ssh.KeyAlgoECDSA384) }, "", "are not accepted", true},
+	{keysAndLists, "RSA of 3072 bits with SHA-512", func(t *testing.T, s *scene) { s.withKind(t, rsa3072(), ssh.KeyAlgoRSASHA512) }, OutcomeComplete, "", true},
+	{keysAndLists, "RSA of 3072 bits with SHA-256", func(t *testing.T, s *scene) { s.withKind(t, rsa3072(), ssh.KeyAlgoRSASHA256) }, OutcomeComplete, "", true},
+	{keysAndLists, "RSA of 3072 bits with SHA-1", func(t *testing.T, s *scene) { s.withKind(t, rsa3072(), ssh.KeyAlgoRSA) }, OutcomeInvalid, "uses SHA-1", false},
+	{keysAndLists, "RSA of 2048 bits", func(t *testing.T, s *scene) { s.withKind(t, newRSA(2048), ssh.KeyAlgoRSASHA512) }, "", "at least 3072 bits", true},
+	{keysAndLists, "the text hashed with SHA-256", func(t *testing.T, s *scene) {
+		digest := sha256.Sum256(s.doc.Bytes)
+		s.forged(t, sshsigOf(t, s.lead, signature.Namespace, "sha256", digest[:]))
+	}, OutcomeComplete, "", true},
+	{keysAndLists, "the text hashed with SHA-1", func(t *testing.T, s *scene) {
+		digest := sha1.Sum(s.doc.Bytes)
+		s.forged(t, sshsigOf(t, s.lead, signature.Namespace, "sha1", digest[:]))
+	}, OutcomeInvalid, `unknown hash "sha1"`, false},
 	{keysAndLists, "a security key that was touched", func(t *testing.T, s *scene) {
 		_, private, err := ed25519.GenerateKey(rand.Reader)
 		if err != nil {
