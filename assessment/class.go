@@ -1,13 +1,15 @@
 package assessment
 
 import (
-	"strings"
-
 	"selfmark/assessment/catalogue"
 )
 
-// class is the class of the product.
-func class(cat *catalogue.Catalogue, a Assessment) ClassResult {
+// class is the class of the product: for a chip by the ladder, else by the category
+// that was chosen.
+func class(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
+	if facts.Has("chip:yes") {
+		return chipClass(cat, a, facts)
+	}
 	answer := a.Answers["classification.category"]
 	if answer.NotSure {
 		answer.Text = ""
@@ -25,28 +27,91 @@ func class(cat *catalogue.Catalogue, a Assessment) ClassResult {
 // lead out by themselves.
 func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string) ClassResult {
 	if category == "" {
-		return ClassResult{Title: "open", Reason: Reason{Rule: "Art. 7(1)", Text: "No category is chosen yet.", Answers: ids("classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+		return ClassResult{Title: ClassTitle(""), Reason: Reason{Rule: "Art. 7(1)", Text: classNoChoice, Answers: ids("classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
 	}
 	c := cat.Category(category)
 	if c == nil {
-		return ClassResult{Class: "default", Title: ClassTitle("default"), Reason: Reason{Rule: "Art. 7(1)", Text: "The core function is in no category of Annex III or IV.", Answers: ids("classification.core_function", "classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+		return ClassResult{Class: "default", Title: ClassTitle("default"), Reason: Reason{Rule: "Art. 7(1)", Text: classNone, Answers: ids("classification.core_function", "classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
 	}
 	r := ClassResult{Class: c.Class, Title: ClassTitle(c.Class), Category: c.ID, Review: c.Review,
 		Reason: Reason{Rule: "Art. 7(1)", Answers: ids("classification.core_function", "classification.category", "classification.fit"), Cite: c.Cite}}
 	switch fit {
 	case "match":
-		r.Reason.Text = strings.TrimSpace("The core function matches the category “" + c.Title + "”. " + c.ReviewReason)
+		r.Reason.Text = classMatch(c.Title, c.ReviewReason)
 	case "integrated":
 		r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
-		r.Reason.Text = "A product of the category “" + c.Title + "” is only built in; that does not make the whole listed."
+		r.Reason.Text = classBuiltIn(c.Title)
 	case "exceeds", "falls-short":
 		r.Review = true
-		r.Reason.Text = "Whether the core function still is that of “" + c.Title + "” needs an expert; until then the category counts."
+		r.Reason.Text = classDoubt(c.Title)
 	default:
-		r.Class, r.Title = "", "open"
-		r.Reason.Text = "How the core function relates to the category is not answered yet."
+		r.Class, r.Title = "", ClassTitle("")
+		r.Reason.Text = classFitOpen
 	}
 	return r
+}
+
+// The categories of the ladder for chips (law.md 2.2).
+const (
+	microprocessors            catalogue.CategoryID = "III.I.13"
+	microcontrollers           catalogue.CategoryID = "III.I.14"
+	logicChips                 catalogue.CategoryID = "III.I.15"
+	tamperResistantProcessors  catalogue.CategoryID = "III.II.3"
+	tamperResistantControllers catalogue.CategoryID = "III.II.4"
+	smartcards                 catalogue.CategoryID = "IV.3"
+	noCategory                 catalogue.CategoryID = "none"
+)
+
+// chipClass climbs the ladder for chips, Annex IV no. 3 first: a protected processor
+// designed for AVA_VAN level 4 or more, then whether it secures anything beyond
+// itself, then the level (Implementing Regulation (EU) 2025/2392 Annex I, recital 8).
+func chipClass(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
+	category, open := chipCategory(a, facts)
+	r := ClassResult{Title: ClassTitle(""), Reason: Reason{Rule: "Art. 7(1)", Text: chipOpen, Answers: ids(open), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+	if category == "" {
+		return r
+	}
+	r.Class, r.Title = "default", ClassTitle("default")
+	r.Reason.Text, r.Reason.Answers = chipDefault, ids("classification.chip", "classification.chip_beyond")
+	if c := cat.Category(category); c != nil {
+		r.Class, r.Title, r.Category, r.Reason.Cite = c.Class, ClassTitle(c.Class), c.ID, c.Cite
+		r.Reason.Text, r.Reason.Answers = chipReason(c.Title), ids("classification.chip", "classification.chip_tamper", "classification.chip_level", "classification.chip_beyond")
+	}
+	if a.Answers["classification.chip_beyond"].NotSure && !facts.Has("chip:van-4") {
+		r.Review, r.Reason.Text = true, r.Reason.Text+" "+chipNotSure
+	}
+	return r
+}
+
+// chipCategory is where the ladder leads, or the question that is still open.
+func chipCategory(a Assessment, facts TagSet) (category catalogue.CategoryID, open catalogue.QuestionID) {
+	answered := func(id catalogue.QuestionID) bool { _, ok := a.Answers[id]; return ok }
+	processor, tamper := facts.Has("chip:processor"), facts.Has("chip:tamper")
+	beyond := facts.Has("chip:beyond") || a.Answers["classification.chip_beyond"].NotSure
+	kind := a.Answers["classification.chip"].Options[0]
+	switch {
+	case kind == "card":
+		return smartcards, ""
+	case processor && !answered("classification.chip_tamper"):
+		return "", "classification.chip_tamper"
+	case tamper && !answered("classification.chip_level"):
+		return "", "classification.chip_level"
+	case tamper && facts.Has("chip:van-4"):
+		return smartcards, ""
+	case !answered("classification.chip_beyond"):
+		return "", "classification.chip_beyond"
+	case !beyond:
+		return noCategory, ""
+	case kind == "logic":
+		return logicChips, ""
+	case tamper && facts.Has("chip:van-2") && kind == "microcontroller":
+		return tamperResistantControllers, ""
+	case tamper && facts.Has("chip:van-2"):
+		return tamperResistantProcessors, ""
+	case kind == "microcontroller":
+		return microcontrollers, ""
+	}
+	return microprocessors, ""
 }
 
 // modules classifies each module that is also offered separately.
@@ -58,20 +123,4 @@ func modules(cat *catalogue.Catalogue, a Assessment, facts TagSet, open []string
 		out = append(out, ModuleResult{Name: m.Name, Class: c, Routes: routes(cat, c, facts, open, applied)})
 	}
 	return out
-}
-
-// ClassTitle returns the words for a class of check --json.
-func ClassTitle(class string) string {
-	switch class {
-	case "default":
-		return "default class"
-	case "important-1":
-		return "important, class I"
-	case "important-2":
-		return "important, class II"
-	case "critical":
-		return "critical"
-	default:
-		return "open"
-	}
 }

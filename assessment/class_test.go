@@ -451,3 +451,54 @@ func TestOtherSecurityDevices(t *testing.T) {
 		t.Errorf("built in: class %q, review %v", built.Class.Class, built.Class.Review)
 	}
 }
+
+// TestChipLadder: law.md 2.2, asked step by step; the same rungs as in TestChips.
+func TestChipLadder(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		answers change
+		class   string
+		want    catalogue.CategoryID
+		open    catalogue.QuestionID // the question still open
+		review  bool
+	}{
+		{name: "card", answers: change{"classification.chip": "card"}, class: "critical", want: "IV.3"},
+		{name: "processor, AVA_VAN 4, whatever it secures", answers: change{"classification.chip": "microprocessor", "classification.chip_tamper": "yes", "classification.chip_level": "4-5"}, class: "critical", want: "IV.3"},
+		{name: "controller, AVA_VAN 4", answers: change{"classification.chip": "microcontroller", "classification.chip_tamper": "yes", "classification.chip_level": "4-5"}, class: "critical", want: "IV.3"},
+		{name: "processor, AVA_VAN 2", answers: change{"classification.chip": "microprocessor", "classification.chip_tamper": "yes", "classification.chip_level": "2-3", "classification.chip_beyond": "yes"}, class: "important-2", want: "III.II.3"},
+		{name: "controller, AVA_VAN 2", answers: change{"classification.chip": "microcontroller", "classification.chip_tamper": "yes", "classification.chip_level": "2-3", "classification.chip_beyond": "yes"}, class: "important-2", want: "III.II.4"},
+		{name: "controller, AVA_VAN 2, nothing beyond", answers: change{"classification.chip": "microcontroller", "classification.chip_tamper": "yes", "classification.chip_level": "2-3", "classification.chip_beyond": "no"}, class: "default"},
+		{name: "processor, tamper protection, no level", answers: change{"classification.chip": "microprocessor", "classification.chip_tamper": "yes", "classification.chip_level": "none", "classification.chip_beyond": "yes"}, class: "important-1", want: "III.I.13"},
+		{name: "processor without tamper protection", answers: change{"classification.chip": "microprocessor", "classification.chip_tamper": "no", "classification.chip_beyond": "yes"}, class: "important-1", want: "III.I.13"},
+		{name: "controller without tamper protection", answers: change{"classification.chip": "microcontroller", "classification.chip_tamper": "no", "classification.chip_beyond": "yes"}, class: "important-1", want: "III.I.14"},
+		{name: "controller, nothing beyond", answers: change{"classification.chip": "microcontroller", "classification.chip_tamper": "no", "classification.chip_beyond": "no"}, class: "default"},
+		{name: "ASIC or FPGA", answers: change{"classification.chip": "logic", "classification.chip_beyond": "yes"}, class: "important-1", want: "III.I.15"},
+		{name: "ASIC or FPGA, nothing beyond", answers: change{"classification.chip": "logic", "classification.chip_beyond": "no"}, class: "default"},
+		{name: "kind alone", answers: change{"classification.chip": "microprocessor"}, open: "classification.chip_tamper"},
+		{name: "level open", answers: change{"classification.chip": "microprocessor", "classification.chip_tamper": "yes"}, open: "classification.chip_level"},
+		{name: "beyond open", answers: change{"classification.chip": "logic"}, open: "classification.chip_beyond"},
+		{name: "beyond not sure", answers: change{"classification.chip": "logic", "classification.chip_beyond": "not sure"}, class: "important-1", want: "III.I.15", review: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answers := inScope(change{"scope.product_kind": "component", "classification.category": "none"})
+			for id, value := range c.answers {
+				answers[id] = value
+			}
+			r := Evaluate(catalogue.Load(), answering(t, answers), day)
+			if r.Class.Class != c.class || r.Class.Category != c.want || r.Class.Review != c.review {
+				t.Errorf("class %q, category %q, review %v", r.Class.Class, r.Class.Category, r.Class.Review)
+			}
+			if c.open != "" && !slices.Equal(r.Class.Reason.Answers, ids(c.open)) {
+				t.Errorf("open: %v", r.Class.Reason.Answers)
+			}
+			differs := slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == "chip-category" })
+			if differs != (c.want != "") {
+				t.Errorf("the choice “none” is found to differ: %v", differs)
+			}
+		})
+	}
+	host := Evaluate(catalogue.Load(), answering(t, inScope(change{"classification.category": "IV.3", "classification.chip": "no", "classification.fit": "integrated"})), day)
+	if host.Class.Class != "default" {
+		t.Errorf("a device with a secure element inside: %q", host.Class.Class)
+	}
+}

@@ -179,6 +179,7 @@ func (f *finder) scopeAndClass() {
 	if f.r.Class.Review {
 		f.add("class-review", stepClass, "classification.category", "reason", f.r.Class.Reason.Text).Cite = f.r.Class.Reason.Cite
 	}
+	f.chip()
 	f.modules()
 	f.standards()
 	for _, route := range f.r.Routes {
@@ -193,6 +194,22 @@ func (f *finder) scopeAndClass() {
 	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
 		f.add("route-closed", stepClass, "classification.route", "route", routeOtherLaw, "reason", routeOtherLawOnly)
 	}
+}
+
+// chip: the category that was chosen is the one to which the ladder leads.
+func (f *finder) chip() {
+	if !f.facts.Has("chip:yes") {
+		return
+	}
+	category, _ := chipCategory(f.a, f.facts)
+	if category == "" || catalogue.CategoryID(f.a.Text("classification.category")) == category {
+		return
+	}
+	title := classNone
+	if c := f.cat.Category(category); c != nil {
+		title = string(c.ID) + " " + c.Title
+	}
+	f.add("chip-category", stepClass, "classification.category", "category", title)
 }
 
 // modules: each one that is offered separately has a class of its own.

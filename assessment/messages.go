@@ -5,7 +5,48 @@ import (
 	"strings"
 )
 
-// This file holds the sentences of the routes and of what standards count for.
+// This file holds the sentences of class and route, and of what standards count for.
+
+const (
+	classNoChoice = "No category is chosen yet."
+	classNone     = "The core function is in no category of Annex III or IV."
+	classFitOpen  = "How the core function relates to the category is not answered yet."
+	chipOpen      = "A question about the chip is not answered yet."
+	chipDefault   = "The chip secures nothing beyond itself, so it is in no category of Annex III or IV."
+	chipNotSure   = "Whether it secures anything beyond itself needs an expert; until then it counts as if it did."
+)
+
+func classMatch(title, review string) string {
+	return strings.TrimSpace("The core function matches the category “" + title + "”. " + review)
+}
+
+func classBuiltIn(title string) string {
+	return "A product of the category “" + title + "” is only built in; that does not make the whole listed."
+}
+
+func classDoubt(title string) string {
+	return "Whether the core function still is that of “" + title + "” needs an expert; until then the category counts."
+}
+
+func chipReason(title string) string {
+	return "The answers about the chip lead to the category “" + title + "”."
+}
+
+// ClassTitle returns the words for a class of check --json.
+func ClassTitle(class string) string {
+	switch class {
+	case "default":
+		return "default class"
+	case "important-1":
+		return "important, class I"
+	case "important-2":
+		return "important, class II"
+	case "critical":
+		return "critical"
+	default:
+		return "open"
+	}
+}
 
 const (
 	routeDefault       = "Self-assessment is open to every product of the default class."

@@ -151,14 +151,17 @@ func isLevel(t catalogue.Tag) bool {
 // categoryTags says what a category of Annex III or IV means for later questions.
 func categoryTags(cat *catalogue.Catalogue, id catalogue.CategoryID) []catalogue.Tag {
 	c := cat.Category(id)
-	switch {
-	case c == nil:
+	if c == nil {
 		return nil
-	case c.Class == "critical":
-		return []catalogue.Tag{"class:listed", "class:critical"}
-	default:
-		return []catalogue.Tag{"class:listed", "class:important"}
 	}
+	tags := []catalogue.Tag{"class:listed", "class:important"}
+	if c.Class == "critical" {
+		tags[1] = "class:critical"
+	}
+	if c.Chip {
+		tags = append(tags, "category:chip")
+	}
+	return tags
 }
 
 // Asked reports whether a question applies, given the facts.

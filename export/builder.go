@@ -245,7 +245,7 @@ func (b *builder) threatItems(ids []catalogue.ThreatID) []Item {
 func citations(cite []catalogue.Citation) []string {
 	out := make([]string, 0, len(cite))
 	for _, c := range cite {
-		out = append(out, string(c))
+		out = append(out, c.Words())
 	}
 	return out
 }

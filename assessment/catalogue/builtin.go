@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "da8f548e5f209128bd1e0155c304d286977ec22ab301723c4a3a87d08833f049",
+	Digest:  "82e8c04f4cf09f2aabaa676ae2ebee030767b4357d3c9b59aa54b98e8db57b9f",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -1309,6 +1309,115 @@ var builtin = Catalogue{
 		Why:     "Important and critical products have other routes to show conformity.",
 		Cite:    []Citation{"Art. 7(1)", "Art. 7(4)", "Art. 8(1)"},
 	}, Question{
+		ID:      "classification.chip",
+		Section: "classification",
+		Key:     "chip",
+		Step:    3,
+		Block:   "Class",
+		Kind:    "one",
+		Text:    "Is the product itself a chip, or a card that holds one?",
+		Short:   "Chip",
+		Counts:  "The product that you place on the market, not a chip that you build in. The next questions then lead to the category.",
+		Why:     "For chips a ladder of up to four questions decides the category.",
+		Cite:    []Citation{"Annex IV (3)", "Annex III class I (13)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		Options: []Option{Option{
+			ID:    "no",
+			Label: "No; a chip is only built in, or there is none",
+			Tags:  []Tag{"chip:no"},
+		}, Option{
+			ID:    "microprocessor",
+			Label: "A microprocessor: central processing, with memory outside",
+			Tags:  []Tag{"chip:yes", "chip:processor"},
+		}, Option{
+			ID:    "microcontroller",
+			Label: "A microcontroller: central processing, with memory inside",
+			Tags:  []Tag{"chip:yes", "chip:processor"},
+		}, Option{
+			ID:    "logic",
+			Label: "An ASIC or FPGA: made for one function, or configurable logic",
+			Tags:  []Tag{"chip:yes", "chip:logic"},
+		}, Option{
+			ID:    "card",
+			Label: "A smartcard or similar device: a secure element in a carrier",
+			Note:  "A secure element is a chip with protection against tampering, designed for AVA_VAN level 4 or more.",
+			Tags:  []Tag{"chip:yes"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"kind:component", "category:chip"},
+		},
+	}, Question{
+		ID:      "classification.chip_tamper",
+		Section: "classification",
+		Key:     "chip_tamper",
+		Step:    3,
+		Block:   "Class",
+		Kind:    "yesno",
+		Text:    "Does the chip have security functions with protection against tampering?",
+		Short:   "Tamper protection",
+		Counts:  "Tamper evidence, resistance or response: it shows, withstands or answers an attack on the chip itself. A lock against reading out the memory is not enough.",
+		Why:     "It is the first step towards class II and Annex IV.",
+		Cite:    []Citation{"Annex III class II (3)", "Annex III class II (4)", "Annex IV (3)"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"chip:tamper"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"chip:processor"},
+		},
+	}, Question{
+		ID:      "classification.chip_level",
+		Section: "classification",
+		Key:     "chip_level",
+		Step:    3,
+		Block:   "Class",
+		Kind:    "one",
+		Text:    "For which level of attack is that protection designed?",
+		Short:   "AVA_VAN level",
+		Counts:  "AVA_VAN is the scale of the Common Criteria for the analysis of vulnerabilities. What the chip is designed for counts; a certificate is not asked for (own reading of recital 8 of the implementing regulation).",
+		Why:     "Level 2 or 3 leads to class II, level 4 or more to Annex IV.",
+		Cite:    []Citation{"Annex III class II (3)", "Annex IV (3)", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		Options: []Option{Option{
+			ID:    "none",
+			Label: "No level, or level 1",
+		}, Option{
+			ID:    "2-3",
+			Label: "AVA_VAN level 2 or 3",
+			Tags:  []Tag{"chip:van-2"},
+		}, Option{
+			ID:    "4-5",
+			Label: "AVA_VAN level 4 or 5",
+			Tags:  []Tag{"chip:van-4"},
+		}},
+		AskWhen: &Expr{
+			Any: []Tag{"chip:tamper"},
+		},
+	}, Question{
+		ID:      "classification.chip_beyond",
+		Section: "classification",
+		Key:     "chip_beyond",
+		Step:    3,
+		Block:   "Class",
+		Kind:    "yesno",
+		Text:    "Do its security functions aim to secure other products, networks or services, beyond the chip itself?",
+		Short:   "Beyond the chip",
+		Counts:  "For example encryption, key storage or a secure boot chain for the product that is built with it. A lock against reading out its own memory protects nothing beyond the chip.",
+		Why:     "A chip that secures only itself is in no category.",
+		Cite:    []Citation{"Annex III class I (13)", "Annex III class I (14)", "Annex III class I (15)", "Implementing Regulation (EU) 2025/2392 Annex I"},
+		Options: []Option{Option{
+			ID:    "yes",
+			Label: "Yes",
+			Tags:  []Tag{"chip:beyond"},
+		}},
+		AskWhen: &Expr{
+			And: []Expr{Expr{
+				Any: []Tag{"chip:processor", "chip:logic"},
+			}, Expr{
+				None: []Tag{"chip:van-4"},
+			}},
+		},
+		NotSure: true,
+	}, Question{
 		ID:      "classification.fit",
 		Section: "classification",
 		Key:     "fit",
@@ -1340,7 +1449,11 @@ var builtin = Catalogue{
 			Tags:  []Tag{"fit:falls-short"},
 		}},
 		AskWhen: &Expr{
-			Any: []Tag{"class:listed"},
+			And: []Expr{Expr{
+				Any: []Tag{"class:listed"},
+			}, Expr{
+				None: []Tag{"chip:yes"},
+			}},
 		},
 	}, Question{
 		ID:      "classification.fit_reason",
@@ -7802,6 +7915,7 @@ var builtin = Catalogue{
 		Words:   []string{"microprocessor", "cpu", "processor", "application processor", "soc", "system on chip"},
 		Cite:    []Citation{"Annex III class I (13)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
 		LongUse: true,
+		Chip:    true,
 	}, Category{
 		ID:      "III.I.14",
 		Class:   "important-1",
@@ -7811,6 +7925,7 @@ var builtin = Catalogue{
 		Out:     []string{"a microcontroller with read-out protection only: it protects nothing beyond itself, default", "with tamper protection and designed for AVA_VAN level 2 or 3: class II no. 4; for 4 or more: Annex IV no. 3"},
 		Words:   []string{"microcontroller", "mcu", "wireless microcontroller", "bluetooth microcontroller", "wifi microcontroller", "radio soc", "wifi chip", "bluetooth chip", "general-purpose microcontroller", "wifi mcu", "wifi ble mcu", "general mcu"},
 		Cite:    []Citation{"Annex III class I (14)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		Chip:    true,
 	}, Category{
 		ID:      "III.I.15",
 		Class:   "important-1",
@@ -7820,6 +7935,7 @@ var builtin = Catalogue{
 		Out:     []string{"a chip without security functions that reach beyond it: default"},
 		Words:   []string{"asic", "fpga", "custom chip", "programmable logic", "configurable logic", "security chip"},
 		Cite:    []Citation{"Annex III class I (15)", "Implementing Regulation (EU) 2025/2392 Annex I"},
+		Chip:    true,
 	}, Category{
 		ID:      "III.I.16",
 		Class:   "important-1",
@@ -7884,6 +8000,7 @@ var builtin = Catalogue{
 		Words:   []string{"tamper-resistant microprocessor", "tamper resistant microprocessor", "secure processor", "secure microprocessor"},
 		Cite:    []Citation{"Annex III class II (3)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
 		LongUse: true,
+		Chip:    true,
 	}, Category{
 		ID:      "III.II.4",
 		Class:   "important-2",
@@ -7893,6 +8010,7 @@ var builtin = Catalogue{
 		Out:     []string{"designed for AVA_VAN level 4 or more: Annex IV no. 3", "without tamper protection: class I no. 14"},
 		Words:   []string{"tamper-resistant microcontroller", "tamper resistant microcontroller", "secure microcontroller", "security microcontroller", "secure mcu", "security chip", "security mcu"},
 		Cite:    []Citation{"Annex III class II (4)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		Chip:    true,
 	}, Category{
 		ID:      "IV.1",
 		Class:   "critical",
@@ -7922,6 +8040,7 @@ var builtin = Catalogue{
 		Out:     []string{"a plain RFID tag: it holds no secure element", "a chip designed for AVA_VAN level 2 or 3: class II no. 3 or 4", "a device with a secure element inside: the device is not listed for that reason alone"},
 		Words:   []string{"smartcard", "smart card", "chip card", "esim", "euicc", "sim card", "sim", "uicc", "tpm", "trusted platform module", "secure element", "payment card", "credit card", "id card", "access card", "key card", "passport", "signature card", "payment wristband", "hardware wallet", "crypto wallet", "security chip", "secure chip"},
 		Cite:    []Citation{"Annex IV (3)", "Implementing Regulation (EU) 2025/2392 Annex II", "Implementing Regulation (EU) 2025/2392 recital 8"},
+		Chip:    true,
 	}},
 	Uncategorised: []Uncategorised{Uncategorised{
 		Words: []string{"nas", "network storage", "file server", "home server", "network attached storage"},
@@ -8705,6 +8824,13 @@ var builtin = Catalogue{
 		Basis:    "law",
 		Text:     "The class needs an expert: {reason}",
 		Remedy:   "Have it reviewed, then choose the final answer.",
+	}, FindingText{
+		ID:       "chip-category",
+		Severity: "blocking",
+		Basis:    "law",
+		Text:     "The answers about the chip lead to “{category}”, and another category is chosen. What they lead to counts.",
+		Remedy:   "Choose that category, or correct the answers about the chip.",
+		Cite:     []Citation{"Art. 7(1)", "Art. 8(1)"},
 	}, FindingText{
 		ID:       "route-closed",
 		Severity: "advice",
@@ -9530,5 +9656,203 @@ var builtin = Catalogue{
 		Text:  "Every economic operator can name on request, for ten years, each supplier and, where available, each economic operator supplied.",
 		Words: []string{"supplier", "identification", "traceability"},
 		Cite:  []Citation{"Art. 23(1)", "Art. 23(2)"},
+	}, Provision{
+		ID:    "Art. 13(1)",
+		Title: "Manufacturer: essential requirements of Part I",
+		Text:  "Design, develop and produce the product so that it meets Annex I Part I when you place it on the market.",
+		Words: []string{"essential requirements", "duties of the manufacturer", "manufacturer duties"},
+		Cite:  []Citation{"Art. 13(1)", "Annex I Part I (1)"},
+	}, Provision{
+		ID:    "Art. 13(2)",
+		Title: "Manufacturer: assess the risks",
+		Text:  "Assess the cybersecurity risks of the product, and use the result in every phase from planning to maintenance, so that risks and incidents become few and do little harm. The health and safety of users count too.",
+		Words: []string{"risk assessment", "assess risks"},
+		Cite:  []Citation{"Art. 13(2)", "Annex I Part I (1)"},
+	}, Provision{
+		ID:    "Art. 13(3)",
+		Title: "Manufacturer: what the risk assessment holds",
+		Text:  "Write the assessment down and keep it up to date in the support period. It starts from the intended purpose, the foreseeable use and the conditions of use, for as long as the product is expected to be in use. It says which points of Annex I Part I (2) apply and how they are met, and how Part I (1) and Part II are.",
+		Words: []string{"risk assessment", "document risks"},
+		Cite:  []Citation{"Art. 13(3)", "Annex I Part I (1)"},
+	}, Provision{
+		ID:    "Art. 13(4)",
+		Title: "Manufacturer: assessment in the technical documentation",
+		Text:  "The risk assessment is part of the technical documentation. Where a requirement does not apply, the documentation holds a clear justification. For products under other Union acts it may be part of their risk assessment.",
+		Words: []string{"not applicable", "justification"},
+		Cite:  []Citation{"Art. 13(4)", "Annex VII (3)"},
+	}, Provision{
+		ID:    "Art. 13(5)",
+		Title: "Manufacturer: due diligence for components",
+		Text:  "Take due care when you build in components of others, free and open-source ones too, so that they do not make the product insecure.",
+		Words: []string{"component", "due diligence", "third party", "library", "supply chain"},
+		Cite:  []Citation{"Art. 13(5)", "recital 34", "recital 35", "Annex I Part II (1)"},
+	}, Provision{
+		ID:    "Art. 13(6)",
+		Title: "Manufacturer: vulnerabilities of components",
+		Text:  "Report a vulnerability that you find in a component to whoever makes or maintains it, and handle it in your product. If you developed a fix, share its code or documentation with them.",
+		Words: []string{"component vulnerability", "upstream", "maintainer"},
+		Cite:  []Citation{"Art. 13(6)", "Annex I Part II (2)"},
+	}, Provision{
+		ID:    "Art. 13(7)",
+		Title: "Manufacturer: keep records",
+		Text:  "Write down what concerns the security of the product, vulnerabilities that you learn of and hints of others among it, in a measure that fits the risk. Update the risk assessment where needed.",
+		Words: []string{"records", "document vulnerabilities"},
+		Cite:  []Citation{"Art. 13(7)"},
+	}, Provision{
+		ID:    "Art. 13(8)",
+		Title: "Manufacturer: support period",
+		Text:  "Handle vulnerabilities, those of components included, for the whole support period. It reflects how long the product is expected to be in use, by what users may expect, its nature and purpose, and Union law on its lifetime; similar products, the operating environment and the support of core components may count too. Five years at least; where the use is shorter, as long as the use. The grounds stand in the technical documentation.",
+		Words: []string{"support period", "how long support", "five years", "updates how long", "end of support"},
+		Cite:  []Citation{"Art. 13(8)", "recital 60", "Annex I Part II (2)", "Annex I Part II (5)"},
+	}, Provision{
+		ID:    "Art. 13(9)",
+		Title: "Manufacturer: updates stay available",
+		Text:  "Each security update stays available for ten years after it was issued or for the rest of the support period, whichever is longer.",
+		Words: []string{"updates available", "keep updates", "ten years"},
+		Cite:  []Citation{"Art. 13(9)", "Annex I Part II (8)"},
+	}, Provision{
+		ID:    "Art. 13(10)",
+		Title: "Manufacturer: substantially modified versions of software",
+		Text:  "You may fix vulnerabilities in the last version of the software only, if users of earlier versions get it free of charge and without further costs for their hardware or software.",
+		Words: []string{"old versions", "last version"},
+		Cite:  []Citation{"Art. 13(10)", "Annex I Part II (2)"},
+	}, Provision{
+		ID:    "Art. 13(11)",
+		Title: "Manufacturer: archives of old versions",
+		Text:  "You may keep public archives of old versions. Users are then told clearly that software without support is a risk.",
+		Words: []string{"archive", "old versions"},
+		Cite:  []Citation{"Art. 13(11)"},
+	}, Provision{
+		ID:    "Art. 13(12)",
+		Title: "Manufacturer: documentation, procedure, declaration, marking",
+		Text:  "Before placing, draw up the technical documentation and carry out the conformity assessment of your route. When it has shown conformity, write the EU declaration and affix the CE marking.",
+		Words: []string{"ce marking", "conformity assessment", "declaration"},
+		Cite:  []Citation{"Art. 13(12)", "Art. 31(1)", "Art. 32(1)", "Art. 28(1)", "Art. 30(1)"},
+	}, Provision{
+		ID:    "Art. 13(13)",
+		Title: "Manufacturer: keep the documents",
+		Text:  "Keep technical documentation and declaration for the authorities for at least ten years after placing or for the support period, whichever is longer.",
+		Words: []string{"keep documents", "retention", "ten years"},
+		Cite:  []Citation{"Art. 13(13)"},
+	}, Provision{
+		ID:    "Art. 13(14)",
+		Title: "Manufacturer: series production",
+		Text:  "See to it that a series stays in conformity. Take account of changes in development, production, design or characteristics, and in the standards, specifications or schemes on which conformity rests.",
+		Words: []string{"series", "production", "standard changes"},
+		Cite:  []Citation{"Art. 13(14)"},
+	}, Provision{
+		ID:    "Art. 13(15)",
+		Title: "Manufacturer: identification",
+		Text:  "The product bears a type, batch or serial number or another mark by which it can be identified; where it cannot, the packaging or a document with it does.",
+		Words: []string{"serial number", "type plate", "label"},
+		Cite:  []Citation{"Art. 13(15)"},
+	}, Provision{
+		ID:    "Art. 13(16)",
+		Title: "Manufacturer: name and contact",
+		Text:  "Your name or mark, postal address and e-mail or other digital contact, and your website if there is one, stand on the product, its packaging or a document with it, and in the user information.",
+		Words: []string{"manufacturer address", "contact details", "label"},
+		Cite:  []Citation{"Art. 13(16)", "Annex II (1)"},
+	}, Provision{
+		ID:    "Art. 13(17)",
+		Title: "Manufacturer: single point of contact",
+		Text:  "Name one point of contact where users reach you directly and quickly, to report vulnerabilities among other things. It is easy to find, and users choose how to write or speak; automated tools alone are not enough.",
+		Words: []string{"single point of contact", "security contact", "report a vulnerability", "security.txt"},
+		Cite:  []Citation{"Art. 13(17)", "Annex II (2)"},
+	}, Provision{
+		ID:    "Art. 13(18)",
+		Title: "Manufacturer: user information",
+		Text:  "The information and instructions of Annex II come with the product, on paper or electronically, clear and in a language that users and authorities easily understand. Keep them available for at least ten years after placing or for the support period, whichever is longer.",
+		Words: []string{"user information", "manual", "instructions"},
+		Cite:  []Citation{"Art. 13(18)", "Annex II"},
+	}, Provision{
+		ID:    "Art. 13(19)",
+		Title: "Manufacturer: end date of support",
+		Text:  "At the time of purchase the end of the support period, month and year at least, is said clearly and easy to find. Where technically feasible, the product tells its users when the end is reached.",
+		Words: []string{"end date", "end of support", "purchase"},
+		Cite:  []Citation{"Art. 13(19)", "Annex II (7)"},
+	}, Provision{
+		ID:    "Art. 13(20)",
+		Title: "Manufacturer: declaration with the product",
+		Text:  "A copy of the EU declaration or a simplified one comes with the product; the simplified one names the exact internet address of the full text.",
+		Words: []string{"simplified declaration", "declaration of conformity"},
+		Cite:  []Citation{"Art. 13(20)", "Annex VI"},
+	}, Provision{
+		ID:    "Art. 13(21)",
+		Title: "Manufacturer: put right what is not in conformity",
+		Text:  "From placing until the end of the support period, if you know or have reason to think that product or processes do not meet Annex I, put them right at once, or withdraw or recall the product.",
+		Words: []string{"recall", "withdraw", "corrective measure"},
+		Cite:  []Citation{"Art. 13(21)"},
+	}, Provision{
+		ID:    "Art. 13(22)",
+		Title: "Manufacturer: answer the authority",
+		Text:  "On a reasoned request give the authority everything that shows conformity, in a language it easily understands, and cooperate on what removes the risks.",
+		Words: []string{"authority request", "market surveillance"},
+		Cite:  []Citation{"Art. 13(22)"},
+	}, Provision{
+		ID:    "Art. 13(23)",
+		Title: "Manufacturer: ceasing operations",
+		Text:  "If you cease operations and so cannot meet the duties of the act, tell the authorities and, as far as possible, the users before it happens.",
+		Words: []string{"insolvency", "cease operations", "close the company"},
+		Cite:  []Citation{"Art. 13(23)"},
+	}, Provision{
+		ID:    "Art. 13(24)",
+		Title: "Format of the list of components (SBOM)",
+		Text:  "The Commission may set format and elements of the SBOM by implementing act.",
+		Words: []string{"sbom", "bill of materials"},
+		Cite:  []Citation{"Art. 13(24)", "Annex I Part II (1)"},
+	}, Provision{
+		ID:    "Art. 14(1)",
+		Title: "Report an actively exploited vulnerability",
+		Text:  "Report every actively exploited vulnerability in the product that you learn of, to the coordinating CSIRT and to ENISA at once, by the single reporting platform. Applies since 11 September 2026.",
+		Words: []string{"report vulnerability", "exploited", "reporting", "notification"},
+		Cite:  []Citation{"Art. 14(1)", "Art. 71(2)"},
+	}, Provision{
+		ID:    "Art. 14(2)",
+		Title: "Exploited vulnerability: three notifications",
+		Text:  "Early warning without undue delay, at the latest 24 hours after you became aware; notification without undue delay, at the latest 72 hours after it; final report at the latest 14 days after a corrective or mitigating measure is available.",
+		Words: []string{"deadline", "24 hours", "72 hours", "14 days", "early warning", "final report"},
+		Cite:  []Citation{"Art. 14(2)", "Art. 14(2)(a)", "Art. 14(2)(b)", "Art. 14(2)(c)"},
+	}, Provision{
+		ID:    "Art. 14(3)",
+		Title: "Report a severe incident",
+		Text:  "Report every severe incident that has an impact on the security of the product, to the coordinating CSIRT and to ENISA at once, by the single reporting platform. Applies since 11 September 2026.",
+		Words: []string{"report incident", "severe incident", "reporting", "notification"},
+		Cite:  []Citation{"Art. 14(3)", "Art. 71(2)"},
+	}, Provision{
+		ID:    "Art. 14(4)",
+		Title: "Severe incident: three notifications",
+		Text:  "Early warning without undue delay, at the latest 24 hours after you became aware; notification without undue delay, at the latest 72 hours after it; final report within one month after the notification was submitted.",
+		Words: []string{"deadline", "24 hours", "72 hours", "one month", "early warning", "final report"},
+		Cite:  []Citation{"Art. 14(4)", "Art. 14(4)(a)", "Art. 14(4)(b)", "Art. 14(4)(c)"},
+	}, Provision{
+		ID:    "Art. 14(5)",
+		Title: "When an incident is severe",
+		Text:  "It harms or can harm the ability of the product to protect sensitive or important data or functions; or it led or can lead to malicious code in the product or in the systems of a user.",
+		Words: []string{"severe", "severe incident"},
+		Cite:  []Citation{"Art. 14(5)"},
+	}, Provision{
+		ID:    "Art. 14(6)",
+		Title: "Intermediate report",
+		Text:  "The CSIRT that received the notification may ask you for a report on the state of affairs.",
+		Words: []string{"intermediate report"},
+		Cite:  []Citation{"Art. 14(6)"},
+	}, Provision{
+		ID:    "Art. 14(7)",
+		Title: "Which CSIRT",
+		Text:  "That of the Member State where decisions on the security of your products are mostly taken; if that cannot be found, where your largest establishment in the Union is. Without one in the Union: by the authorised representative, the importer or the distributor with the highest number of your products, then by the highest number of users, in this order.",
+		Words: []string{"csirt", "which csirt", "where to report"},
+		Cite:  []Citation{"Art. 14(7)"},
+	}, Provision{
+		ID:    "Art. 14(8)",
+		Title: "Tell the users",
+		Text:  "After you became aware, tell the users that are affected, where appropriate all users, of the vulnerability or incident and of what they can do. If you do not in time, the CSIRT may.",
+		Words: []string{"inform users", "tell users", "advisory"},
+		Cite:  []Citation{"Art. 14(8)"},
+	}, Provision{
+		ID:    "Art. 15",
+		Title: "Voluntary reporting",
+		Text:  "Anybody may report other vulnerabilities, threats, incidents and near misses. It brings no further duties.",
+		Words: []string{"voluntary", "near miss"},
+		Cite:  []Citation{"Art. 15(1)", "Art. 15(2)", "Art. 15(5)"},
 	}},
 }

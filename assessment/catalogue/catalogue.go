@@ -280,6 +280,9 @@ type Category struct {
 	// LongUse says that products of this kind are expected to be in use for longer
 	// than five years (recital 60).
 	LongUse bool `yaml:"long_use"`
+	// Chip says that the category is one of the ladder for chips (Annex III class I
+	// (13) to (15), class II (3) and (4), Annex IV (3)).
+	Chip bool `yaml:"chip"`
 }
 
 // Uncategorised names products that are in no category, and why.

@@ -65,3 +65,15 @@ func (c Citation) Valid() error {
 	}
 	return fmt.Errorf("citation %q is not in canonical form, such as Art. 13(3), Annex I Part I (2)(d) or recital 55", string(c))
 }
+
+// notBinding marks a source that binds nobody, such as guidance of the Commission.
+const notBinding = " (not binding)"
+
+// Words is the citation for people: a source that binds nobody says so, where its
+// name does not.
+func (c Citation) Words() string {
+	if c.Binding() || c == method {
+		return string(c)
+	}
+	return string(c) + notBinding
+}

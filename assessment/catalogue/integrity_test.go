@@ -47,7 +47,7 @@ func TestIDs(t *testing.T) {
 		}
 		seen[id] = true
 	}
-	tags := map[Tag]bool{"class:listed": true, "class:important": true, "class:critical": true, "upd:none": true, "revision:changed": true}
+	tags := map[Tag]bool{"class:listed": true, "class:important": true, "class:critical": true, "category:chip": true, "upd:none": true, "revision:changed": true}
 	for _, q := range c.Questions {
 		once(string(q.ID))
 		options := map[string]bool{}

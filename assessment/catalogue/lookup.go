@@ -39,6 +39,18 @@ func (c *Catalogue) Requirement(id RequirementID) *Requirement {
 	return find(c.Requirements, func(x *Requirement) bool { return x.ID == id })
 }
 
+// PlainWords says in plain words what stands in a provision: its entry in the law
+// data, or the duty of the requirement it is; "" for others.
+func (c *Catalogue) PlainWords(provision Citation) string {
+	if p := find(c.Provisions, func(x *Provision) bool { return Citation(x.ID) == provision }); p != nil {
+		return p.Text
+	}
+	if r := find(c.Requirements, func(x *Requirement) bool { return x.Cite[0] == provision }); r != nil {
+		return r.Duty
+	}
+	return ""
+}
+
 // Category returns the category with this id, nil if there is none.
 func (c *Catalogue) Category(id CategoryID) *Category {
 	return find(c.Categories, func(x *Category) bool { return x.ID == id })

@@ -182,7 +182,7 @@ func WhyNotAsked(s State, q *catalogue.Question) string {
 				}
 			}
 		}
-		if t == "class:listed" || t == "class:important" {
+		if t == "class:listed" || t == "class:important" || t == "category:chip" {
 			asks = append(asks, "Category")
 		}
 	})

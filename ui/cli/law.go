@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,8 +72,15 @@ func (a *app) lawList() {
 // part begins a part of a list.
 func (a *app) part(title string) { fmt.Fprintf(a.Out, "\n%s\n", title) }
 
-// line is an id with its title in a list.
-func (a *app) line(id, title string) { fmt.Fprintf(a.Out, "  %-14s %s\n", id, title) }
+// line is an id with its title in a list, wrapped for a terminal of 80 columns.
+func (a *app) line(id, title string) {
+	for i, words := range text.Wrap(title, 62) {
+		if i > 0 {
+			id = ""
+		}
+		fmt.Fprintf(a.Out, "  %-14s %s\n", id, words)
+	}
+}
 
 func (a *app) status() {
 	s := a.cat.Standards
@@ -145,17 +153,10 @@ func paragraph(w io.Writer, label, words string) {
 func citations(cite []catalogue.Citation) string {
 	var list []string
 	for _, c := range cite {
-		words := string(c)
-		if !c.Binding() {
-			words += " (" + notBinding + ")"
-		}
-		list = append(list, words)
+		list = append(list, c.Words())
 	}
 	return strings.Join(list, " · ")
 }
-
-// notBinding marks a source that binds nobody.
-const notBinding = "not binding"
 
 func (a *app) requirement(r *catalogue.Requirement) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
@@ -173,20 +174,10 @@ func (a *app) requirement(r *catalogue.Requirement) {
 		paragraph(a.Out, "Justify", r.Claim.Justify)
 	}
 	paragraph(a.Out, "Questions", a.questionsCiting(r.Cite[0]))
-	letter, number := r.ID.Letter(), partTwoNumber(r.ID)
-	var threats, measures []string
-	for _, t := range a.cat.Threats {
-		if contains(t.Requirements, letter) {
-			threats = append(threats, string(t.ID))
-		}
-	}
-	for _, m := range a.cat.Measures {
-		if contains(m.Requirements, letter) || contains(m.PartTwo, number) {
-			measures = append(measures, string(m.ID))
-		}
-	}
-	paragraph(a.Out, "Threats", strings.Join(threats, ", "))
-	paragraph(a.Out, "Measures", strings.Join(measures, ", "))
+	threats, measures := a.serving([]*catalogue.Requirement{r})
+	paragraph(a.Out, "Threats", idsOf(threats))
+	paragraph(a.Out, "Measures", idsOf(measures))
+	paragraph(a.Out, "Standards", a.standardsFor(string(r.ID)))
 	paragraph(a.Out, "EN 18031", strings.Join(r.EN18031, ", "))
 	paragraph(a.Out, "EN 303 645", strings.Join(r.EN303645, ", "))
 	if len(r.EN18031)+len(r.EN303645) > 0 {
@@ -194,6 +185,52 @@ func (a *app) requirement(r *catalogue.Requirement) {
 	}
 	paragraph(a.Out, "Citation", citations(r.Cite))
 	a.statusOf()
+}
+
+// serving lists the threats to some requirements and the measures that serve them,
+// id and title, each once, in the order of the catalogue.
+func (a *app) serving(requirements []*catalogue.Requirement) (threats, measures [][2]string) {
+	letters, numbers := map[string]bool{}, map[int]bool{}
+	for _, r := range requirements {
+		letters[r.ID.Letter()], numbers[partTwoNumber(r.ID)] = true, true
+	}
+	delete(numbers, 0)
+	for _, t := range a.cat.Threats {
+		if slices.ContainsFunc(t.Requirements, func(letter string) bool { return letters[letter] }) {
+			threats = append(threats, [2]string{string(t.ID), t.Title})
+		}
+	}
+	for _, m := range a.cat.Measures {
+		if slices.ContainsFunc(m.Requirements, func(letter string) bool { return letters[letter] }) ||
+			slices.ContainsFunc(m.PartTwo, func(number int) bool { return numbers[number] }) {
+			measures = append(measures, [2]string{string(m.ID), m.Title})
+		}
+	}
+	return threats, measures
+}
+
+func idsOf(lines [][2]string) string {
+	var ids []string
+	for _, l := range lines {
+		ids = append(ids, l[0])
+	}
+	return strings.Join(ids, ", ")
+}
+
+// standardsFor says which standards in the making serve a requirement or category.
+func (a *app) standardsFor(id string) string {
+	var list []string
+	for _, p := range a.cat.Standards.Pipeline {
+		if slices.Contains(p.Serves, id) {
+			list = append(list, inTheMaking(p))
+		}
+	}
+	return strings.Join(list, "; ")
+}
+
+// inTheMaking is a standard that is not cited yet, with its state.
+func inTheMaking(p catalogue.Pending) string {
+	return p.ID + " (" + p.Status + "; citation expected: " + p.Expected + ")"
 }
 
 // noPresumption says what clauses of other standards are good for.
@@ -204,17 +241,6 @@ func partTwoNumber(id catalogue.RequirementID) int {
 	n := 0
 	_, _ = fmt.Sscanf(string(id), "I.II.%d", &n)
 	return n
-}
-
-// contains reports whether the list has the element; nothing is in no list.
-func contains[T comparable](list []T, x T) bool {
-	var nothing T
-	for _, each := range list {
-		if x != nothing && each == x {
-			return true
-		}
-	}
-	return false
 }
 
 func (a *app) claimWords(c *catalogue.Claim) string {
@@ -245,9 +271,23 @@ func (a *app) category(c *catalogue.Category) {
 	paragraph(a.Out, "Falls in", strings.Join(c.In, "; "))
 	paragraph(a.Out, "Does not", strings.Join(c.Out, "; "))
 	paragraph(a.Out, "Review", c.ReviewReason)
-	paragraph(a.Out, "Questions", "classification.core_function, classification.category, classification.fit")
+	paragraph(a.Out, "Questions", a.categoryQuestions(c))
+	paragraph(a.Out, "Threats", threatsOfCategory)
+	paragraph(a.Out, "Standards", a.standardsFor(string(c.ID)))
 	paragraph(a.Out, "Citation", citations(c.Cite))
 	a.statusOf()
+}
+
+// threatsOfCategory says why a category lists no threats and measures.
+const threatsOfCategory = "threats and measures follow from what the device is and does (steps 4 to 7), not from the category"
+
+// categoryQuestions names the questions that lead to a category.
+func (a *app) categoryQuestions(c *catalogue.Category) string {
+	list := "classification.core_function, classification.category, classification.fit"
+	if c.Chip {
+		list += ", classification.chip, classification.chip_tamper, classification.chip_level, classification.chip_beyond"
+	}
+	return list
 }
 
 func (a *app) route(r *catalogue.Route) {
@@ -311,7 +351,7 @@ func cites(list []catalogue.Citation, provision catalogue.Citation) bool {
 func (a *app) provision(p catalogue.Citation) bool {
 	found := false
 	begin := func(title string) {
-		if !found {
+		if !found && title != "" {
 			fmt.Fprintln(a.Out, p)
 		}
 		found = true
@@ -345,8 +385,49 @@ func (a *app) provision(p catalogue.Citation) bool {
 	list("Questions", listed(a.cat.Questions, p, func(q *catalogue.Question) ([]catalogue.Citation, string, string) {
 		return q.Cite, string(q.ID), q.Text
 	}))
+	threats, measures := a.serving(a.behind(p))
+	list("Threats", threats)
+	list("Measures", measures)
+	list("Standards in the making", a.standardsBehind(p))
 	list("Findings", listed(a.cat.Findings, p, func(f *catalogue.FindingText) ([]catalogue.Citation, string, string) { return f.Cite, "", f.Remedy }))
+	if found {
+		a.part("Status")
+		a.status()
+	}
 	return found
+}
+
+// behind lists the requirements that a provision holds or points to: by their own
+// citation, or by that of its entry in the law data.
+func (a *app) behind(p catalogue.Citation) []*catalogue.Requirement {
+	var list []*catalogue.Requirement
+	for i := range a.cat.Requirements {
+		r := &a.cat.Requirements[i]
+		if cites(r.Cite, p) || slices.ContainsFunc(a.cat.Provisions, func(each catalogue.Provision) bool {
+			return catalogue.Citation(each.ID).Within(p) && slices.Contains(each.Cite, r.Cite[0])
+		}) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// standardsBehind are the standards in the making for what a provision holds.
+func (a *app) standardsBehind(p catalogue.Citation) [][2]string {
+	serves := map[string]bool{}
+	for _, r := range a.behind(p) {
+		serves[string(r.ID)] = true
+	}
+	for _, c := range a.cat.Categories {
+		serves[string(c.ID)] = cites(c.Cite[:1], p)
+	}
+	var lines [][2]string
+	for _, s := range a.cat.Standards.Pipeline {
+		if slices.ContainsFunc(s.Serves, func(id string) bool { return serves[id] }) {
+			lines = append(lines, [2]string{"", inTheMaking(s)})
+		}
+	}
+	return lines
 }
 
 // listed takes from a list what cites the provision, each line once.
@@ -354,7 +435,7 @@ func listed[T any](list []T, p catalogue.Citation, of func(*T) (cite []catalogue
 	var lines [][2]string
 	for i := range list {
 		cite, id, title := of(&list[i])
-		if line := [2]string{id, title}; cites(cite, p) && title != "" && !contains(lines, line) {
+		if line := [2]string{id, title}; cites(cite, p) && title != "" && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
 	}

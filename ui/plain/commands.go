@@ -149,17 +149,27 @@ func (s *Session) noteOn(p interview.Place) string {
 	return ""
 }
 
+// law says where it stands, and what stands there in plain words.
+func (s *Session) law(cite []catalogue.Citation) {
+	s.say(msgLaw, cited(cite))
+	for _, c := range cite {
+		if words := s.State.Catalogue.PlainWords(c); words != "" {
+			s.say(msgPlainWords, c.Words(), words)
+		}
+	}
+}
+
 // help says why this is asked, with the citation, and the commands.
 func (s *Session) help(p interview.Place, f interview.Field) {
 	kind, rest, _ := strings.Cut(string(p), ".")
 	if q := s.State.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
 		s.say(msgWhy, q.Why)
-		s.say(msgLaw, cited(q.Cite))
+		s.law(q.Cite)
 	} else if i := slices.IndexFunc(interview.Collections(0), func(c interview.Collection) bool { return c.ID == kind && kind != "" }); i >= 0 {
 		s.say(msgWhy, interview.Collections(0)[i].Why)
-		s.say(msgLaw, cited(interview.Collections(0)[i].Cite))
+		s.law(interview.Collections(0)[i].Cite)
 	} else if p != reviewPlace {
-		s.say(msgLaw, cited(interview.Steps()[interview.StepOf(s.State, p)-1].Cite))
+		s.law(interview.Steps()[interview.StepOf(s.State, p)-1].Cite)
 	}
 	if f.Example != "" {
 		s.say(msgExample, f.Example)
@@ -191,7 +201,7 @@ func (s *Session) meaning(word string) {
 func cited(cite []catalogue.Citation) string {
 	var list []string
 	for _, c := range cite {
-		list = append(list, string(c))
+		list = append(list, c.Words())
 	}
 	return strings.Join(list, ", ")
 }

@@ -74,13 +74,14 @@ const (
 	msgStopped    = "Stopped from outside."
 
 	// Help.
-	msgWhy      = "Why: %s"
-	msgExample  = "Example: %s"
-	msgLaw      = "Law: %s"
-	msgMeaning  = "%s: %s"
-	msgNoTerm   = "The glossary has no word like %s."
-	msgParts    = "A part of this requirement is set aside under /%s.part"
-	msgCommands = `Commands:
+	msgWhy        = "Why: %s"
+	msgExample    = "Example: %s"
+	msgLaw        = "Law: %s"
+	msgPlainWords = "%s: %s"
+	msgMeaning    = "%s: %s"
+	msgNoTerm     = "The glossary has no word like %s."
+	msgParts      = "A part of this requirement is set aside under /%s.part"
+	msgCommands   = `Commands:
   ? help; ? and a word asks the glossary
   < back
   > next open place

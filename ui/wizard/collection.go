@@ -196,5 +196,5 @@ func (s *CollectionScreen) Keys() []key.Binding {
 
 // Help says what the list is for.
 func (s *CollectionScreen) Help() Help {
-	return Help{Title: s.c.Title, Why: s.c.Why, Cite: cites(s.c.Cite)}
+	return Help{Title: s.c.Title, Why: s.c.Why, Cite: s.c.Cite}
 }

@@ -93,7 +93,7 @@ func newScopePage(d *Desk) Screen {
 			out = append(out, paragraph{words: scopeMeans, head: true}, paragraph{words: note})
 		}
 		return append(out, roleDuties(d)...)
-	}, Help{Title: pageTitle(pageScope), Why: scopeWhy, Cite: cites(interview.Steps()[1].Cite)})
+	}, Help{Title: pageTitle(pageScope), Why: scopeWhy, Cite: interview.Steps()[1].Cite})
 }
 
 // roleDuties is the page of what a role other than the manufacturer owes.

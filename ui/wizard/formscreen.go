@@ -356,13 +356,13 @@ func (f *FormScreen) Help() Help {
 	case "requirement":
 		for _, r := range cat.Requirements {
 			if r.ID.Letter() == rest {
-				h.Why, h.Cite = r.Duty, cites(r.Cite)
+				h.Why, h.Cite = r.Duty, r.Cite
 			}
 		}
 	}
 	for _, c := range interview.Collections(0) {
 		if c.ID == kind && h.Why == "" {
-			h.Why, h.Cite = c.Why, cites(c.Cite)
+			h.Why, h.Cite = c.Why, c.Cite
 		}
 	}
 	h.Text = slices.DeleteFunc(h.Text, func(s string) bool { return s == "" })

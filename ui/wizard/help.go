@@ -125,7 +125,12 @@ func (m *Model) newHelp() Screen {
 			out = append(out, paragraph{words: p})
 		}
 		if len(h.Cite) > 0 {
-			out = append(out, paragraph{label: labelCite, words: strings.Join(h.Cite, " · ")})
+			out = append(out, paragraph{label: labelCite, words: citations(h.Cite)})
+		}
+		for _, c := range h.Cite {
+			if words := desk.Catalogue().PlainWords(c); words != "" {
+				out = append(out, paragraph{words: c.Words() + ": " + words})
+			}
 		}
 		out = append(out, paragraph{words: keysHere, head: true})
 		out = append(out, keyWords(own)...)

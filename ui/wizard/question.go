@@ -267,7 +267,7 @@ func (s *questionScreen) info(width int) []string {
 func citations(list []catalogue.Citation) string {
 	var out []string
 	for _, c := range list {
-		out = append(out, string(c))
+		out = append(out, c.Words())
 	}
 	return strings.Join(out, " · ")
 }
@@ -303,7 +303,7 @@ func (s *questionScreen) Keys() []key.Binding {
 }
 
 func (s *questionScreen) Help() Help {
-	h := Help{Title: s.q.Text, Why: s.q.Why, Cite: cites(s.q.Cite)}
+	h := Help{Title: s.q.Text, Why: s.q.Why, Cite: s.q.Cite}
 	if s.why != "" {
 		h.Text = append(h.Text, labelNotAsked+": "+s.why)
 	}
@@ -314,14 +314,6 @@ func (s *questionScreen) Help() Help {
 	}
 	h.Text = append(h.Text, glossary(s.desk.Catalogue(), s.q.Text+" "+s.q.Counts+" "+s.q.Why)...)
 	return h
-}
-
-func cites(list []catalogue.Citation) []string {
-	var out []string
-	for _, c := range list {
-		out = append(out, string(c))
-	}
-	return out
 }
 
 // glossary explains the terms that occur in a text.

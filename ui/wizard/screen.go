@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 )
 
@@ -39,7 +40,7 @@ type Help struct {
 	Title string
 	Why   string
 	Text  []string // paragraphs
-	Cite  []string
+	Cite  []catalogue.Citation
 }
 
 // Move says what happens after a key.

@@ -173,7 +173,7 @@ func (s *assetsScreen) Keys() []key.Binding {
 
 // Help says what impact is.
 func (s *assetsScreen) Help() Help {
-	return Help{Title: pageTitle(pageAssets), Why: whyAssets, Text: helpAssets, Cite: cites(interview.Steps()[4].Cite)}
+	return Help{Title: pageTitle(pageAssets), Why: whyAssets, Text: helpAssets, Cite: interview.Steps()[4].Cite}
 }
 
 // because says a reason with its answers.

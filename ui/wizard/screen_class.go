@@ -122,7 +122,7 @@ func (s *classScreen) Keys() []key.Binding {
 
 // Help says what the class decides.
 func (s *classScreen) Help() Help {
-	return Help{Title: pageTitle(pageClass), Why: whyClass, Text: helpClass, Cite: cites(interview.Steps()[2].Cite)}
+	return Help{Title: pageTitle(pageClass), Why: whyClass, Text: helpClass, Cite: interview.Steps()[2].Cite}
 }
 
 // standardsWords is the dated status of standards and schemes.

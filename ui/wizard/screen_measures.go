@@ -363,7 +363,7 @@ func (s *measuresScreen) Keys() []key.Binding {
 
 // Help says how measures work.
 func (s *measuresScreen) Help() Help {
-	return Help{Title: pageTitle(s.at), Why: whyMeasures, Text: helpMeasures, Cite: cites(interview.Steps()[s.step-1].Cite)}
+	return Help{Title: pageTitle(s.at), Why: whyMeasures, Text: helpMeasures, Cite: interview.Steps()[s.step-1].Cite}
 }
 
 // partTwoWords names items of Annex I Part II.

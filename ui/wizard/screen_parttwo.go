@@ -147,10 +147,10 @@ func (s *partTwoScreen) Keys() []key.Binding {
 
 // Help says when an item is fulfilled.
 func (s *partTwoScreen) Help() Help {
-	h := Help{Title: pageTitle(pagePartTwo), Why: whyPartTwo, Text: helpPartTwo, Cite: cites(interview.Steps()[8].Cite)}
+	h := Help{Title: pageTitle(pagePartTwo), Why: whyPartTwo, Text: helpPartTwo, Cite: interview.Steps()[8].Cite}
 	if r := s.item(); r != nil {
 		if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
-			h.Title, h.Cite = known.Short+" "+known.Title, cites(known.Cite)
+			h.Title, h.Cite = known.Short+" "+known.Title, known.Cite
 			h.Text = append([]string{known.Duty}, h.Text...)
 		}
 	}

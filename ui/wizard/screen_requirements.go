@@ -414,10 +414,10 @@ func (s *requirementsScreen) Keys() []key.Binding {
 
 // Help says when a requirement is met.
 func (s *requirementsScreen) Help() Help {
-	h := Help{Title: pageTitle(pageRequirements), Why: whyRequirements, Text: helpRequirements, Cite: cites(interview.Steps()[7].Cite)}
+	h := Help{Title: pageTitle(pageRequirements), Why: whyRequirements, Text: helpRequirements, Cite: interview.Steps()[7].Cite}
 	if r := s.requirement(); r != nil {
 		if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
-			h.Title, h.Cite = known.Short+" "+known.Title, cites(known.Cite)
+			h.Title, h.Cite = known.Short+" "+known.Title, known.Cite
 			h.Text = append([]string{known.Duty}, h.Text...)
 		}
 	}

@@ -239,7 +239,7 @@ func (s *residualScreen) Keys() []key.Binding {
 
 // Help says which risks may stay.
 func (s *residualScreen) Help() Help {
-	return Help{Title: pageTitle(pageResidual), Why: whyResidual, Text: helpResidual, Cite: cites(interview.Steps()[9].Cite)}
+	return Help{Title: pageTitle(pageResidual), Why: whyResidual, Text: helpResidual, Cite: interview.Steps()[9].Cite}
 }
 
 // approverWords names the approver and the date of the next look.

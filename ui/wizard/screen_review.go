@@ -158,5 +158,5 @@ func (s *reviewScreen) Keys() []key.Binding {
 
 // Help says what the kinds of findings are.
 func (s *reviewScreen) Help() Help {
-	return Help{Title: pageTitle(pageReview), Why: whyReview, Text: helpReview, Cite: cites(interview.Steps()[10].Cite)}
+	return Help{Title: pageTitle(pageReview), Why: whyReview, Text: helpReview, Cite: interview.Steps()[10].Cite}
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 )
@@ -797,5 +798,5 @@ func (s *signScreen) Keys() []key.Binding {
 
 // Help says what a signature shows.
 func (s *signScreen) Help() Help {
-	return Help{Title: pageTitle(pageSign), Why: whySign, Text: helpSign, Cite: []string{"Annex V (8)", "Art. 28(1)"}}
+	return Help{Title: pageTitle(pageSign), Why: whySign, Text: helpSign, Cite: []catalogue.Citation{"Annex V (8)", "Art. 28(1)"}}
 }

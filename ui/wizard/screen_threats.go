@@ -438,7 +438,7 @@ func (s *threatsScreen) Keys() []key.Binding {
 
 // Help says how a threat is rated.
 func (s *threatsScreen) Help() Help {
-	h := Help{Title: pageTitle(pageThreats), Why: whyThreats, Text: helpThreats, Cite: cites(interview.Steps()[5].Cite)}
+	h := Help{Title: pageTitle(pageThreats), Why: whyThreats, Text: helpThreats, Cite: interview.Steps()[5].Cite}
 	if s.desk.Result().Tags.Has("ai:high-risk") {
 		h.Text = append([]string{reminderAI}, h.Text...)
 		h.Cite = append(h.Cite, "Art. 12(1)", "recital 51")
@@ -454,7 +454,7 @@ type threatPage struct {
 
 func newThreatPage(d *Desk, id catalogue.ThreatID) *threatPage {
 	place := interview.Place("threat." + string(id))
-	help := Help{Title: string(id), Why: whyThreats, Text: helpThreats, Cite: cites(interview.Steps()[5].Cite)}
+	help := Help{Title: string(id), Why: whyThreats, Text: helpThreats, Cite: interview.Steps()[5].Cite}
 	return &threatPage{newReading(d, place, MoveClose, func() []paragraph { return threatParagraphs(d, id) }, help), id}
 }
 
