@@ -183,18 +183,21 @@ type ThreatMeasure struct {
 
 // Measure is something a maker can do (method 10).
 type Measure struct {
-	ID           MeasureID `yaml:"id"`
-	Title        string    `yaml:"title"`
-	Do           string    `yaml:"do"`
-	Evidence     string    `yaml:"evidence"`
-	Propose      string    `yaml:"propose"` // draft of an implementation text
-	Effect       Effect    `yaml:"-"`
-	Requirements []string  `yaml:"requirements"` // letters of Annex I Part I (2)
-	PartTwo      []int     `yaml:"part_two"`     // items of Annex I Part II
-	EN18031      []string  `yaml:"en18031"`
-	EN303645     []string  `yaml:"en303645"`
-	IEC62443     []string  `yaml:"iec62443"`
-	EMB3D        []string  `yaml:"emb3d"`
+	ID       MeasureID `yaml:"id"`
+	Title    string    `yaml:"title"`
+	Do       string    `yaml:"do"`
+	Evidence string    `yaml:"evidence"`
+	Propose  string    `yaml:"propose"` // draft of an implementation text, with places to fill in
+	// Statement is what may be said of a measure that is in place without any
+	// detail of the product: a proposal to read and accept.
+	Statement    string   `yaml:"statement"`
+	Effect       Effect   `yaml:"-"`
+	Requirements []string `yaml:"requirements"` // letters of Annex I Part I (2)
+	PartTwo      []int    `yaml:"part_two"`     // items of Annex I Part II
+	EN18031      []string `yaml:"en18031"`
+	EN303645     []string `yaml:"en303645"`
+	IEC62443     []string `yaml:"iec62443"`
+	EMB3D        []string `yaml:"emb3d"`
 }
 
 // Theme groups threats for the screens.

@@ -233,6 +233,10 @@ func TestTexts(t *testing.T) {
 		need(string(m.ID), "advice", m.Do, 450)
 		need(string(m.ID), "evidence", m.Evidence, 450)
 		need(string(m.ID), "proposal", m.Propose, 450)
+		need(string(m.ID), "statement", m.Statement, 220)
+		if strings.Contains(m.Statement, "…") {
+			t.Errorf("%s: the statement has a place to fill in, so it cannot be accepted as it stands", m.ID)
+		}
 	}
 	for _, r := range c.Requirements {
 		need(string(r.ID), "title", r.Title, 80)

@@ -39,6 +39,9 @@ func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
 	return c
 }
 
+// pageDown is the key that turns the page.
+var pageDown = tea.KeyPressMsg{Code: tea.KeyPgDown}
+
 // shortID is the id of a device question, "" for the others.
 func shortID(q *catalogue.Question) string {
 	if strings.HasPrefix(string(q.ID), "Q") {
@@ -47,8 +50,11 @@ func shortID(q *catalogue.Question) string {
 	return "·"
 }
 
-// HandleKey confirms with enter.
+// HandleKey confirms with enter, once the last answer was on the screen.
 func (c *confirmBlock) HandleKey(k tea.KeyPressMsg) Move {
+	if k.String() == "enter" && !c.wasRead() {
+		return c.reading.HandleKey(pageDown)
+	}
 	if k.String() == "enter" && len(c.ids) > 0 {
 		d := c.desk
 		if d.refuses() {
@@ -67,6 +73,9 @@ func (c *confirmBlock) HandleKey(k tea.KeyPressMsg) Move {
 
 // Keys says that enter confirms.
 func (c *confirmBlock) Keys() []key.Binding {
+	if !c.wasRead() {
+		return []key.Binding{global("enter", doesReadOn, "enter"), keys.Back, keys.Move}
+	}
 	return []key.Binding{global("enter", confirmAllWord, "enter"), keys.Back, keys.Move}
 }
 

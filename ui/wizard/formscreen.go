@@ -27,6 +27,8 @@ type FormScreen struct {
 	subs   []interview.Collection // lists inside the record
 	focus  int                    // of fields, then of subs
 
+	focusOn *field // where the focus goes once the fields to show are known
+
 	base *assessment.Assessment // with the record just added, nil when it was there
 
 	only   []string // keys of the fields to show, nil for all
@@ -47,6 +49,21 @@ func withFields(list ...string) formOption { return func(f *FormScreen) { f.only
 
 // withIntro sets a line under the title.
 func withIntro(s string) formOption { return func(f *FormScreen) { f.intro = s } }
+
+// atOpen puts the focus on the first field that needs an answer and has none.
+func atOpen() formOption {
+	return func(f *FormScreen) {
+		i := slices.IndexFunc(f.fields, func(w *field) bool {
+			return !w.f.Optional && !w.given() && (f.only == nil || slices.Contains(f.only, w.f.Key))
+		})
+		if i >= 0 {
+			f.focusOn = f.fields[i]
+		}
+	}
+}
+
+// withPlace says where the record stands, for the frame and the way back.
+func withPlace(p interview.Place) formOption { return func(f *FormScreen) { f.place = p } }
 
 // withFocus puts the focus on a field.
 func withFocus(field string) formOption {
@@ -84,6 +101,9 @@ func (f *FormScreen) build(fields []interview.Field, opts []formOption) {
 	if f.only != nil {
 		f.fields = slices.DeleteFunc(f.fields, func(w *field) bool { return !slices.Contains(f.only, w.f.Key) })
 		f.subs = nil
+	}
+	if i := slices.Index(f.fields, f.focusOn); i >= 0 {
+		f.focus = i
 	}
 	f.focus = min(f.focus, max(0, f.count()-1))
 }
@@ -308,7 +328,7 @@ func (f *FormScreen) known(key string) string {
 	}
 	var list []string
 	for _, e := range f.desk.State.Assessment.Evidence {
-		list = append(list, strings.TrimSpace(e.ID+" "+e.File+" "+e.Link))
+		list = append(list, evidenceName(e))
 	}
 	return evidenceKnown(list)
 }

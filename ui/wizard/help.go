@@ -20,6 +20,7 @@ type reading struct {
 	help   Help
 
 	scroll, last int
+	seen         int // the first line of the lowest view that was drawn; -1 before
 }
 
 // paragraph is a heading, or a text with an optional label at its left.
@@ -30,7 +31,7 @@ type paragraph struct {
 }
 
 func newReading(d *Desk, place interview.Place, onward MoveKind, make func() []paragraph, help Help) *reading {
-	r := &reading{desk: d, place: place, make: make, onward: onward, help: help}
+	r := &reading{desk: d, place: place, make: make, onward: onward, help: help, seen: -1}
 	r.Refresh()
 	return r
 }
@@ -89,12 +90,16 @@ func (r *reading) View(width, height int) string {
 	}
 	r.last = max(0, len(lines)-height)
 	from := min(r.scroll, r.last)
+	r.seen = max(r.seen, from)
 	out := append([]string(nil), lines[from:min(len(lines), from+height)]...)
 	if from < r.last && height > 2 {
 		out[height-1] = " " + st.Dim.Render(moreBelow)
 	}
 	return strings.Join(out, "\n")
 }
+
+// wasRead reports whether the last line was on the screen.
+func (r *reading) wasRead() bool { return r.seen >= r.last }
 
 func (r *reading) Keys() []key.Binding {
 	list := []key.Binding{keys.Back}

@@ -19,38 +19,40 @@ import (
 // tableKeys are the keys of the tables.
 var tableKeys = struct {
 	accept, on, change, reset, details, rate, dismiss, find, themes, measures, edit, mark, draft,
-	proposal, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, key, refresh, begin, view key.Binding
+	proposal, proposals, all, claim, part, remove, approve, decide, there, preview, sign, list, other, choose, export, key, refresh, begin, view key.Binding
 }{
-	accept:   global("enter", "accept", "enter"),
-	on:       global("→", "go on", "right"),
-	change:   global("enter", "change", "enter", "e"),
-	reset:    global("r", "back to computed", "r"),
-	details:  global("enter", "details", "enter"),
-	rate:     global("e", "rate", "e"),
-	dismiss:  global("d", "dismiss", "d"),
-	find:     global("/", "find", "/"),
-	themes:   global("tab", "theme", "tab"),
-	measures: global("m", "measures", "m"),
-	edit:     global("enter", "write how", "enter", "e"),
-	mark:     global("space", "mark", "space"),
-	draft:    global("f", "take draft", "f"),
-	proposal: global("p", "take proposal", "p"),
-	claim:    global("c", "claim: not applicable", "c"),
-	part:     global("a", "set aside in part", "a"),
-	remove:   global("x", "remove", "x"),
-	approve:  global("y", "approve", "y"),
-	there:    global("enter", "go there", "enter"),
-	preview:  global("p", "preview", "p"),
-	sign:     global("s", "sign", "s"),
-	list:     global("enter", "threats of the cell", "enter"),
-	other:    global("tab", "other map", "tab"),
-	decide:   global("enter", "decide", "enter", "e"),
-	choose:   global("enter", "choose a route", "enter", "e"),
-	export:   global("e", "write files", "e"),
-	key:      global("k", "note key", "k"),
-	refresh:  global("r", "look again", "r"),
-	view:     global("v", "all details", "v"),
-	begin:    global("enter", "sign as this one", "enter", "s"),
+	accept:    global("enter", "accept", "enter"),
+	on:        global("→", "go on", "right"),
+	change:    global("enter", "change", "enter", "e"),
+	reset:     global("r", "back to computed", "r"),
+	details:   global("enter", "details", "enter"),
+	rate:      global("e", "rate", "e"),
+	dismiss:   global("d", "dismiss", "d"),
+	find:      global("/", "find", "/"),
+	themes:    global("tab", "theme", "tab"),
+	measures:  global("m", "measures", "m"),
+	edit:      global("enter", "write how", "enter", "e"),
+	mark:      global("space", "mark", "space"),
+	draft:     global("f", "take draft", "f"),
+	proposal:  global("p", "take proposal", "p"),
+	proposals: global("P", doesDraftAll, "P"),
+	all:       global("*", doesMarkOpen, "*"),
+	claim:     global("c", "claim: not applicable", "c"),
+	part:      global("a", "set aside in part", "a"),
+	remove:    global("x", "remove", "x"),
+	approve:   global("y", "approve", "y"),
+	there:     global("enter", "go there", "enter"),
+	preview:   global("p", "preview", "p"),
+	sign:      global("s", "sign", "s"),
+	list:      global("enter", "threats of the cell", "enter"),
+	other:     global("tab", "other map", "tab"),
+	decide:    global("enter", "decide", "enter", "e"),
+	choose:    global("enter", "choose a route", "enter", "e"),
+	export:    global("e", "write files", "e"),
+	key:       global("k", "note key", "k"),
+	refresh:   global("r", "look again", "r"),
+	view:      global("v", "all details", "v"),
+	begin:     global("enter", "sign as this one", "enter", "s"),
 }
 
 // stateKeys give a measure its state.
@@ -376,8 +378,8 @@ func proofIntro(m *catalogue.Measure) string {
 	return "Proof expected: " + m.Evidence
 }
 
-func markedWords(n int) string {
-	return fmt.Sprintf("%d marked: t d p l x answers all of them; esc takes the marks away", n)
+func markedWords(n int, does string) string {
+	return fmt.Sprintf("%d marked: %s; esc takes the marks away", n, does)
 }
 
 const (

@@ -19,7 +19,7 @@ type measuresScreen struct {
 	page
 	step   int
 	order  steady
-	marked map[string]bool
+	marked marks
 }
 
 func newMeasures(d *Desk, step int) Screen {
@@ -27,7 +27,7 @@ func newMeasures(d *Desk, step int) Screen {
 	if step == 9 {
 		at = pageLifeMeasures
 	}
-	s := &measuresScreen{page: page{desk: d, at: at}, step: step, order: steady{}, marked: map[string]bool{}}
+	s := &measuresScreen{page: page{desk: d, at: at}, step: step, order: steady{}, marked: marks{}}
 	s.table = table{empty: noMeasures, marks: true, columns: []column{
 		{title: colNow, width: 10}, {title: colMeasure}, {title: colLowers, width: 10}, {title: colServes, width: 12, from: 66}}}
 	byEffect := make([]*assessment.MeasureResult, 0, len(d.Result().Measures))
@@ -228,11 +228,12 @@ func (s *measuresScreen) HandleKey(k tea.KeyPressMsg) Move {
 	switch {
 	case m == nil:
 		return s.onward(k)
-	case k.String() == "space":
-		s.mark(string(m.ID))
-	case k.String() == "esc" && len(s.marked) > 0:
-		clear(s.marked)
+	case s.marked.turn(s.desk, k, &s.table, s.unanswered()):
 		s.Refresh()
+	case key.Matches(k, tableKeys.proposals):
+		return openProposals(s.desk, interview.ProposedMeasures, s.at)
+	case key.Matches(k, tableKeys.edit) && len(s.marked) > 0:
+		return open(newManyForm(s.desk, s.marked.places(&s.table), ids(s.targets(), 6), "evidence"))
 	case key.Matches(k, tableKeys.edit):
 		return open(newForm(s.desk, interview.Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, withIntro(proofIntro(s.desk.Catalogue().Measure(m.ID))), withFocus(formFocus(m))))
 	case key.Matches(k, tableKeys.draft):
@@ -262,15 +263,15 @@ func formFocus(m *assessment.MeasureResult) string {
 	}
 }
 
-func (s *measuresScreen) mark(id string) {
-	if s.marked[id] {
-		delete(s.marked, id)
-	} else {
-		s.marked[id] = true
+// unanswered are the measures without a state.
+func (s *measuresScreen) unanswered() []string {
+	var out []string
+	for _, r := range s.table.rows {
+		if m := measureResult(s.desk, catalogue.MeasureID(r.id)); m != nil && m.Answer.State == "" {
+			out = append(out, r.id)
+		}
 	}
-	s.Refresh()
-	s.table.cursor = min(s.table.cursor+1, len(s.table.rows)-1)
-	s.describe()
+	return out
 }
 
 // targets are the marked measures, otherwise the one under the cursor.
@@ -315,16 +316,16 @@ func (s *measuresScreen) answer(state assessment.State) Move {
 
 // setAll records the same answer for several measures as one change.
 func (s *measuresScreen) setAll(list []catalogue.MeasureID, field string, answer assessment.Answer, what string) {
-	state := s.desk.State
+	var places []interview.Place
 	for _, id := range list {
-		next, err := interview.Set(state, interview.Place("measure."+string(id)), field, answer)
-		if err != nil {
-			s.desk.Flash(err.Error())
-			return
-		}
-		state.Assessment = next
+		places = append(places, interview.Place("measure."+string(id)))
 	}
-	s.desk.Accept(state.Assessment, ids(list, 6)+": "+what, interview.Place("measure."+string(list[0])))
+	next, err := interview.SetAll(s.desk.State, places, field, answer)
+	if err != nil {
+		s.desk.Flash(err.Error())
+		return
+	}
+	s.desk.Accept(next, ids(list, 6)+": "+what, places[0])
 }
 
 // draft takes the catalogue's draft text where nothing is written yet.
@@ -345,11 +346,7 @@ func (s *measuresScreen) draft(m *assessment.MeasureResult) {
 
 // View draws the table and the details.
 func (s *measuresScreen) View(width, height int) string {
-	var head []string
-	if n := len(s.marked); n > 0 {
-		head = append(head, s.desk.inks().paint(chosen, " "+markedWords(n)))
-	}
-	return s.draw(width, height, head)
+	return s.draw(width, height, s.marked.head(s.desk, statesForMarked))
 }
 
 // Keys are the states, then the other keys.
@@ -358,7 +355,10 @@ func (s *measuresScreen) Keys() []key.Binding {
 	for _, each := range stateKeys {
 		list = append(list, each.binding)
 	}
-	return s.with(append(list, tableKeys.edit, tableKeys.mark, tableKeys.draft)...)
+	if len(s.marked) > 0 {
+		return s.with(append(list, rekeyed(tableKeys.edit, doesEvidence), tableKeys.mark, tableKeys.all)...)
+	}
+	return s.with(append(list, tableKeys.edit, tableKeys.mark, tableKeys.all, tableKeys.proposals, tableKeys.draft)...)
 }
 
 // Help says how measures work.

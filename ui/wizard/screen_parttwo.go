@@ -15,12 +15,13 @@ import (
 // handled, each with what is missing.
 type partTwoScreen struct {
 	page
+	marked  marks
 	replace int // the item whose own words the proposal would replace
 }
 
 func newPartTwo(d *Desk) Screen {
-	s := &partTwoScreen{page: page{desk: d, at: pagePartTwo}}
-	s.table = table{empty: noRequirements, columns: []column{{title: colState, width: 10}, {title: colPartTwo}, {title: colEvidence, width: 14, from: 66}}}
+	s := &partTwoScreen{page: page{desk: d, at: pagePartTwo}, marked: marks{}}
+	s.table = table{empty: noRequirements, marks: true, columns: []column{{title: colState, width: 10}, {title: colPartTwo}, {title: colEvidence, width: 14, from: 66}}}
 	s.Refresh()
 	return s
 }
@@ -45,7 +46,7 @@ func (s *partTwoScreen) Refresh() {
 			state = said(markAnswered+" "+metWord, good)
 		}
 		n := strconv.Itoa(r.Number)
-		rows = append(rows, row{id: n, place: interview.Place("part." + n), cells: []span{state, said(requirementTitle(s.desk, r.ID), plain), said(strings.Join(answer.Evidence, " "), quiet)}})
+		rows = append(rows, row{id: n, place: interview.Place("part." + n), marked: s.marked[n], cells: []span{state, said(requirementTitle(s.desk, r.ID), plain), said(strings.Join(answer.Evidence, " "), quiet)}})
 	}
 	s.table.fill(rows)
 	s.describe()
@@ -101,6 +102,13 @@ func (s *partTwoScreen) HandleKey(k tea.KeyPressMsg) Move {
 	r := s.item()
 	switch {
 	case r == nil:
+	case s.marked.turn(s.desk, k, &s.table, s.unproved()):
+		s.Refresh()
+		return Move{}
+	case key.Matches(k, tableKeys.proposals):
+		return openProposals(s.desk, interview.ProposedPartTwo, s.at)
+	case key.Matches(k, tableKeys.edit) && len(s.marked) > 0:
+		return open(newManyForm(s.desk, s.marked.places(&s.table), s.names(), "evidence"))
 	case key.Matches(k, tableKeys.edit):
 		intro := ""
 		if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
@@ -114,6 +122,28 @@ func (s *partTwoScreen) HandleKey(k tea.KeyPressMsg) Move {
 	mv := s.onward(k)
 	s.describe()
 	return mv
+}
+
+// unproved are the items without evidence.
+func (s *partTwoScreen) unproved() []string {
+	var out []string
+	for _, r := range s.desk.Result().PartTwo {
+		if a := s.desk.State.Assessment.PartTwo[r.Number]; len(a.Evidence) == 0 && !a.NotMet {
+			out = append(out, strconv.Itoa(r.Number))
+		}
+	}
+	return out
+}
+
+// names are the short forms of the marked items.
+func (s *partTwoScreen) names() string {
+	var list []int
+	for _, r := range s.desk.Result().PartTwo {
+		if s.marked[strconv.Itoa(r.Number)] {
+			list = append(list, r.Number)
+		}
+	}
+	return partTwoWords(list)
 }
 
 func (s *partTwoScreen) takeProposal(r *assessment.PartTwoResult, sure bool) {
@@ -138,11 +168,16 @@ func (s *partTwoScreen) takeProposal(r *assessment.PartTwoResult, sure bool) {
 }
 
 // View draws the table and the details.
-func (s *partTwoScreen) View(width, height int) string { return s.draw(width, height, nil) }
+func (s *partTwoScreen) View(width, height int) string {
+	return s.draw(width, height, s.marked.head(s.desk, evidenceForMarked))
+}
 
 // Keys are those of the row.
 func (s *partTwoScreen) Keys() []key.Binding {
-	return s.with(tableKeys.edit, tableKeys.proposal)
+	if len(s.marked) > 0 {
+		return s.with(rekeyed(tableKeys.edit, doesEvidence), tableKeys.mark, rekeyed(tableKeys.all, doesMarkUnproved))
+	}
+	return s.with(tableKeys.edit, tableKeys.proposals, tableKeys.proposal, tableKeys.mark, rekeyed(tableKeys.all, doesMarkUnproved))
 }
 
 // Help says when an item is fulfilled.

@@ -289,6 +289,8 @@ func (s *requirementsScreen) HandleKey(k tea.KeyPressMsg) Move {
 		return Move{}
 	case key.Matches(k, tableKeys.edit):
 		return open(s.form(r, s.fieldsOf(r, "how")...))
+	case key.Matches(k, tableKeys.proposals):
+		return openProposals(s.desk, interview.ProposedRequirements, s.at)
 	case key.Matches(k, tableKeys.proposal):
 		s.takeProposal(r, replace == r.Letter)
 		return Move{}
@@ -327,7 +329,7 @@ func (s *requirementsScreen) form(r *assessment.RequirementResult, fields ...str
 	if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
 		intro = known.Duty
 	}
-	return newForm(s.desk, interview.Place("requirement."+r.Letter), requirementTitle(s.desk, r.ID), withIntro(intro), withFields(fields...))
+	return newForm(s.desk, interview.Place("requirement."+r.Letter), requirementTitle(s.desk, r.ID), withIntro(intro), withFields(fields...), atOpen())
 }
 
 // claimBarred says why a claim cannot be made, "" when it can, or when there is
@@ -409,7 +411,7 @@ func (s *requirementsScreen) Keys() []key.Binding {
 	if !partPossible(r.Letter) {
 		part = barred(part, neverInPart)
 	}
-	return s.with(tableKeys.edit, tableKeys.proposal, claim, part)
+	return s.with(tableKeys.edit, tableKeys.proposals, tableKeys.proposal, claim, part)
 }
 
 // Help says when a requirement is met.

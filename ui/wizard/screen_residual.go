@@ -16,11 +16,14 @@ import (
 // residualScreen is step 10: what the measures leave at R3 and above. R3 is
 // approved with reason, compensation, user information and a review; R4 and R5
 // are treated, they cannot be approved.
-type residualScreen struct{ page }
+type residualScreen struct {
+	page
+	marked marks
+}
 
 func newResidual(d *Desk) Screen {
-	s := &residualScreen{page{desk: d, at: pageResidual}}
-	s.table = table{empty: noResidual, columns: []column{{title: colRisk, width: 7}, {title: colThreat}, {title: colDecision, width: 22}}}
+	s := &residualScreen{page: page{desk: d, at: pageResidual}, marked: marks{}}
+	s.table = table{empty: noResidual, marks: true, columns: []column{{title: colRisk, width: 7}, {title: colThreat}, {title: colDecision, width: 22}}}
 	s.Refresh()
 	return s
 }
@@ -42,7 +45,7 @@ func (s *residualScreen) Refresh() {
 				continue
 			}
 			state := residualState(s.desk, t)
-			rows = append(rows, row{id: string(t.ID), place: interview.Place("risk." + string(t.ID)), cells: []span{
+			rows = append(rows, row{id: string(t.ID), place: interview.Place("risk." + string(t.ID)), marked: s.marked[string(t.ID)], cells: []span{
 				said(t.Inherent.String()+" → "+t.Residual.String(), toneOf(t.Residual)), said(string(t.ID)+" "+t.Title, plain), state}})
 		}
 	}
@@ -158,6 +161,11 @@ func (s *residualScreen) HandleKey(k tea.KeyPressMsg) Move {
 	t := s.threat()
 	switch {
 	case t == nil:
+	case s.marked.turn(s.desk, k, &s.table, s.undecided()):
+		s.Refresh()
+		return Move{}
+	case key.Matches(k, tableKeys.decide) && len(s.marked) > 0:
+		return s.decideMarked()
 	case key.Matches(k, tableKeys.measures):
 		return toMeasure(s.desk, t)
 	case key.Matches(k, tableKeys.decide) && t.Residual >= 4:
@@ -180,7 +188,36 @@ func (s *residualScreen) form(t *assessment.ThreatResult) Screen {
 	if s.handOver() == handOverPossible || s.desk.State.Assessment.Risks[t.ID].Decision == "hand-over" {
 		fields = append(fields, "condition", "told_whom", "told_where")
 	}
-	return newForm(s.desk, interview.Place("risk."+string(t.ID)), string(t.ID)+" "+t.Title, withIntro(t.ResidualReason.Text), withFields(fields...))
+	return newForm(s.desk, interview.Place("risk."+string(t.ID)), string(t.ID)+" "+t.Title, withIntro(t.ResidualReason.Text), withFields(fields...), atOpen())
+}
+
+// undecided are the R3 that nothing was decided on.
+func (s *residualScreen) undecided() []string {
+	var out []string
+	for _, r := range s.table.rows {
+		t := threatResult(s.desk, catalogue.ThreatID(r.id))
+		if t != nil && t.Residual == 3 && s.desk.State.Assessment.Risks[t.ID].Decision == "" {
+			out = append(out, r.id)
+		}
+	}
+	return out
+}
+
+// decideMarked asks once for the decision on several R3. The approval is not among
+// it: it is given to each risk alone. R4 and R5 are treated, not decided.
+func (s *residualScreen) decideMarked() Move {
+	var list []catalogue.ThreatID
+	for _, r := range s.table.rows {
+		if !s.marked[r.id] {
+			continue
+		}
+		if t := threatResult(s.desk, catalogue.ThreatID(r.id)); t != nil && t.Residual >= 4 {
+			s.desk.Flash(string(t.ID) + ": " + treatWords(t.Residual))
+			return Move{}
+		}
+		list = append(list, catalogue.ThreatID(r.id))
+	}
+	return open(newManyForm(s.desk, s.marked.places(&s.table), ids(list, 6), "decision", "reason", "compensation", "user_information", "review", "approver"))
 }
 
 // approve approves an R3 as it stands, when nothing is missing.
@@ -217,7 +254,9 @@ func (s *residualScreen) approvalBarred(t *assessment.ThreatResult) string {
 }
 
 // View draws the table and the details.
-func (s *residualScreen) View(width, height int) string { return s.draw(width, height, nil) }
+func (s *residualScreen) View(width, height int) string {
+	return s.draw(width, height, s.marked.head(s.desk, decisionForMarked))
+}
 
 // Keys are those of the row; an approval that is barred says why in the help.
 func (s *residualScreen) Keys() []key.Binding {
@@ -234,7 +273,10 @@ func (s *residualScreen) Keys() []key.Binding {
 	if t.Residual >= 4 {
 		decide = rekeyed(decide, doesDetails)
 	}
-	return s.with(decide, approve, tableKeys.measures)
+	if len(s.marked) > 0 {
+		return s.with(rekeyed(decide, doesDecideAll), tableKeys.mark, tableKeys.all)
+	}
+	return s.with(decide, approve, tableKeys.measures, tableKeys.mark, tableKeys.all)
 }
 
 // Help says which risks may stay.

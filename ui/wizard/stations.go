@@ -42,7 +42,7 @@ var (
 		6:  {pageThreats, "ownthreat"},
 		7:  {pageMeasures, "ownmeasure", "evidence"},
 		8:  {pageRequirements},
-		9:  {"component", pagePartTwo},
+		9:  {"component", pageLifeMeasures, pagePartTwo},
 		10: {pageResidual},
 	}
 	pagesAfter = map[int][]interview.Place{
@@ -50,7 +50,6 @@ var (
 		2:  {pageScope},
 		3:  {"module", pageClass},
 		8:  {"standard"},
-		9:  {pageLifeMeasures},
 		11: {"signer", "note", pageReview, pageSign},
 	}
 )
