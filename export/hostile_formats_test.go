@@ -58,6 +58,9 @@ func tagsOf(t *testing.T, page []byte) (map[string]int, []string) {
 // TestHostileName gives the product a hostile name and looks at every format: the
 // structure stays, no hidden character goes out, and what is read back is the name.
 func TestHostileName(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, and nothing in it runs side by side")
+	}
 	t.Parallel()
 	cat, a := exampleAssessment(t, "smart-plug")
 	s := compiled(t)
@@ -114,6 +117,9 @@ func unseen(r rune) bool {
 // TestHostileCSV: no cell of the list of open points becomes a formula, whatever a
 // spreadsheet takes for the separator.
 func TestHostileCSV(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, and nothing in it runs side by side")
+	}
 	t.Parallel()
 	cat, a := exampleAssessment(t, "smart-plug")
 	for _, f := range slices.Concat(formulas, hostileTexts) {

@@ -625,6 +625,9 @@ func (k tampering) Sign(rand io.Reader, data []byte) (*ssh.Signature, error) {
 // TestAttacks holds us and stock ssh-keygen against the same files, and keeps the
 // table of who accepts what.
 func TestAttacks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, and nothing in it runs side by side")
+	}
 	keygen(t)
 	var table strings.Builder
 	table.WriteString("# Who accepts what\n\nA test keeps this table (`export/publish/attacks_test.go`): each row begins with a document that two signers have signed and a list that names their keys, and changes one thing. The third column is what stock `ssh-keygen -Y verify` says of every signature that is there, with the same list.\n")

@@ -140,6 +140,9 @@ func TestNumberRequired(t *testing.T) {
 // TestConvertedEnds: line ends added or lost at the end of a file are told, never
 // valid.
 func TestConvertedEnds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, and nothing in it runs side by side")
+	}
 	for _, format := range []Format{Markdown, JSON, HTML} {
 		for name, change := range map[string]func([]byte) []byte{
 			"one more line end": func(b []byte) []byte { return append(bytes.Clone(b), '\n') },

@@ -163,6 +163,9 @@ func TestSecurityKey(t *testing.T) {
 
 // TestForKeygen: what only ssh-keygen can use, and what it is not needed for.
 func TestForKeygen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, and nothing in it runs side by side")
+	}
 	keygen := oracle(t, "ssh-keygen")
 	for cipher, want := range map[string]bool{"aes256-ctr": false, "aes256-cbc": false, "aes128-ctr": true, "aes256-gcm@openssh.com": true, "chacha20-poly1305@openssh.com": true} {
 		path := filepath.Join(t.TempDir(), "key")

@@ -52,6 +52,14 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 	if strings.ContainsAny(comment, "\r\n\x00") {
 		return nil, errors.New("the comment of a key must be one line")
 	}
+	// Before the slow work; what appears meanwhile is not overwritten either.
+	for _, name := range []string{path, path + ".pub"} {
+		if _, err := os.Lstat(name); err == nil {
+			return nil, ErrKeyExists
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
 	public, private, err := ed25519.GenerateKey(rand)
 	if err != nil {
 		return nil, err
@@ -67,12 +75,6 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 	}
 	key, err := ssh.NewPublicKey(public)
 	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Lstat(path + ".pub"); !errors.Is(err, fs.ErrNotExist) {
-		if err == nil {
-			err = ErrKeyExists
-		}
 		return nil, err
 	}
 	if err := create(path, pem.EncodeToMemory(block), 0o600); err != nil {
