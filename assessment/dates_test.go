@@ -74,7 +74,7 @@ func TestPrincipals(t *testing.T) {
 	cat := catalogue.Load()
 	for principal, ok := range map[string]bool{"anna@acme.example": true, "a.b+c@acme.example": true, "anna": false, "*@acme.example": false, "a@b,c@d": false, "anna @acme.example": false, "…@acme.example": false} {
 		a := answering(t, change{})
-		a.Signers = []Signer{{ID: "x", Name: "n", Function: "f", Organisation: "o", Statement: "s", Principal: principal}}
+		a.Signers = []Signer{{ID: "x", Role: RoleTechnicalLead, Name: "n", Function: "f", Organisation: "o", Statement: "s", Principal: principal}}
 		if got := has(Evaluate(cat, a, day), "signer-incomplete", "signers"); got == ok {
 			t.Errorf("%q: incomplete %v", principal, got)
 		}

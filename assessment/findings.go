@@ -561,10 +561,8 @@ func (f *finder) signing() {
 		if s.Fingerprint != "" && slices.ContainsFunc(f.a.Signers[:i], func(o Signer) bool { return o.Fingerprint == s.Fingerprint }) {
 			f.add("signers-same-key", stepReview, "signers", "signer", s.ID)
 		}
-		if other := slices.IndexFunc(f.a.Signers[:i], func(o Signer) bool { return samePerson(o, s) }); other >= 0 && s.Note == "" && f.a.Signers[other].Note == "" {
-			f.add("signers-same-person", stepReview, "signers", "signer", s.ID, "other", f.a.Signers[other].ID)
-		}
-		if s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) || !principalForm().MatchString(s.Principal) {
+		f.twoRoles(s, f.a.Signers[:i])
+		if s.Role == "" || s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) || !principalForm().MatchString(s.Principal) {
 			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)
 		}
 	}
@@ -578,6 +576,22 @@ func (f *finder) signing() {
 		case q.Section == "technical_file" && answer.Text == "":
 			f.add("technical-file-missing", stepReview, string(q.ID), "what", q.Short).Cite = q.Cite
 		}
+	}
+}
+
+// twoRoles looks for the same person among the signers before: one person signs in two
+// roles only with a note, and in a micro-enterprise.
+func (f *finder) twoRoles(s Signer, before []Signer) {
+	i := slices.IndexFunc(before, func(o Signer) bool { return samePerson(o, s) })
+	if i < 0 {
+		return
+	}
+	size := f.a.Answers["manufacturer.size"].Options
+	switch other := before[i]; {
+	case s.Note == "" && other.Note == "":
+		f.add("signers-same-person", stepReview, "signers", "signer", s.ID, "other", other.ID)
+	case len(size) > 0 && size[0] != "micro":
+		f.add("signers-not-micro", stepReview, "signers", "signer", s.ID, "other", other.ID)
 	}
 }
 

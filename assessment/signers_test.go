@@ -57,9 +57,15 @@ func TestOnePersonTwoRoles(t *testing.T) {
 			cat, a := approvable(t)
 			a.Signers = []Signer{anna, c.second}
 			r := Evaluate(cat, a, day)
-			for _, id := range []string{"signers-same-person", "signers-same-key"} {
+			for _, id := range []string{"signers-same-person", "signers-same-key", "signers-not-micro"} {
 				if got := has(r, id, "signers"); got != (id == c.finding) {
 					t.Errorf("finding %s: %v", id, got)
+				}
+			}
+			for size, want := range map[string]bool{"micro": false, "small": c.name == "one person with a note"} {
+				a.Answers["manufacturer.size"] = Answer{Options: []string{size}}
+				if got := has(Evaluate(cat, a, day), "signers-not-micro", "signers"); got != want {
+					t.Errorf("%s: %v", size, got)
 				}
 			}
 		})

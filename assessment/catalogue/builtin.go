@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "f6f0c662b6a31bc5a5684898d4ce266102bc4052ad6a73030cdffdfa546cc4f5",
+	Digest:  "7c3dac4dfa2e6c102546c6c6413694760d844aadacc43384338aa82a8f317aea",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -9191,7 +9191,7 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "The entry of the signer “{signer}” is incomplete.",
-		Remedy:   "Give name, function, organisation, statement and an e-mail address such as anna@acme.example.",
+		Remedy:   "Give role, name, function, organisation, statement and an e-mail address such as anna@acme.example.",
 	}, FindingText{
 		ID:       "signers-same-key",
 		Severity: "blocking",
@@ -9204,6 +9204,12 @@ var builtin = Catalogue{
 		Basis:    "method",
 		Text:     "The signers “{other}” and “{signer}” are the same person.",
 		Remedy:   "Let somebody else sign, or write a note with the signer why one person signs in both roles, as in a micro-enterprise.",
+	}, FindingText{
+		ID:       "signers-not-micro",
+		Severity: "advice",
+		Basis:    "practice",
+		Text:     "The signers “{other}” and “{signer}” are the same person, and the manufacturer is no micro-enterprise.",
+		Remedy:   "Let a second person sign; whoever reads the document will expect two.",
 	}, FindingText{
 		ID:       "dates-contradict",
 		Severity: "blocking",
