@@ -11,7 +11,7 @@ var typedNote, typedOpenPoint = global("alt+n", "note", "alt+n"), global("alt+o"
 
 // keys are the bindings that work everywhere, and those that screens share.
 var keys = struct {
-	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Save, HistoryBack, HistoryForward,
+	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Numbers, Save, HistoryBack, HistoryForward,
 	NextStep, PrevStep, Note, OpenPoint, Undo, Redo, TextUndo, Next, NextText, Previous, Back, Choose, ConfirmBlock, Add, Remove, Edit, Search, Move key.Binding
 }{
 	Quit:           global("ctrl+c", "save; twice to leave", "ctrl+c"),
@@ -19,6 +19,7 @@ var keys = struct {
 	Outline:        global("f2", "outline", "f2"),
 	HeatMap:        global("f3", "map", "f3"),
 	NextOpen:       global("f4", "next open", "f4"),
+	Numbers:        global("f6", "numbers explained", "f6", "="),
 	Preview:        global("f5", "preview", "f5"),
 	GoTo:           global("ctrl+p", "go to", "ctrl+p", ":"),
 	Save:           global("ctrl+s", "save", "ctrl+s"),

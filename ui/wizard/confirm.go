@@ -18,6 +18,8 @@ type confirmBlock struct {
 	name string
 	at   catalogue.QuestionID
 	last interview.Place // of the block
+
+	stays bool // back to the list it was opened from
 }
 
 func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
@@ -63,7 +65,7 @@ func (c *confirmBlock) HandleKey(k tea.KeyPressMsg) Move {
 		last := c.last
 		d.Accept(interview.Confirm(d.State.Assessment, c.ids...), confirmedWords(c.name), interview.Place(c.at))
 		d.Flash(confirmedFlash(len(c.ids)))
-		if next, ok := after(d.State, last); ok {
+		if next, ok := after(d.State, last); ok && !c.stays {
 			return Move{Kind: MoveTo, Place: next}
 		}
 		return Move{Kind: MoveClose}

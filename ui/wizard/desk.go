@@ -41,9 +41,13 @@ type Desk struct {
 	version    int       // grows with every change of the answers
 	by         string    // who spoke last, for the next note
 
-	theme     *theme.Theme
-	presenter bool
-	drafts    map[string]string // text that is not valid yet, by place and key
+	theme      *theme.Theme
+	presenter  bool
+	opened     map[string]bool // groups of findings that the review shows open
+	reviewed   string          // the row of the review where the user was
+	reviewedAt int             // and its number
+
+	drafts map[string]string // text that is not valid yet, by place and key
 }
 
 // change is one accepted answer, for undo.

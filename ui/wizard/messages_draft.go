@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"selfmark/assessment"
 	"selfmark/assessment/interview"
 )
 
@@ -30,6 +31,105 @@ const (
 	nothingToMark = "no row here is open"
 	sameForMarked = "What you answer here counts for each of them."
 )
+
+const labelCounted = "Counted"
+
+// lowersRule says how the risks in the column “Lowers” are counted.
+func lowersRule(n int) string {
+	return plural(n, wordRisk) + " would be lower with it tested than without it, all other measures as they are:"
+}
+
+const (
+	colNumber, colSays = "Number", "Now"
+	numbersTitle       = "The numbers of the frame; enter explains one"
+	doesExplain        = "explain"
+	numberScope        = "Scope"
+	numberRoute        = "Route"
+	numberUnconfirmed  = "To confirm"
+	numberRisks        = "Impact × feasibility gives the level, R1 to R5; measures in place lower it (method 8 and 10). f3 shows the map."
+	numberOpen         = "Answers “not sure” and what you marked as open. They do not block; they are printed."
+	numberAnswered     = "Questions, measures, requirements and items of Part II that are answered, of all that are needed; by step:"
+	supportLeast       = "The earliest end that Art. 13(8) allows"
+	supportUse         = "The end of the expected time in use"
+	supportKeep        = "Documents are kept until (Art. 13(13))"
+	nothingUnconfirmed = "Every answer of the template is confirmed, or there was no template."
+	whyUnconfirmed     = "A template answers what products of its kind answer alike. Nothing of it counts as yours before you have read and confirmed it; while something is not, the document is a draft."
+)
+
+func ofNumber(n, of int) string { return fmt.Sprintf("%d of %d", n, of) }
+
+func riskNow(r assessment.Rating) string { return "Risks at " + r.String() }
+
+func nowAndBefore(now, before int) string {
+	return fmt.Sprintf("%d now, %d before measures", now, before)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func unconfirmedTitle(n int) string {
+	return plural(n, "answer") + " of the template to confirm"
+}
+
+const (
+	markOpened, markClosed = "▾", "▸"
+
+	doesOpenGroup  = "show each"
+	doesCloseGroup = "close"
+	opensGroup     = "Enter shows each of them; enter on one leads there, f4 to the next that is open."
+)
+
+// fromSoMany is how many findings of a kind stand in one row of the review.
+const fromSoMany = 4
+
+// together says several findings of a kind in one row, "" where each stands alone.
+func together(id string, n int) string {
+	words, ok := map[string]string{
+		"unanswered":             "%d questions without an answer",
+		"unconfirmed":            "%d questions of the template to confirm",
+		"not-sure":               "%d answers “not sure”",
+		"measure-unanswered":     "%d measures without an answer",
+		"measure-no-how":         "%d measures in place without a text that says how",
+		"measure-no-reason":      "%d measures not in place without a reason",
+		"placeholder":            "%d texts with a place to fill in (…)",
+		"residual-unacceptable":  "%d risks are still R4 or R5",
+		"residual-open":          "%d risks of R3 are not approved",
+		"requirement-not-shown":  "%d requirements not yet shown to be met",
+		"part-two-not-shown":     "%d items of Annex I Part II not yet shown to be met",
+		"technical-file-missing": "%d references to the technical documentation",
+		"component-diligence":    "%d components without what was checked",
+		"component-report":       "%d components without a contact for vulnerabilities",
+		"no-longer-asked":        "%d answers to questions that are no longer asked",
+		"open-point":             "%d open points",
+	}[id]
+	if !ok || n < fromSoMany {
+		return ""
+	}
+	return fmt.Sprintf(words, n)
+}
+
+// groupRemedy says how several findings of a kind are mended with few keys.
+func groupRemedy(id string) string {
+	switch id {
+	case "unconfirmed":
+		return "Read each block and confirm it as a whole: c on one of its questions. f6 lists all that is not confirmed."
+	case "measure-unanswered":
+		return "Step 7: * marks all that are open, one key gives the marked ones their state."
+	case "measure-no-how":
+		return "Step 7: P shows what is proposed for them, to read and accept."
+	case "requirement-not-shown", "part-two-not-shown":
+		return "P on their table shows what your measures propose, to read and accept."
+	case "residual-unacceptable":
+		return "Measures lower them: say in step 7 which are in place, and the levels follow."
+	case "residual-open":
+		return "Step 10: * marks them, enter decides on all of them; each is approved alone."
+	}
+	return "One by one, with f4."
+}
 
 var helpProposals = []string{
 	"A proposal is not in the document until you accept it. Texts of measures come from the catalogue and name no detail; those of requirements and of Part II are the words of your own measures.",

@@ -167,6 +167,21 @@ func buys(d *Desk, m *assessment.MeasureResult) []fact {
 	return out
 }
 
+// lowersFacts explains the number of risks that a measure lowers: each of them
+// without it, and with it tested.
+func lowersFacts(d *Desk, m *assessment.MeasureResult) []fact {
+	without := d.Try(withState(d.State.Assessment, m.ID, assessment.NotDone))
+	with := d.Try(withState(d.State.Assessment, m.ID, assessment.Tested))
+	out := []fact{{labelCounted, lowersRule(m.Lowers), plain}}
+	for i := range without.Threats {
+		t := &without.Threats[i]
+		if i < len(with.Threats) && !t.Dismissed && with.Threats[i].Residual < t.Residual {
+			out = append(out, fact{sameLabel, string(t.ID) + " " + t.Title + ": " + t.Residual.String() + " → " + with.Threats[i].Residual.String(), plain})
+		}
+	}
+	return out
+}
+
 // betterStates are the states worth trying after one.
 func betterStates(s assessment.State) []assessment.State {
 	switch s {
@@ -238,6 +253,11 @@ func (s *measuresScreen) HandleKey(k tea.KeyPressMsg) Move {
 		return open(newForm(s.desk, interview.Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, withIntro(proofIntro(s.desk.Catalogue().Measure(m.ID))), withFocus(formFocus(m))))
 	case key.Matches(k, tableKeys.draft):
 		s.draft(m)
+	case key.Matches(k, tableKeys.view):
+		s.facts = append(s.facts, lowersFacts(s.desk, m)...)
+		mv := open(s.all())
+		s.describe()
+		return mv
 	default:
 		for _, each := range stateKeys {
 			if key.Matches(k, each.binding) {

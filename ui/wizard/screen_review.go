@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,16 @@ type statusWords struct {
 func newReview(d *Desk) Screen {
 	s := &reviewScreen{page: page{desk: d, at: pageReview}}
 	s.table = table{empty: nothingFoundToMend, columns: []column{{}, {width: 24}}}
+	if d.opened == nil {
+		d.opened = map[string]bool{}
+	}
+	was, at := d.reviewed, d.reviewedAt
 	s.Refresh()
+	if !s.table.find(was) { // mended since: the one after it
+		s.table.cursor = max(0, min(at, len(s.table.rows)-1))
+		s.table.settle(1)
+	}
+	s.describe()
 	return s
 }
 
@@ -41,23 +51,72 @@ func (s *reviewScreen) Refresh() {
 	var rows []row
 	var last assessment.Severity
 	counts := map[assessment.Severity]int{}
-	for _, f := range r.Findings {
-		counts[f.Severity]++
+	alike := map[string]int{}
+	for i := range r.Findings {
+		counts[r.Findings[i].Severity]++
+		alike[kindOf(&r.Findings[i])]++
 	}
-	for i, f := range r.Findings {
+	for i := range r.Findings {
+		f := &r.Findings[i]
 		if f.Severity != last {
 			last = f.Severity
 			rows = append(rows, row{id: "group " + string(last), heading: true, cells: []span{said(severityHead(last, counts[last]), strong)}})
 		}
-		words, t := f.Text, plain
-		if f.NotReady {
-			words, t = markBlocking+" "+words, bad
+		step := said(strconv.Itoa(f.Step)+" "+interview.StepTitle(f.Step), quiet)
+		kind := kindOf(f)
+		n := alike[kind]
+		if together(f.ID, n) == "" {
+			rows = append(rows, row{id: findingRow(f), cells: []span{findingWords(f), step}})
+			continue
 		}
-		rows = append(rows, row{id: strconv.Itoa(i) + f.ID, cells: []span{said(words, t), said(strconv.Itoa(f.Step)+" "+interview.StepTitle(f.Step), quiet)}})
+		if n > 0 && !slices.ContainsFunc(rows, func(r row) bool { return r.id == kind }) {
+			rows = append(rows, row{id: kind, cells: []span{groupWords(f, n, s.desk.opened[kind]), step}})
+			rows = append(rows, s.members(kind, step)...)
+		}
 	}
 	s.table.fill(rows)
 	s.status = documentStatus(r)
 	s.describe()
+}
+
+// members are the rows of a group, none while it is closed.
+func (s *reviewScreen) members(kind string, step span) []row {
+	if !s.desk.opened[kind] {
+		return nil
+	}
+	var out []row
+	for i := range s.desk.Result().Findings {
+		f := &s.desk.Result().Findings[i]
+		if kindOf(f) != kind {
+			continue
+		}
+		words := findingWords(f)
+		words.text = "  " + words.text
+		out = append(out, row{id: findingRow(f), group: kind, cells: []span{words, step}})
+	}
+	return out
+}
+
+// kindOf is what findings have in common that stand together in one row.
+func kindOf(f *assessment.Finding) string { return "kind " + string(f.Severity) + " " + f.ID }
+
+// findingRow is the id of a finding's row; it stays when others are mended.
+func findingRow(f *assessment.Finding) string { return f.ID + " " + f.Item + " " + f.Text }
+
+func findingWords(f *assessment.Finding) span {
+	if f.NotReady {
+		return said(markBlocking+" "+f.Text, bad)
+	}
+	return said(f.Text, plain)
+}
+
+// groupWords is the one row that stands for several findings of a kind.
+func groupWords(f *assessment.Finding, n int, open bool) span {
+	sign := map[bool]string{true: markOpened, false: markClosed}[open]
+	if f.NotReady {
+		return said(sign+" "+together(f.ID, n), bad)
+	}
+	return said(sign+" "+together(f.ID, n), plain)
 }
 
 // documentStatus says what the document would be now, and why.
@@ -85,7 +144,22 @@ func (s *reviewScreen) finding() *assessment.Finding {
 	}
 	list := s.desk.Result().Findings
 	for i := range list {
-		if strconv.Itoa(i)+list[i].ID == row.id {
+		if findingRow(&list[i]) == row.id {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// group is the first finding of the group under the cursor, nil on a single one.
+func (s *reviewScreen) group() *assessment.Finding {
+	row := s.table.current()
+	if row == nil {
+		return nil
+	}
+	list := s.desk.Result().Findings
+	for i := range list {
+		if kindOf(&list[i]) == row.id {
 			return &list[i]
 		}
 	}
@@ -95,6 +169,13 @@ func (s *reviewScreen) finding() *assessment.Finding {
 // describe collects what is said below about the finding under the cursor.
 func (s *reviewScreen) describe() {
 	s.facts = nil
+	if r := s.table.current(); r != nil {
+		s.desk.reviewed, s.desk.reviewedAt = r.id, s.table.cursor
+	}
+	if g := s.group(); g != nil {
+		s.facts = []fact{{"", opensGroup, strong}, {labelRemedy, groupRemedy(g.ID), plain}, {labelBasis, basisWords(g.Basis, ""), quiet}}
+		return
+	}
 	f := s.finding()
 	if f == nil {
 		return
@@ -108,6 +189,11 @@ func (s *reviewScreen) describe() {
 // HandleKey goes to where a finding is mended, to the preview or to signing.
 func (s *reviewScreen) HandleKey(k tea.KeyPressMsg) Move {
 	switch {
+	case key.Matches(k, tableKeys.there) && s.group() != nil, k.String() == "space" && s.group() != nil:
+		kind := kindOf(s.group())
+		s.desk.opened[kind] = !s.desk.opened[kind]
+		s.Refresh()
+		return Move{}
 	case key.Matches(k, tableKeys.there):
 		return s.there()
 	case key.Matches(k, tableKeys.preview):
@@ -153,7 +239,11 @@ func (s *reviewScreen) View(width, height int) string {
 
 // Keys are those of the page.
 func (s *reviewScreen) Keys() []key.Binding {
-	return s.with(tableKeys.there, tableKeys.preview, rekeyed(tableKeys.sign, signWords(s.desk.Result().Status)))
+	there := tableKeys.there
+	if g := s.group(); g != nil {
+		there = rekeyed(there, map[bool]string{true: doesCloseGroup, false: doesOpenGroup}[s.desk.opened[kindOf(g)]])
+	}
+	return s.with(there, tableKeys.preview, rekeyed(tableKeys.sign, signWords(s.desk.Result().Status)))
 }
 
 // Help says what the kinds of findings are.

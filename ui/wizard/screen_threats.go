@@ -525,7 +525,7 @@ func threatParagraphs(d *Desk, id catalogue.ThreatID) []paragraph {
 		}
 	}
 	out = append(out, paragraph{label: labelWindow, words: because(d.State, t.WindowReason)},
-		paragraph{label: labelInherent, words: t.RiskReason.Text}, paragraph{label: labelResidual, words: t.ResidualReason.Text})
+		paragraph{label: labelInherent, words: riskWords(d, t, t.RiskReason)}, paragraph{label: labelResidual, words: riskWords(d, t, t.ResidualReason)})
 	out = append(out, paragraph{words: headHits, head: true})
 	out = append(out, hitParagraphs(d, t)...)
 	out = append(out, paragraph{words: headMeasures, head: true})

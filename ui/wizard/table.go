@@ -427,7 +427,7 @@ func (p *page) all() Screen {
 func (p *page) with(list ...key.Binding) []key.Binding {
 	at := min(2, len(list)) // going on is always in sight
 	list = slices.Insert(list, at, tableKeys.on)
-	if p.cut {
+	if len(p.facts) > 0 {
 		list = append(list, tableKeys.view)
 	}
 	return append(list, keys.Back)

@@ -730,7 +730,9 @@ func TestReviewGoesThere(t *testing.T) {
 	wants(t, s, "○ Draft", "✕ Blocks a final document")
 	for i := range d.Result().Findings {
 		f := d.Result().Findings[i]
-		s.table.find(number(i) + f.ID)
+		if !s.table.find(findingRow(&f)) {
+			t.Fatalf("%s has no row", f.ID)
+		}
 		mv := tapAll(s, "enter")
 		if mv.Kind != MoveTo || mv.Place != interview.PlaceOf(f) {
 			t.Errorf("%s: %+v, want %s", f.ID, mv, interview.PlaceOf(f))

@@ -58,6 +58,8 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 		m.toggle(newOutline(m.desk, m.place(), goToTitle))
 	case key.Matches(k, keys.HeatMap):
 		m.toggle(newHeatMap(m.desk))
+	case key.Matches(k, keys.Numbers) && !(typing && k.String() == "="):
+		m.toggle(newNumbers(m.desk))
 	case key.Matches(k, keys.Preview):
 		m.toggle(newPreview(m.desk))
 	case key.Matches(k, keys.NextOpen):
