@@ -4,8 +4,11 @@
 package export
 
 import (
+	"slices"
+
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 )
 
 // SchemaID names the JSON Schema that documents of this version follow.
@@ -64,6 +67,9 @@ type Document struct {
 	Review Review `json:"review"`
 	// Signatures is section 17.
 	Signatures Signatures `json:"signatures"`
+	// Assessment is the assessment file behind the document, without the notes that
+	// are internal: from it the document can be checked, compared and taken further.
+	Assessment string `json:"assessment"`
 }
 
 // Reason says why a derived statement holds: the rule, one plain sentence, the
@@ -133,6 +139,17 @@ type Item struct {
 	Title string `json:"title"`
 }
 
+// outside is what leaves the house of an assessment: all but internal notes.
+func outside(a assessment.Assessment) assessment.Assessment {
+	a.Notes = slices.DeleteFunc(slices.Clone(a.Notes), func(n assessment.Note) bool { return n.Internal })
+	return a
+}
+
+// Answers reads the assessment behind a document. Errors are of type *file.Error.
+func (d Document) Answers(cat *catalogue.Catalogue) (assessment.Assessment, error) {
+	return file.Decode([]byte(d.Assessment), cat)
+}
+
 // Build makes the document that follows from an assessment and its result. The
 // same input gives the same document. An assessment whose last final revision
 // is exactly this document gives that revision again, not the next one.
@@ -174,6 +191,7 @@ func build(cat *catalogue.Catalogue, a assessment.Assessment, result assessment.
 	d.OpenPoints = b.openPoints() // after all others: it holds the notes that none of them shows
 	d.Summary = b.summary(&d)
 	tidy(&d)
+	d.Assessment = string(file.Encode(outside(a), cat)) // its own form, which tidy would change
 	d.Digest = digest(d)
 	return d
 }

@@ -109,8 +109,8 @@ func TestListedOnce(t *testing.T) {
 		}
 	}
 	all := string(Markdown(d)) + string(JSON(d))
-	if n := strings.Count(all, "PUBLIC point"); n != 2 {
-		t.Errorf("the open point stands %d times in both renderings, want 2", n)
+	if n := strings.Count(all, "PUBLIC point"); n != 3 {
+		t.Errorf("the open point stands %d times, want 3: in both renderings and in the assessment behind them", n)
 	}
 	if strings.Contains(all, "SECRET") {
 		t.Error("an internal open point is in the document")

@@ -45,7 +45,11 @@ type Rendered struct {
 func Render(cat *catalogue.Catalogue, a assessment.Assessment, date time.Time, version string, format Format) Rendered {
 	result := assessment.Evaluate(cat, a, date)
 	d := export.Build(cat, a, result, export.Options{ToolVersion: version})
-	r := Rendered{Model: d, Format: format, Date: result.Date}
+	return rendered(d, result.Date, format)
+}
+
+func rendered(d export.Document, date time.Time, format Format) Rendered {
+	r := Rendered{Model: d, Format: format, Date: date}
 	switch format {
 	case JSON:
 		r.Bytes = export.JSON(d)

@@ -71,7 +71,7 @@ func only(t *testing.T, dir string, names ...string) {
 
 func TestRender(t *testing.T) {
 	a := example(t, "smart-plug")
-	before := file(t, a)
+	before := onDisk(t, a)
 	md, js := Render(cat, a, day, version, Markdown), Render(cat, a, day, version, JSON)
 	if md.Model.Digest != js.Model.Digest {
 		t.Error("the formats have different digests")
@@ -85,7 +85,7 @@ func TestRender(t *testing.T) {
 	if bytes.Equal(md.Bytes, Render(cat, a, day.AddDate(0, 0, 1), version, Markdown).Bytes) {
 		t.Error("the date does not matter")
 	}
-	if file(t, a) != before {
+	if onDisk(t, a) != before {
 		t.Error("rendering changed the assessment")
 	}
 	id := md.Model.Title.DocumentID
@@ -102,7 +102,7 @@ func TestRender(t *testing.T) {
 	}
 }
 
-func file(t *testing.T, a assessment.Assessment) string {
+func onDisk(t *testing.T, a assessment.Assessment) string {
 	t.Helper()
 	return string(Render(cat, a, day, "before", JSON).Bytes)
 }

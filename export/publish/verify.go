@@ -197,13 +197,13 @@ func (d Document) twinSigned() bool {
 	return err == nil && slices.ContainsFunc(other.Trailer.Signers, func(s export.TrailerSigner) bool { return other.check(s, nil).Verdict == NotChecked })
 }
 
-// twin compares a document with the same one in the other format beside it: both
+// twin compares a document with the same one in the other formats beside it: both
 // may carry good signatures and yet say different things.
 func (d Document) twin() string {
 	path := d.twinPath()
 	data, err := readFile(path, maxDocument)
 	if err != nil {
-		return ""
+		return d.page(unconverted(d.Bytes))
 	}
 	md, js := unconverted(d.Bytes), unconverted(data)
 	if filepath.Ext(path) == ".md" {
@@ -216,6 +216,30 @@ func (d Document) twin() string {
 		return name + " beside it does not say the same"
 	case !bytes.Equal(export.Markdown(model), md):
 		return name + " beside it has the same digest and reads differently: another version of selfmark wrote it, or the text was changed"
+	}
+	return d.page(js)
+}
+
+// page compares the HTML page beside the document with what its JSON gives.
+func (d Document) page(js []byte) string {
+	extension := filepath.Ext(d.Path)
+	if extension != ".md" && extension != ".json" {
+		return ""
+	}
+	path := strings.TrimSuffix(d.Path, extension) + ".html"
+	data, err := readFile(path, maxDocument)
+	if err != nil {
+		return ""
+	}
+	model, err := export.ReadJSON(js)
+	switch {
+	case err != nil: // only the Markdown is there: the page says which content it shows
+		if trailer, err := export.ParseHTML(unconverted(data)); err == nil && trailer.Digest == d.Trailer.Digest {
+			return ""
+		}
+		return filepath.Base(path) + " beside it does not say the same"
+	case !bytes.Equal(export.HTML(model), unconverted(data)):
+		return filepath.Base(path) + " beside it reads differently from the document"
 	}
 	return ""
 }

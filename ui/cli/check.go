@@ -8,9 +8,9 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
-	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/export/publish"
 )
 
 // checkVerb says what is missing, for people and for pipelines.
@@ -19,7 +19,7 @@ func (a *app) checkVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Say what blocks a final document, what is advice and what is open",
-		Long:  "Say what blocks a final document, what is advice and what is open.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
+		Long:  "Say what blocks a final document, what is advice and what is open. FILE is an\nassessment, or a document exported as JSON.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
 		Example: `selfmark check plug.selfmark.yaml
 selfmark check --json *.selfmark.yaml
 selfmark check --sarif *.selfmark.yaml > selfmark.sarif`,
@@ -48,13 +48,14 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 	reports := []checkReport{}
 	sarif := newSarif(a.cat)
 	for _, name := range files {
-		answers, err := file.Load(name, a.cat, file.OS)
+		source, err := publish.Load(name, a.cat)
 		if err != nil {
 			worst = max(worst, exitInput)
 			a.report(inputError(err))
 			continue
 		}
 		looked++
+		answers := source.Assessment
 		r := assessment.Evaluate(a.cat, answers, day)
 		if r.Counts.Blocking > 0 {
 			worst = max(worst, exitNo)

@@ -14,10 +14,10 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/compare"
-	"selfmark/assessment/file"
 	"selfmark/assessment/text"
 	"selfmark/assessment/yamlstrict"
 	"selfmark/export"
+	"selfmark/export/publish"
 )
 
 // diffVerb says what changed between two states of an assessment.
@@ -31,7 +31,7 @@ func (a *app) diffVerb() *cobra.Command {
 and went, ratings, requirements, findings, class and route, and what of it speaks
 for a substantial modification (Art. 3(30)).
 
-OLD and NEW are files. FILE@REV is the file as it stands in a git revision.
+OLD and NEW are assessments or documents exported as JSON. FILE@REV is the file as it stands in a git revision.
 Both sides are evaluated on the same date with the present catalogue.`,
 		Example: `selfmark diff plug@v1.selfmark.yaml plug.selfmark.yaml
 selfmark diff plug.selfmark.yaml@HEAD~1 plug.selfmark.yaml
@@ -93,18 +93,18 @@ func (a *app) side(name string, day time.Time) (compare.Side, error) {
 func (a *app) state(name string) (assessment.Assessment, error) {
 	path, revision, found := cutLast(name, "@")
 	if _, err := os.Stat(name); err == nil || !found || revision == "" {
-		answers, err := file.Load(name, a.cat, file.OS)
-		return answers, inputFailure(err)
+		source, err := publish.Load(name, a.cat)
+		return source.Assessment, inputFailure(err)
 	}
 	data, err := fromGit(path, revision)
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	answers, err := file.Decode(data, a.cat)
+	source, err := publish.Decode(path, data, a.cat)
 	if err != nil {
-		return answers, fail(exitInput, "%s: %w", name, err)
+		return source.Assessment, fail(exitInput, "%s: %w", name, err)
 	}
-	return answers, nil
+	return source.Assessment, nil
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"selfmark/assessment/file"
 	"selfmark/export"
 	"selfmark/export/publish"
 )
@@ -29,6 +28,9 @@ func (a *app) exportVerb() *cobra.Command {
   user-information        information for users (Annex II)
   technical-file          index of the technical documentation (Annex VII)
   open-points             open points with owner and date, also as csv
+
+FILE is an assessment, or a document exported as JSON: that gives the same document
+again, in every format.
 
 A declaration is a draft while something stands against it, and says what.
 The same file, catalogue and date give the same bytes. Notes marked internal stay
@@ -83,12 +85,16 @@ func (a *app) export(name string, o exportOptions) error {
 	if err != nil {
 		return err
 	}
-	answers, err := file.Load(name, a.cat, file.OS)
+	source, err := publish.Load(name, a.cat)
 	if err != nil {
 		return inputError(err)
 	}
+	if source.Document != nil && a.date != "" {
+		return failHint(exitUsage, "selfmark open "+name+" makes an assessment of it, which can be exported for any date", "--date does not go with a document: it has its own date, %s", source.Document.Title.Date)
+	}
+	day = source.Date(day)
 	if o.document != memo && o.document != theAssessment {
-		p := publish.RenderPaper(export.PaperKind(o.document), a.cat, answers, day, Version(), o.owner, publish.Format(o.format))
+		p := publish.RenderPaper(export.PaperKind(o.document), a.cat, source.Assessment, day, Version(), o.owner, publish.Format(o.format))
 		if err := a.write(p.Bytes, p.Beside(name), o); err != nil || o.out == "-" {
 			return err
 		}
@@ -97,7 +103,7 @@ func (a *app) export(name string, o exportOptions) error {
 		}
 		return nil
 	}
-	document := publish.Render(a.cat, answers, day, Version(), publish.Format(o.format))
+	document := source.Render(a.cat, day, Version(), publish.Format(o.format))
 	if o.document == memo && document.Model.Summary.NotOwed == "" {
 		return failHint(exitUsage, "leave --document out", "%s is in scope, so it gets the assessment and no memo", name)
 	}

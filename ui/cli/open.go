@@ -21,6 +21,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
+	"selfmark/export/publish"
 	"selfmark/ui/plain"
 	"selfmark/ui/wizard"
 	"selfmark/ui/wizard/theme"
@@ -53,6 +54,7 @@ func (a *app) openVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "open FILE",
 		Short: "Open an assessment in the wizard, or in the line mode",
+		Long:  "Open an assessment in the wizard, or in the line mode.\n\nFILE may be a document exported as JSON: then an assessment is made of it beside it.",
 		Example: `selfmark open plug.selfmark.yaml
 selfmark open plug.selfmark.yaml --plain
 selfmark open plug.selfmark.yaml --at Q13`,
@@ -77,6 +79,13 @@ func (a *app) open(name string) error {
 	if err := a.look.check(); err != nil {
 		return err
 	}
+	if publish.IsExported(name) {
+		made, err := a.unpack(name)
+		if err != nil {
+			return err
+		}
+		name = made
+	}
 	desk, closer, err := a.desk(name)
 	if err != nil {
 		return err
@@ -89,6 +98,25 @@ func (a *app) open(name string) error {
 		return a.runPlain(desk)
 	}
 	return a.runWizard(wizard.New(desk, a.wizardOptions()))
+}
+
+// unpack makes an assessment file of a document exported as JSON, beside it: a
+// signed document stays as it is.
+func (a *app) unpack(name string) (string, error) {
+	source, err := publish.Load(name, a.cat)
+	if err != nil {
+		return "", inputError(err)
+	}
+	made := filepath.Join(filepath.Dir(name), source.Document.Title.DocumentID+file.Suffix)
+	store, err := file.Create(made, a.cat, file.OS)
+	if err != nil {
+		return "", saveFailure(err)
+	}
+	if err := errors.Join(store.Save(source.Assessment), store.Close()); err != nil {
+		return "", saveFailure(err)
+	}
+	fmt.Fprintf(a.Err, "selfmark: note: %s was made from the document, which stays as it is; internal notes are not in it\n", made)
+	return made, nil
 }
 
 // place turns --at into a place of this assessment, or a page of the wizard.
