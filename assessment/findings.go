@@ -55,6 +55,12 @@ func findings(s *assessor, r *Result) []Finding {
 	f.signing()
 	f.notes()
 	f.program()
+	f.sort()
+	return f.list
+}
+
+// sort puts blocking first, in the order of the steps.
+func (f *finder) sort() {
 	rank := map[Severity]int{Blocking: 0, Advice: 1, Open: 2}
 	slices.SortStableFunc(f.list, func(a, b Finding) int {
 		if d := rank[a.Severity] - rank[b.Severity]; d != 0 {
@@ -65,7 +71,6 @@ func findings(s *assessor, r *Result) []Finding {
 		}
 		return a.Step - b.Step
 	})
-	return f.list
 }
 
 // add adds a finding; fill is pairs of a place's name and its words.

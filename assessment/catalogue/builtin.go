@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "7c3dac4dfa2e6c102546c6c6413694760d844aadacc43384338aa82a8f317aea",
+	Digest:  "60f28d855f21a27c9b6bb6ef81dcedf31fc81b9c05b3b770eff7ec56f78fa671",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8939,6 +8939,24 @@ var builtin = Catalogue{
 		Basis:    "practice",
 		Text:     "Evidence {evidence} has no link and no file with its SHA-256.",
 		Remedy:   "Name the file so that its SHA-256 is taken, or give a link.",
+	}, FindingText{
+		ID:       "evidence-changed",
+		Severity: "advice",
+		Basis:    "practice",
+		Text:     "The file of evidence {evidence} is not the one that was noted: {file}.",
+		Remedy:   "Look at it; if it is the right one, take its SHA-256 anew: selfmark evidence refresh.",
+	}, FindingText{
+		ID:       "evidence-missing",
+		Severity: "advice",
+		Basis:    "practice",
+		Text:     "The file of evidence {evidence} is not there: {file}.",
+		Remedy:   "Put it back, or name where it is.",
+	}, FindingText{
+		ID:       "evidence-unreadable",
+		Severity: "advice",
+		Basis:    "practice",
+		Text:     "The file of evidence {evidence} cannot be read, or lies outside the folder of the assessment: {file}.",
+		Remedy:   "Copy it into the folder, and see to it that it can be read.",
 	}, FindingText{
 		ID:       "evidence-unknown",
 		Severity: "blocking",

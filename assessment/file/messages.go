@@ -187,3 +187,11 @@ const (
 	reasonLocked    = "another selfmark window has it open"
 	reasonProtected = "the file is write-protected"
 )
+
+func evidenceOutside(name string) string {
+	return fmt.Sprintf("%q lies outside the folder of the assessment, or a link leads out of it; copy it there", name)
+}
+
+func evidenceNoFile(name string) string { return fmt.Sprintf("%q is no ordinary file", name) }
+
+func evidenceTooLarge(name string) string { return fmt.Sprintf("%q is larger than 1 GB", name) }

@@ -3,11 +3,13 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
@@ -56,7 +58,7 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 		}
 		looked++
 		answers := source.Assessment
-		r := assessment.Evaluate(a.cat, answers, day)
+		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence))
 		if r.Counts.Blocking > 0 {
 			worst = max(worst, exitNo)
 		}

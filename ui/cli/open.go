@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -257,7 +254,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	}
 	answers.Catalogue = a.cat.Version
 	folder := filepath.Dir(name)
-	hash := func(path string) (string, error) { return hashFile(folder, path) }
+	hash := func(path string) (string, error) { return file.HashEvidence(folder, path) }
 	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Now: a.Now, Date: day,
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}}
 	return d, func() { store.Close() }, nil
@@ -265,30 +262,6 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 
 func (a *app) wizardOptions() wizard.Options {
 	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
-}
-
-// maxEvidence is the largest evidence file that is read, in bytes.
-const maxEvidence = 1 << 30
-
-// hashFile returns the SHA-256 of an evidence file inside the assessment's folder.
-func hashFile(folder, path string) (string, error) {
-	if !filepath.IsLocal(path) {
-		return "", fmt.Errorf("%q lies outside the folder of the assessment; copy it there", path)
-	}
-	f, err := os.Open(filepath.Join(folder, path))
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, io.LimitReader(f, maxEvidence+1))
-	if err != nil {
-		return "", err
-	}
-	if n > maxEvidence {
-		return "", fmt.Errorf("%q is larger than 1 GB", path)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func (a *app) runWizard(m *wizard.Model) error {

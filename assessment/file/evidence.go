@@ -1,0 +1,73 @@
+package file
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"selfmark/assessment"
+)
+
+// maxEvidence is the largest evidence file that is read, in bytes.
+const maxEvidence = 1 << 30
+
+// HashEvidence is the SHA-256, in hexadecimal, of a file that is named as evidence by
+// its path from the folder of the assessment. The file is read as a stream. What lies
+// outside of the folder is refused, also behind a symbolic link. Errors are sentences.
+func HashEvidence(folder, name string) (string, error) {
+	if !filepath.IsLocal(name) {
+		return "", errors.New(evidenceOutside(name))
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	f, err := root.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return "", err
+	case err != nil: // of a link that leads out the standard library only says so in words
+		return "", errors.New(evidenceOutside(name))
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return "", errors.New(evidenceNoFile(name))
+	}
+	h := sha256.New()
+	n, err := io.Copy(h, io.LimitReader(f, maxEvidence+1))
+	switch {
+	case err != nil:
+		return "", err
+	case n > maxEvidence:
+		return "", errors.New(evidenceTooLarge(name))
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// LookAtEvidence compares the files named as evidence with the SHA-256 that was noted
+// of each, and returns what it found by id. Links are left alone.
+func LookAtEvidence(folder string, list []assessment.Evidence) map[string]assessment.EvidenceState {
+	found := map[string]assessment.EvidenceState{}
+	for _, e := range list {
+		if e.File == "" || e.SHA256 == "" {
+			continue
+		}
+		sum, err := HashEvidence(folder, e.File)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			found[e.ID] = assessment.EvidenceMissing
+		case err != nil:
+			found[e.ID] = assessment.EvidenceUnreadable
+		case sum != e.SHA256:
+			found[e.ID] = assessment.EvidenceChanged
+		default:
+			found[e.ID] = assessment.EvidenceSame
+		}
+	}
+	return found
+}

@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"selfmark/assessment"
+	"selfmark/assessment/file"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// evidenceVerb keeps the files that make statements checkable.
+func (a *app) evidenceVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "evidence",
+		Short: "Add evidence, look whether its files are as noted, take their SHA-256 anew",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fail(exitUsage, "there is no evidence %s; there are evidence add, evidence list and evidence refresh", args[0])
+			}
+			return c.Help()
+		},
+	}
+	c.AddCommand(a.evidenceAdd(), a.evidenceList(), a.evidenceRefresh())
+	return c
+}
+
+// newEvidence are the flags of evidence add.
+type newEvidence struct{ kind, note, date, on string }
+
+func (a *app) evidenceAdd() *cobra.Command {
+	var n newEvidence
+	c := &cobra.Command{
+		Use:   "add FILE PATH|LINK",
+		Short: "Note a file with its SHA-256, or a link, as evidence",
+		Long: `Note a file with its SHA-256, or a link that begins with https:// or http://, as
+evidence. The file lies in the folder of the assessment or below it; what lies
+elsewhere, or behind a link that leads out, is refused. Prints the new id.`,
+		Example: `selfmark evidence add plug.selfmark.yaml reports/tls-scan.pdf --note "TLS scan" --on M07
+selfmark evidence add plug.selfmark.yaml https://acme.example/cvd --kind other --on II.5`,
+		Args: takes(2, 2, "FILE and PATH or LINK"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.addEvidence(args[0], args[1], n) },
+	}
+	c.Flags().StringVar(&n.kind, "kind", "test", "test, design, sbom, certificate or other")
+	c.Flags().StringVar(&n.note, "note", "", "what it shows")
+	c.Flags().StringVar(&n.date, "of", "", "date of the evidence, like 2026-10-02 (default: today)")
+	c.Flags().StringVar(&n.on, "on", "", "what it is evidence of: a measure such as M07, or an item of Part II such as II.5")
+	return c
+}
+
+func (a *app) addEvidence(name, what string, n newEvidence) error {
+	return a.change(name, func(s interview.State) (assessment.Assessment, string, error) {
+		fields := map[string]string{"kind": n.kind, "note": n.note, "date": n.date}
+		if n.date == "" {
+			fields["date"] = a.Now().Format(time.DateOnly)
+		}
+		if strings.HasPrefix(what, "https://") || strings.HasPrefix(what, "http://") {
+			fields["link"] = what
+		} else {
+			path, err := fromFolder(filepath.Dir(name), what)
+			if err != nil {
+				return s.Assessment, "", err
+			}
+			sum, err := file.HashEvidence(filepath.Dir(name), path)
+			if err != nil {
+				return s.Assessment, "", inputError(err)
+			}
+			fields["file"], fields["sha256"] = filepath.ToSlash(path), sum
+		}
+		answers, place, err := interview.Add(s, "evidence")
+		if err != nil {
+			return answers, "", err
+		}
+		s.Assessment = answers
+		id := strings.TrimPrefix(string(place), "evidence.")
+		if s.Assessment, err = fill(s, place, fields); err != nil {
+			return answers, "", err
+		}
+		if n.on != "" {
+			if s.Assessment, err = attach(s, n.on, id); err != nil {
+				return answers, "", err
+			}
+		}
+		return s.Assessment, id + "\n", nil
+	})
+}
+
+// fill answers the fields of a place.
+func fill(s interview.State, place interview.Place, fields map[string]string) (assessment.Assessment, error) {
+	known, err := interview.Fields(s, place)
+	if err != nil {
+		return s.Assessment, err
+	}
+	for _, f := range known {
+		value := fields[f.Key]
+		if value == "" {
+			continue
+		}
+		answer := assessment.Answer{Text: value}
+		if len(f.Options) > 0 {
+			answer = assessment.Answer{Options: []string{value}}
+		}
+		if s.Assessment, err = interview.Set(s, place, f.Key, answer); err != nil {
+			return s.Assessment, fail(exitUsage, "%s: %w", f.Key, err)
+		}
+	}
+	return s.Assessment, nil
+}
+
+// attach adds a piece of evidence to the list of a measure or an item of Part II.
+func attach(s interview.State, on, id string) (assessment.Assessment, error) {
+	place, ok := interview.AskedPlace(s, on)
+	if !ok {
+		return s.Assessment, failHint(exitUsage, "write it like M07 or II.5", "there is no place %q in this assessment", on)
+	}
+	answer, err := interview.Get(s, place, "evidence")
+	if err != nil {
+		return s.Assessment, failHint(exitUsage, "measures and items of Part II have a list of evidence", "%s has no list of evidence", on)
+	}
+	answer.Options = append(slices.Clone(answer.Options), id)
+	return interview.Set(s, place, "evidence", answer)
+}
+
+// fromFolder is the path of a file from the folder of the assessment.
+func fromFolder(folder, path string) (string, error) {
+	from, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Rel(from, to)
+}
+
+func (a *app) evidenceList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "list FILE",
+		Short: "List the evidence, and whether each file is as noted",
+		Long: `List the evidence, and whether each file is as noted. The exit code is 1 when one is
+changed, missing or cannot be read.`,
+		Args: takes(1, 1, "one FILE"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.listEvidence(args[0], asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return c
+}
+
+// evidenceReport is one piece of evidence in evidence list --json.
+type evidenceReport struct {
+	ID     string                   `json:"id"`
+	Kind   string                   `json:"kind"`
+	File   string                   `json:"file"`
+	Link   string                   `json:"link"`
+	SHA256 string                   `json:"sha256"`
+	Date   string                   `json:"date"`
+	Note   string                   `json:"note"`
+	State  assessment.EvidenceState `json:"state"` // "" for a link, and for a file without a SHA-256
+}
+
+func (a *app) listEvidence(name string, asJSON bool) error {
+	answers, err := file.Load(name, a.cat, file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	found := file.LookAtEvidence(filepath.Dir(name), answers.Evidence)
+	list, good := []evidenceReport{}, true
+	for _, e := range answers.Evidence {
+		state := found[e.ID]
+		good = good && (state == "" || state == assessment.EvidenceSame)
+		list = append(list, evidenceReport{e.ID, e.Kind, e.File, e.Link, e.SHA256, e.Date, e.Note, state})
+	}
+	if asJSON {
+		err = a.printJSON(list)
+	} else {
+		for _, e := range list {
+			a.line(e.ID, text.Visible(evidenceLine(e)))
+		}
+	}
+	if err == nil && !good {
+		return silent(exitNo)
+	}
+	return err
+}
+
+func evidenceLine(e evidenceReport) string {
+	words := []string{e.Kind, e.File + e.Link, e.Note, e.Date, string(e.State)}
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
+}
+
+func (a *app) evidenceRefresh() *cobra.Command {
+	return &cobra.Command{
+		Use:   "refresh FILE [ID…]",
+		Short: "Take the SHA-256 of files that changed anew",
+		Long: `Take the SHA-256 of files that changed anew: of all evidence, or of the ids given.
+Look at a file before: the document states that this is the one.`,
+		Args: takes(1, -1, "FILE"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.refreshEvidence(args[0], args[1:]) },
+	}
+}
+
+func (a *app) refreshEvidence(name string, ids []string) error {
+	return a.change(name, func(s interview.State) (assessment.Assessment, string, error) {
+		answers, said := s.Assessment.Clone(), ""
+		for _, id := range ids {
+			if !slices.ContainsFunc(answers.Evidence, func(e assessment.Evidence) bool { return e.ID == id }) {
+				return answers, "", failHint(exitUsage, "selfmark evidence list shows them", "there is no evidence %q", id)
+			}
+		}
+		for i, e := range answers.Evidence {
+			if e.File == "" || len(ids) > 0 && !slices.Contains(ids, e.ID) {
+				continue
+			}
+			sum, err := file.HashEvidence(filepath.Dir(name), e.File)
+			if err != nil {
+				return answers, "", inputError(err)
+			}
+			if sum != e.SHA256 {
+				answers.Evidence[i].SHA256 = sum
+				said += e.ID + " " + text.Visible(e.File) + "\n"
+			}
+		}
+		return answers, said, nil
+	})
+}
+
+// change reads an assessment under its lock, changes it, saves it, and then says what
+// the change has to say.
+func (a *app) change(name string, change func(interview.State) (assessment.Assessment, string, error)) error {
+	store, answers, err := file.Open(name, a.cat, file.OS)
+	if err != nil {
+		return inputError(err)
+	}
+	next, said, err := change(interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, a.Now())})
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	if err := errors.Join(store.Save(next), store.Close()); err != nil {
+		return saveFailure(err)
+	}
+	_, err = io.WriteString(a.Out, said)
+	return err
+}
