@@ -45,7 +45,10 @@ func scripts(t *testing.T, folder string) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm-256color")
 			e.Setenv("SSH_AUTH_SOCK", "")
-			return nil
+			if folder == "permission" {
+				return nil // it runs away from the docs
+			}
+			return os.WriteFile(filepath.Join(e.WorkDir, "pre-commit"), documentedHook(t), 0o755)
 		},
 		Condition: func(name string) (bool, error) {
 			if program, ok := strings.CutPrefix(name, "oracle:"); ok {
@@ -57,6 +60,18 @@ func scripts(t *testing.T, folder string) {
 			"run": run, "lock": lock, "make": makeFile, "crlf": crlf, "checkjson": checkJSON, "checksarif": checkSarif, "same": same, "only": only, "replace": replace,
 		},
 	})
+}
+
+// documentedHook is the hook of docs/pipeline.md.
+func documentedHook(t *testing.T) []byte {
+	t.Helper()
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "pipeline.md"))
+	_, after, found := strings.Cut(string(doc), "```sh\n#!/bin/sh\n")
+	hook, _, closed := strings.Cut(after, "```")
+	if err != nil || !found || !closed {
+		t.Fatal("docs/pipeline.md holds no hook: ", err)
+	}
+	return []byte("#!/bin/sh\n" + hook)
 }
 
 // hasOracle looks for a program that judges us. A newcomer may lack it, CI may not.
