@@ -27,6 +27,10 @@ func HashEvidence(folder, name string) (string, error) {
 		return "", err
 	}
 	defer root.Close()
+	// Looked at before it is opened: opening a pipe would wait for its other end.
+	if info, err := root.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return "", errors.New(evidenceNoFile(name))
+	}
 	f, err := root.Open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
