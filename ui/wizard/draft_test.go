@@ -151,7 +151,10 @@ func TestDraftKeys(t *testing.T) {
 	d.press("enter", "enter", "f4")                       // (d)
 	d.press("enter", "enter", "f4", "f4")                 // (f), and (h) waits for step 10
 	d.press("enter", "enter", "f4")                       // (l)
-	d.press("enter", "enter", "esc")                      // (m)
+	d.press("enter", "enter")                             // (m)
+	d.Expect("Secure transfer  Yes")
+	d.press("esc")
+	d.Expect("Annex I Part I")
 	d.begin("9 Handling")
 	d.press("right", "tab", "a") // no standard yet; a component
 	for _, words := range []string{"FreeRTOS", "11.1", "Amazon"} {
