@@ -15,33 +15,40 @@ import (
 // maxEvidence is the largest evidence file that is read, in bytes.
 const maxEvidence = 1 << 30
 
-// HashEvidence is the SHA-256, in hexadecimal, of a file that is named as evidence by
-// its path from the folder of the assessment. The file is read as a stream. What lies
-// outside of the folder is refused, also behind a symbolic link. Errors are sentences.
-func HashEvidence(folder, name string) (string, error) {
+// OpenEvidence opens a file that is named as evidence by its path from the folder of
+// the assessment. What lies outside of the folder is refused, also behind a symbolic
+// link. Errors are sentences.
+func OpenEvidence(folder, name string) (io.ReadCloser, error) {
 	if !filepath.IsLocal(name) {
-		return "", errors.New(evidenceOutside(name))
+		return nil, errors.New(evidenceOutside(name))
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer root.Close()
 	// Looked at before it is opened: opening a pipe would wait for its other end.
 	if info, err := root.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return "", errors.New(evidenceNoFile(name))
+		return nil, errors.New(evidenceNoFile(name))
 	}
 	f, err := root.Open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		return "", err
+		return nil, err
 	case err != nil: // of a link that leads out the standard library only says so in words
-		return "", errors.New(evidenceOutside(name))
+		return nil, errors.New(evidenceOutside(name))
+	}
+	return f, nil
+}
+
+// HashEvidence is the SHA-256, in hexadecimal, of a file that OpenEvidence opens. The
+// file is read as a stream. Errors are sentences.
+func HashEvidence(folder, name string) (string, error) {
+	f, err := OpenEvidence(folder, name)
+	if err != nil {
+		return "", err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return "", errors.New(evidenceNoFile(name))
-	}
 	h := sha256.New()
 	n, err := io.Copy(h, io.LimitReader(f, maxEvidence+1))
 	switch {

@@ -105,7 +105,7 @@ func completeSigners(_ *cobra.Command, args []string, typed string) ([]string, c
 // completions tells the shell what stands behind each verb and flag.
 func (a *app) completions(root *cobra.Command) {
 	behind := map[string]cobra.CompletionFunc{
-		"open": assessments, "check": assessments, "export": assessments, "diff": assessments, "sign": documents, "verify": documents,
+		"open": assessments, "check": assessments, "export": assessments, "bundle": assessments, "diff": assessments, "sign": documents, "verify": documents,
 		"schema": fixed("document", "paper", "file"), "law": a.completeLaw, "threat": a.completeThreats,
 	}
 	flags := map[string]map[string]cobra.CompletionFunc{

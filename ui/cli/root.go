@@ -53,7 +53,7 @@ func (a *app) root() *cobra.Command {
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	a.lookFlags(c)
-	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.listVerb(), a.exportVerb(), a.evidenceVerb(), a.signVerb(), a.verifyVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb(), a.reportVerb(), a.manVerb())
+	c.AddCommand(a.newVerb(), a.openVerb(), a.checkVerb(), a.diffVerb(), a.listVerb(), a.exportVerb(), a.evidenceVerb(), a.signVerb(), a.verifyVerb(), a.bundleVerb(), a.keyVerb(), a.lawVerb(), a.threatVerb(), a.schemaVerb(), a.reportVerb(), a.manVerb())
 	c.SetHelpCommand(a.helpVerb())
 	a.completions(c)
 	return c

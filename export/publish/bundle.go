@@ -1,0 +1,240 @@
+package publish
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
+	"selfmark/export"
+	"selfmark/export/signature"
+)
+
+// ManifestName is the list of all files of a bundle with their SHA-256, in the form
+// of sha256sum.
+const ManifestName = "MANIFEST.sha256"
+
+// Bundle is everything for the technical file and for whoever verifies it.
+type Bundle struct {
+	Trailer  export.Trailer
+	Signed   int // signatures of documents in it
+	files    []bundleFile
+	evidence []bundleFile // without bytes: they are read when the bundle is written
+	folder   string       // where the evidence lies
+	signer   *export.TrailerSigner
+	keys     map[string]ssh.PublicKey // by signer, of good signatures
+}
+
+type bundleFile struct {
+	name   string // with slashes
+	data   []byte
+	digest string // that evidence must have, "" for any
+}
+
+// NewBundle collects the documents of a source in all formats, the papers, and what was
+// signed beside the source, whose file is path. Evidence is named by the assessment and
+// lies in the same folder. The documents take the name of an exported one.
+func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, source string) (*Bundle, error) {
+	b := &Bundle{folder: filepath.Dir(source), keys: map[string]ssh.PublicKey{}}
+	for _, format := range []Format{Markdown, JSON, HTML} {
+		r := s.Render(cat, date, version, format)
+		b.Trailer = r.Model.Trailer()
+		name := r.FileName()
+		if s.Document != nil {
+			name = strings.TrimSuffix(filepath.Base(source), filepath.Ext(source)) + "." + string(format)
+		}
+		if strings.ContainsFunc(name, outsideShell) {
+			return nil, errBundleStem(name)
+		}
+		b.signed(name, r.Bytes)
+	}
+	for _, kind := range export.PaperKinds() {
+		for _, format := range []Format{Markdown, JSON, HTML} {
+			p := RenderPaper(kind, cat, s.Assessment, date, version, "", format)
+			b.signed(filepath.Base(p.Beside("x")), p.Bytes)
+		}
+	}
+	for _, e := range s.Assessment.Evidence {
+		if e.File == "" || slices.ContainsFunc(b.evidence, func(f bundleFile) bool { return f.name == e.File }) {
+			continue
+		}
+		if !plainName(e.File) {
+			return nil, errBundleName(e.ID, e.File)
+		}
+		b.evidence = append(b.evidence, bundleFile{name: path.Clean(e.File), digest: e.SHA256})
+	}
+	b.files = append(b.files, bundleFile{name: ".gitattributes", data: []byte("* -text\n")})
+	return b, b.distinct()
+}
+
+// signed adds a document, and the good signatures of its signers that lie in the folder.
+func (b *Bundle) signed(name string, data []byte) {
+	b.files = append(b.files, bundleFile{name: name, data: data})
+	for _, s := range b.Trailer.Signers {
+		if !signature.ValidSignerID(s.ID) {
+			continue
+		}
+		armored, err := readFile(filepath.Join(b.folder, signature.Name(name, s.ID)), signature.MaxSize)
+		if err != nil {
+			continue
+		}
+		sig, err := signature.Parse(armored)
+		if err != nil || sig.Verify(data) != nil || s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(sig.Key) {
+			continue
+		}
+		b.keys[s.ID] = sig.Key
+		b.Signed++
+		b.files = append(b.files, bundleFile{name: signature.Name(name, s.ID), data: armored})
+	}
+}
+
+// allowedSigners lists whose key signed, in the form of ssh's allowed_signers.
+func (b *Bundle) allowedSigners() []byte {
+	list := ""
+	for _, s := range b.Trailer.Signers {
+		if b.keys[s.ID] == nil {
+			continue
+		}
+		if line, err := signature.Line(s.Principal, b.keys[s.ID]); err == nil {
+			list += line + "\n"
+		}
+	}
+	return []byte(list)
+}
+
+// outsideShell says of a letter that it does not stand for itself in every shell, as the
+// names in the commands of VERIFY.txt must.
+func outsideShell(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))
+}
+
+// plainName reports whether a path can be unpacked on every system, and stands in the
+// manifest as it is.
+func plainName(name string) bool {
+	bad := func(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r) }
+	return filepath.IsLocal(filepath.FromSlash(name)) && !strings.ContainsFunc(name, bad)
+}
+
+// distinct refuses two files whose names are one on Windows and macOS.
+func (b *Bundle) distinct() error {
+	seen := map[string]bool{strings.ToLower(ManifestName): true, "verify.txt": true, "allowed_signers": true}
+	for _, f := range slices.Concat(b.files, b.evidence) {
+		name := strings.ToLower(f.name)
+		if seen[name] || strings.HasPrefix(name, strings.ToLower(ManifestName)+".") {
+			return errBundleTwice(f.name)
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+// SignedBy names the signer whose key signs the manifest: the management.
+func (b *Bundle) SignedBy(key ssh.PublicKey) error {
+	for i, s := range b.Trailer.Signers {
+		if s.Role != assessment.RoleManagement {
+			continue
+		}
+		if s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(key) {
+			return errBundleKey(s)
+		}
+		b.signer, b.keys[s.ID] = &b.Trailer.Signers[i], key
+		return nil
+	}
+	return errBundleManagement
+}
+
+// WriteZIP writes the bundle as one ZIP file. The same bundle gives the same bytes.
+// sign signs the manifest; it is called only after SignedBy.
+func (b *Bundle) WriteZIP(w io.Writer, sign func([]byte) ([]byte, error)) error {
+	z := zip.NewWriter(w)
+	err := b.write(func(name string, r io.Reader) error {
+		part, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+		if err == nil {
+			_, err = io.Copy(part, r)
+		}
+		return err
+	}, sign)
+	if err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// WriteFolder writes the bundle into an empty folder; it overwrites nothing.
+func (b *Bundle) WriteFolder(folder string, sign func([]byte) ([]byte, error)) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return b.write(func(name string, r io.Reader) error {
+		name = filepath.FromSlash(name)
+		if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(f, r); err != nil {
+			f.Close()
+			return err
+		}
+		return f.Close()
+	}, sign)
+}
+
+// write hands every file over, the manifest last, for it lists the others.
+func (b *Bundle) write(put func(string, io.Reader) error, sign func([]byte) ([]byte, error)) error {
+	manifest := ""
+	hashed := func(name string, r io.Reader) (string, error) {
+		h := sha256.New()
+		if err := put(name, io.TeeReader(r, h)); err != nil {
+			return "", err
+		}
+		digest := hex.EncodeToString(h.Sum(nil))
+		manifest += digest + "  " + name + "\n"
+		return digest, nil
+	}
+	files := append(slices.Clone(b.files), bundleFile{name: "VERIFY.txt", data: []byte(b.howToVerify())}, bundleFile{name: "allowed_signers", data: b.allowedSigners()})
+	slices.SortFunc(files, func(x, y bundleFile) int { return strings.Compare(x.name, y.name) })
+	for _, f := range files {
+		if _, err := hashed(f.name, strings.NewReader(string(f.data))); err != nil {
+			return err
+		}
+	}
+	for _, e := range b.evidence {
+		f, err := file.OpenEvidence(b.folder, filepath.FromSlash(e.name))
+		if err != nil {
+			return fmt.Errorf("evidence %s: %w", e.name, err)
+		}
+		digest, err := hashed(e.name, f)
+		f.Close()
+		switch {
+		case err != nil:
+			return err
+		case e.digest != "" && digest != e.digest:
+			return errBundleEvidence(e.name)
+		}
+	}
+	if err := put(ManifestName, strings.NewReader(manifest)); err != nil || b.signer == nil {
+		return err
+	}
+	armored, err := sign([]byte(manifest))
+	if err != nil {
+		return err
+	}
+	return put(signature.Name(ManifestName, b.signer.ID), strings.NewReader(string(armored)))
+}
