@@ -17,6 +17,9 @@ const (
 	EvidenceUnreadable EvidenceState = "unreadable" // there, and not to be read, or outside the folder
 )
 
+// EvidenceFile is a file named as evidence with the SHA-256 that was noted of it.
+type EvidenceFile struct{ File, SHA256 string }
+
 // evidenceFindings are the findings that a state leads to.
 var evidenceFindings = map[EvidenceState]string{
 	EvidenceChanged: "evidence-changed", EvidenceMissing: "evidence-missing", EvidenceUnreadable: "evidence-unreadable",
@@ -24,11 +27,15 @@ var evidenceFindings = map[EvidenceState]string{
 
 // WithEvidence adds to a result what was found of the files named as evidence, which
 // Evaluate itself never looks at. It is advice: the status of the document stays.
-func WithEvidence(cat *catalogue.Catalogue, a Assessment, r Result, found map[string]EvidenceState) Result {
+func WithEvidence(cat *catalogue.Catalogue, a Assessment, r Result, found map[EvidenceFile]EvidenceState) Result {
+	wrong := func(e Evidence) bool { return evidenceFindings[found[EvidenceFile{e.File, e.SHA256}]] != "" }
+	if !slices.ContainsFunc(a.Evidence, wrong) {
+		return r
+	}
 	f := &finder{assessor: &assessor{cat: cat, a: a}, r: &r, list: slices.Clone(r.Findings)}
 	for _, e := range a.Evidence {
-		if id := evidenceFindings[found[e.ID]]; id != "" {
-			f.add(id, stepMeasures, e.ID, "evidence", e.ID, "file", e.File)
+		if wrong(e) {
+			f.add(evidenceFindings[found[EvidenceFile{e.File, e.SHA256}]], stepMeasures, e.ID, "evidence", e.ID, "file", e.File)
 			r.Counts.Advice++
 		}
 	}

@@ -61,23 +61,28 @@ func HashEvidence(folder, name string) (string, error) {
 }
 
 // LookAtEvidence compares the files named as evidence with the SHA-256 that was noted
-// of each, and returns what it found by id. Links are left alone.
-func LookAtEvidence(folder string, list []assessment.Evidence) map[string]assessment.EvidenceState {
-	found := map[string]assessment.EvidenceState{}
+// of each. Links are left alone, and what is known already is not looked at again.
+func LookAtEvidence(folder string, list []assessment.Evidence, known map[assessment.EvidenceFile]assessment.EvidenceState) map[assessment.EvidenceFile]assessment.EvidenceState {
+	found := map[assessment.EvidenceFile]assessment.EvidenceState{}
 	for _, e := range list {
 		if e.File == "" || e.SHA256 == "" {
+			continue
+		}
+		noted := assessment.EvidenceFile{File: e.File, SHA256: e.SHA256}
+		if state, ok := known[noted]; ok {
+			found[noted] = state
 			continue
 		}
 		sum, err := HashEvidence(folder, e.File)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			found[e.ID] = assessment.EvidenceMissing
+			found[noted] = assessment.EvidenceMissing
 		case err != nil:
-			found[e.ID] = assessment.EvidenceUnreadable
+			found[noted] = assessment.EvidenceUnreadable
 		case sum != e.SHA256:
-			found[e.ID] = assessment.EvidenceChanged
+			found[noted] = assessment.EvidenceChanged
 		default:
-			found[e.ID] = assessment.EvidenceSame
+			found[noted] = assessment.EvidenceSame
 		}
 	}
 	return found

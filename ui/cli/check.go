@@ -58,7 +58,7 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 		}
 		looked++
 		answers := source.Assessment
-		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence))
+		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil))
 		if r.Counts.Blocking > 0 {
 			worst = max(worst, exitNo)
 		}

@@ -172,10 +172,10 @@ func (a *app) listEvidence(name string, asJSON bool) error {
 	if err != nil {
 		return inputError(err)
 	}
-	found := file.LookAtEvidence(filepath.Dir(name), answers.Evidence)
+	found := file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil)
 	list, good := []evidenceReport{}, true
 	for _, e := range answers.Evidence {
-		state := found[e.ID]
+		state := found[assessment.EvidenceFile{File: e.File, SHA256: e.SHA256}]
 		good = good && (state == "" || state == assessment.EvidenceSame)
 		list = append(list, evidenceReport{e.ID, e.Kind, e.File, e.Link, e.SHA256, e.Date, e.Note, state})
 	}
@@ -249,4 +249,14 @@ func (a *app) change(name string, change func(interview.State) (assessment.Asses
 	}
 	_, err = io.WriteString(a.Out, said)
 	return err
+}
+
+// evidenceOf remembers how files of evidence were found while an assessment is open:
+// each is read once, and again when another file or SHA-256 is noted.
+func evidenceOf(folder string) func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState {
+	var known map[assessment.EvidenceFile]assessment.EvidenceState
+	return func(list []assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState {
+		known = file.LookAtEvidence(folder, list, known)
+		return known
+	}
 }

@@ -255,8 +255,10 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	answers.Catalogue = a.cat.Version
 	folder := filepath.Dir(name)
 	hash := func(path string) (string, error) { return file.HashEvidence(folder, path) }
-	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Now: a.Now, Date: day,
-		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}}
+	look := evidenceOf(folder)
+	result := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), look(answers.Evidence))
+	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Look: look, Now: a.Now, Date: day,
+		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: result}}
 	return d, func() { store.Close() }, nil
 }
 
@@ -292,7 +294,7 @@ func (a *app) runPlain(d *wizard.Desk) error {
 		case <-done:
 		}
 	}()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, At: interview.Place(a.look.at), Stop: stop}
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, At: interview.Place(a.look.at), Stop: stop}
 	switch err := s.Run(a.In, a.Out); {
 	case errors.Is(err, plain.ErrStopped):
 		return silent(exitInterrupted)

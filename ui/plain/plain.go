@@ -28,6 +28,8 @@ type Session struct {
 	ReadOnly string
 	// HashFile gives the SHA-256 of a file of evidence; nil: it is typed.
 	HashFile func(path string) (string, error)
+	// Look says how the files named as evidence are found on disk; nil leaves them alone.
+	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 	// At is where the sitting begins, "" at the first open place.
 	At interview.Place
 	// Stop ends the sitting from outside, keeping what is typed; nil: nothing does.
@@ -371,6 +373,9 @@ func (s *Session) put(next assessment.Assessment) {
 	before := s.State.Result
 	s.State.Assessment = next
 	s.State.Result = assessment.Evaluate(s.State.Catalogue, next, s.Date)
+	if s.Look != nil {
+		s.State.Result = assessment.WithEvidence(s.State.Catalogue, next, s.State.Result, s.Look(next.Evidence))
+	}
 	s.save()
 	s.effect(&before, &s.State.Result)
 }

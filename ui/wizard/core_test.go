@@ -450,6 +450,28 @@ func TestEvidenceIsHashed(t *testing.T) {
 	}
 }
 
+// TestEvidenceIsLookedAt: the review says what check says of the files, and no more of
+// it once another file is noted.
+func TestEvidenceIsLookedAt(t *testing.T) {
+	s := sit(t, exampleOf(t, "smart-plug"), Options{At: pageReview})
+	old := assessment.EvidenceFile{File: "scan.pdf", SHA256: "a"}
+	s.m.desk.Look = func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState {
+		return map[assessment.EvidenceFile]assessment.EvidenceState{old: assessment.EvidenceChanged}
+	}
+	next := s.m.desk.State.Assessment.Clone()
+	next.Evidence = append(next.Evidence, assessment.Evidence{ID: "E99", Kind: "test", File: old.File, SHA256: old.SHA256})
+	s.m.desk.set(next)
+	s.keys("f3", "esc")
+	s.shows("The file of evidence E99 is not the one")
+	next = next.Clone()
+	next.Evidence[len(next.Evidence)-1].SHA256 = "b"
+	s.m.desk.set(next)
+	s.keys("f3", "esc")
+	if strings.Contains(s.screen(), "E99") {
+		t.Error(s.screen())
+	}
+}
+
 // Fields of one form do not mix, also when keys come in one go.
 func TestFormFieldsDoNotMix(t *testing.T) {
 	s := sit(t, assessment.Assessment{}, Options{At: "remote"})

@@ -33,6 +33,8 @@ type Desk struct {
 	// HashFile returns the SHA-256 of a file, its path taken from the folder of
 	// this assessment. Nil leaves the digest to the user.
 	HashFile func(path string) (string, error)
+	// Look says how the files named as evidence are found on disk. Nil leaves them alone.
+	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 
 	undo, redo []change
 	saved      time.Time // when the last save succeeded
@@ -146,12 +148,21 @@ func (d *Desk) drop() {
 
 // Try returns the result if next were accepted: the live effect of an option.
 func (d *Desk) Try(next assessment.Assessment) assessment.Result {
-	return assessment.Evaluate(d.State.Catalogue, next, d.Date)
+	return d.derive(next)
+}
+
+// derive is all that follows from answers, and from the files that they name.
+func (d *Desk) derive(next assessment.Assessment) assessment.Result {
+	r := assessment.Evaluate(d.State.Catalogue, next, d.Date)
+	if d.Look == nil {
+		return r
+	}
+	return assessment.WithEvidence(d.State.Catalogue, next, r, d.Look(next.Evidence))
 }
 
 func (d *Desk) set(next assessment.Assessment) {
 	d.State.Assessment = next
-	d.State.Result = assessment.Evaluate(d.State.Catalogue, next, d.Date)
+	d.State.Result = d.derive(next)
 	d.version++
 	d.Save()
 }
