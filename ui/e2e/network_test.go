@@ -15,7 +15,7 @@ import (
 var offline = []string{
 	"new plug --example smart-plug", "new --list", "open --plain plug.selfmark.yaml",
 	"check plug.selfmark.yaml", "check --sarif plug.selfmark.yaml", "list .", "diff plug.selfmark.yaml plug.selfmark.yaml",
-	"evidence list plug.selfmark.yaml",
+	"evidence list plug.selfmark.yaml", "bundle plug.selfmark.yaml -o bundle.zip",
 	"export plug.selfmark.yaml --out d.md", "export plug.selfmark.yaml --format json --out d.json", "export plug.selfmark.yaml --format html --out d.html",
 	"export plug.selfmark.yaml --document declaration --out declaration.md",
 	"key show tech-lead.key.pub", "sign d.md --key tech-lead.key --signer tech-lead --assessment plug.selfmark.yaml", "verify d.md",
