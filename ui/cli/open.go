@@ -258,6 +258,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	look := evidenceOf(folder)
 	result := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), look(answers.Evidence))
 	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Look: look, Now: a.Now, Date: day,
+		LeftAt: a.leftAt(name), Leave: func(p interview.Place) { a.leaveAt(name, p) },
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: result}}
 	return d, func() { store.Close() }, nil
 }

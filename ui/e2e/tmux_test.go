@@ -26,6 +26,11 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
+	// Where sittings are left is noted there, not in the folder of whoever runs the tests.
+	if err := os.Setenv("XDG_STATE_HOME", filepath.Join(dir, "state")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	binary = filepath.Join(dir, "selfmark")
 	build := exec.Command("go", "build", "-o", binary, "selfmark")
 	build.Stderr = os.Stderr

@@ -36,6 +36,11 @@ type Desk struct {
 	// Look says how the files named as evidence are found on disk. Nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 
+	// LeftAt is where the last sitting ended, "" when that is not known; Leave,
+	// unless nil, notes where this one ends.
+	LeftAt interview.Place
+	Leave  func(interview.Place)
+
 	undo, redo []change
 	saved      time.Time // when the last save succeeded
 	saveErr    error     // why the last save failed, nil if it did not

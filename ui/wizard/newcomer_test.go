@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 )
 
@@ -189,4 +190,31 @@ func TestLeavingKeepsTextOnTop(t *testing.T) {
 			t.Errorf("%s: saved is %q", way, how)
 		}
 	}
+}
+
+// The next sitting begins where the last one ended and says what is missing; a
+// place that is none any more is not gone back to.
+func TestGoesOnWhereItWasLeft(t *testing.T) {
+	left := interview.Place("")
+	begin := func(at interview.Place) *sitting {
+		d := NewDesk(catalogue.Load(), templateOf(t, "smart-plug"), &memory{}, testNow)
+		d.LeftAt, d.Leave = at, func(p interview.Place) { left = p }
+		s := &sitting{t: t, m: New(d, Options{}), store: d.Store.(*memory)}
+		s.size(80, 24)
+		return s
+	}
+	for at, keys := range map[interview.Place][]string{"Q13": nil, "measure.M07": {"enter"}, pageReview: nil, "component": nil} {
+		s := begin("")
+		s.m.goTo(at)
+		s.keys(keys...)
+		s.send(Stop{})
+		if left != at {
+			t.Fatalf("left at %q, want %q", left, at)
+		}
+		s = begin(left)
+		s.at(at)
+		s.shows("50 questions open, 56 to confirm, 50 measures open; f4 goes to the next")
+	}
+	begin("component.7").at("product.name")
+	begin("nonsense").at("product.name")
 }

@@ -66,8 +66,8 @@ func New(desk *Desk, opts Options) *Model {
 	return m
 }
 
-// open goes to work on an assessment: at the place asked for, or at the first
-// open question with a line on what is missing.
+// open goes to work on an assessment: at the place asked for, or where it was left,
+// with a line on what is missing.
 func (m *Model) open(desk *Desk) {
 	m.start, m.desk = nil, desk
 	m.desk.theme, m.desk.presenter = m.theme, m.opts.Presenter
@@ -77,7 +77,7 @@ func (m *Model) open(desk *Desk) {
 	m.back, m.ahead = nil, nil
 	at := m.opts.At
 	if at == "" {
-		at = firstOpen(desk.State)
+		at = goesOnAt(desk)
 		if what := stillMissing(desk.State); what != "" {
 			desk.Flash(what)
 		}
@@ -86,7 +86,18 @@ func (m *Model) open(desk *Desk) {
 	m.sync()
 }
 
-// firstOpen is where a sitting begins: the first question without an answer,
+// goesOnAt is where a sitting begins: where the last one ended, if that is still a
+// place, otherwise at the first that is open.
+func goesOnAt(d *Desk) interview.Place {
+	if p := d.LeftAt; p != "" && exists(d.State, p) && (question(d.State, p) != nil || IsPage(p) || isCollection(p) || stationOf(d.State, p) != p) {
+		if _, ok := applies(d.State, p, stepOf(d.State, p)); ok {
+			return p
+		}
+	}
+	return firstOpen(d.State)
+}
+
+// firstOpen is where a first sitting begins: the first question without an answer,
 // otherwise whatever blocks first, otherwise the review.
 func firstOpen(s interview.State) interview.Place {
 	if p, ok := nextOpen(s, ""); ok {
@@ -187,6 +198,9 @@ func (m *Model) quit() tea.Cmd {
 	}
 	if m.desk != nil {
 		m.desk.Save()
+		if m.desk.Leave != nil {
+			m.desk.Leave(m.place())
+		}
 	}
 	return tea.Quit
 }

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"selfmark/assessment/interview"
+)
+
+// Where each assessment was left is kept, the last ones, and nothing of it is an
+// error where it cannot be kept.
+func TestLeftAt(t *testing.T) {
+	state := t.TempDir()
+	a := &app{World: World{Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": state}[name] }}}
+	if got := a.leftAt("plug.selfmark.yaml"); got != "" {
+		t.Errorf("before the first sitting: %q", got)
+	}
+	a.leaveAt("plug.selfmark.yaml", "Q13")
+	a.leaveAt("other.selfmark.yaml", "measure.M07")
+	a.leaveAt("plug.selfmark.yaml", "page.review")
+	if got := a.leftAt("./plug.selfmark.yaml"); got != "page.review" {
+		t.Errorf("plug was left at %q", got)
+	}
+	if got := a.leftAt("other.selfmark.yaml"); got != "measure.M07" {
+		t.Errorf("other was left at %q", got)
+	}
+	for i := range mostLeft + 5 {
+		a.leaveAt(fmt.Sprintf("%d.selfmark.yaml", i), "Q01")
+	}
+	data, err := os.ReadFile(filepath.Join(state, "selfmark", "left"))
+	if n := strings.Count(string(data), "\n"); err != nil || n != mostLeft {
+		t.Errorf("%d lines, %v", n, err)
+	}
+	if got := a.leftAt("plug.selfmark.yaml"); got != "" {
+		t.Errorf("the oldest is still there: %q", got)
+	}
+	left, err := os.ReadDir(filepath.Join(state, "selfmark"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("files left over: %v %v", left, err)
+	}
+	nowhere := &app{World: World{Getenv: func(string) string { return "" }}}
+	nowhere.leaveAt("plug.selfmark.yaml", "Q13")
+	if got := nowhere.leftAt("plug.selfmark.yaml"); got != interview.Place("") {
+		t.Errorf("without a folder: %q", got)
+	}
+}
