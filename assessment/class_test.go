@@ -206,7 +206,7 @@ func TestClassIStandards(t *testing.T) {
 	}{
 		{name: "none applied", says: "(a), (b)"},
 		{name: "Part I and Part II in full", applied: []Standard{full("EN 304 627:2027", partOne...), full("en 40000-1-3:2027", everything()[14:]...)}, open: true, says: "in full"},
-		{name: "Part I alone", applied: []Standard{full("EN 304 627:2027", partOne...)}, says: "II (1), II (2)"},
+		{name: "Part I alone", applied: []Standard{full("EN 304 627:2027", partOne...)}, says: "II(1), II(2)"},
 		{name: "one requirement left", applied: []Standard{full("EN 304 627:2027", slices.Delete(everything(), 5, 6)...)}, says: "in full: (e)."},
 		{name: "in part", applied: []Standard{{Reference: "EN 304 627:2027", Extent: ExtentPart, Clauses: "5", Covers: everything()}}, says: "(m)"},
 		{name: "another edition", applied: []Standard{full("EN 304 627", everything()...)}, says: "(m)"},

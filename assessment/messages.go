@@ -99,10 +99,10 @@ func coreCovered(date string, letters []string) string {
 	return fmt.Sprintf("By the status of %s, standards are applied, but %d requirements are not covered in full. By the guidance of the Commission it is enough that they cover the core function.", date, len(letters))
 }
 
-// RequirementWord is the short id of a requirement as people write it: (e), II (5).
+// RequirementWord is the short id of a requirement as screens show it: (e), II(5).
 func RequirementWord(letter string) string {
 	if number, partTwo := strings.CutPrefix(letter, "II."); partTwo {
-		return "II (" + number + ")"
+		return "II(" + number + ")"
 	}
 	return "(" + letter + ")"
 }

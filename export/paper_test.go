@@ -163,7 +163,7 @@ func TestStandardsDeclared(t *testing.T) {
 	}
 	r := assessment.Evaluate(&dated, a, day)
 	declared := words(part(t, BuildPaper(Declaration, &dated, a, r, Options{ToolVersion: "test"}, ""), "6"))
-	if declared != "Reference\nEN 40000-1-3:2027, in part (clauses 5 to 8), for II (1), II (5)" {
+	if declared != "Reference\nEN 40000-1-3:2027, in part (clauses 5 to 8), for II(1), II(5)" {
 		t.Errorf("declared: %q", declared)
 	}
 	d := Build(&dated, a, r, Options{ToolVersion: "test"})

@@ -90,7 +90,7 @@ type AppliedStandard struct {
 	// Extent is how far it is applied.
 	Extent  string `json:"extent" schema:"enum=full|part|"`
 	Clauses string `json:"clauses"`
-	// Covers are the requirements, such as (e) or II (5).
+	// Covers are the requirements, such as (e) or II(5).
 	Covers      []string `json:"covers"`
 	Presumption bool     `json:"presumption"`
 	Reason      Reason   `json:"reason"`
