@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -62,14 +63,16 @@ func findings(s *assessor, r *Result) []Finding {
 // sort puts blocking first, in the order of the steps.
 func (f *finder) sort() {
 	rank := map[Severity]int{Blocking: 0, Advice: 1, Open: 2}
-	slices.SortStableFunc(f.list, func(a, b Finding) int {
-		if d := rank[a.Severity] - rank[b.Severity]; d != 0 {
-			return d
+	sort.SliceStable(f.list, func(i, j int) bool {
+		a, b := f.list[i], f.list[j]
+		switch {
+		case a.Severity != b.Severity:
+			return rank[a.Severity] < rank[b.Severity]
+		case a.NotReady != b.NotReady:
+			return a.NotReady
+		default:
+			return a.Step < b.Step
 		}
-		if a.NotReady != b.NotReady {
-			return map[bool]int{true: -1, false: 1}[a.NotReady]
-		}
-		return a.Step - b.Step
 	})
 }
 

@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"selfmark/assessment"
@@ -342,7 +343,7 @@ func (b paperBuilder) technicalFile() []PaperPart {
 // openPaper lists the open points, those due first in front.
 func (b paperBuilder) openPaper(owner string) []PaperPart {
 	points := slices.DeleteFunc(slices.Clone(b.d.OpenPoints.Points), func(o OpenPoint) bool { return owner != "" && !strings.EqualFold(o.Owner, owner) })
-	slices.SortStableFunc(points, func(x, y OpenPoint) int { return strings.Compare(dueOrLast(x.Due), dueOrLast(y.Due)) })
+	sort.SliceStable(points, func(i, j int) bool { return dueOrLast(points[i].Due) < dueOrLast(points[j].Due) })
 	p := PaperPart{Heading: headOpenPoints, Header: headOpenPaper}
 	for _, o := range points {
 		p.Rows = append(p.Rows, []string{o.Due, o.Owner, o.On, o.Text, o.By})

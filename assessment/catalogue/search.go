@@ -1,8 +1,8 @@
 package catalogue
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"unicode"
@@ -35,7 +35,7 @@ func (c *Catalogue) Find(query string) []Found {
 			hits = append(hits, ranked{e.found, s})
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
+	sort.SliceStable(hits, func(i, j int) bool { return hits[i].score > hits[j].score })
 	found := make([]Found, len(hits))
 	for i, h := range hits {
 		found[i] = h.found

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -343,7 +344,7 @@ func (s State) impactForm(hit catalogue.Hit) form {
 			r.Date = s.dated(r.By, r.Date)
 			a.Impacts = append(a.Impacts, r)
 		}
-		slices.SortFunc(a.Impacts, func(x, y T) int { return strings.Compare(string(x.On), string(y.On)) })
+		sort.SliceStable(a.Impacts, func(i, j int) bool { return a.Impacts[i].On < a.Impacts[j].On })
 		return a
 	}}
 }

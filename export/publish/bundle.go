@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -209,7 +210,7 @@ func (b *Bundle) write(put func(string, io.Reader) error, sign func([]byte) ([]b
 		return digest, nil
 	}
 	files := append(slices.Clone(b.files), bundleFile{name: "VERIFY.txt", data: []byte(b.howToVerify())}, bundleFile{name: "allowed_signers", data: b.allowedSigners()})
-	slices.SortFunc(files, func(x, y bundleFile) int { return strings.Compare(x.name, y.name) })
+	sort.SliceStable(files, func(i, j int) bool { return files[i].name < files[j].name })
 	for _, f := range files {
 		if _, err := hashed(f.name, strings.NewReader(string(f.data))); err != nil {
 			return err

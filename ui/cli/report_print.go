@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -273,7 +274,7 @@ func (a *app) listCases(dir string, asJSON bool) error {
 	if err != nil {
 		return inputError(err)
 	}
-	slices.SortStableFunc(cases, moreUrgent)
+	sort.SliceStable(cases, func(i, j int) bool { return moreUrgent(cases[i], cases[j]) < 0 })
 	for _, r := range cases {
 		switch {
 		case asJSON:

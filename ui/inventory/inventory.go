@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -187,7 +187,10 @@ func (d Date) before(day string) bool { return d.Day != "" && d.Day < day }
 func (d Date) orNever() string { return cmp.Or(d.Day, "9999-12-31") }
 
 // Sort puts the most urgent rows first.
-func Sort(rows []Row, today time.Time) { slices.SortFunc(rows, ByUrgency(today)) }
+func Sort(rows []Row, today time.Time) {
+	urgency := ByUrgency(today)
+	sort.SliceStable(rows, func(i, j int) bool { return urgency(rows[i], rows[j]) < 0 })
+}
 
 // Due reports whether something is due within so many days, or overdue.
 func (r Row) Due(today time.Time, days int) bool {

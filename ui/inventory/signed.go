@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,11 +74,11 @@ func (l *Looker) signed(path string, a assessment.Assessment) []Signed {
 	for _, p := range l.folders.papers(filepath.Dir(path))[export.DocumentID(a)] {
 		list = append(list, l.compare(p, a))
 	}
-	slices.SortFunc(list, func(x, y Signed) int {
-		if x.Revision != y.Revision {
-			return y.Revision - x.Revision
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].Revision != list[j].Revision {
+			return list[i].Revision > list[j].Revision
 		}
-		return strings.Compare(x.Document, y.Document)
+		return list[i].Document < list[j].Document
 	})
 	return list
 }

@@ -2,7 +2,7 @@ package wizard
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -77,7 +77,7 @@ func (h *heatMap) fill() {
 		r.cells = []span{r.cells[0], r.cells[2], said(strings.TrimSpace(string(t.Decides)+" "+shortHarm(t.Impact.Category)), quiet)}
 		rows = append(rows, r)
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(b.cells[0].text, a.cells[0].text) })
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].cells[0].text > rows[j].cells[0].text })
 	h.list.fill(rows)
 }
 

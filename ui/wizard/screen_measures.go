@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,7 @@ func (s *measuresScreen) Refresh() {
 		rows = append(rows, row{id: string(m.ID), place: interview.Place("measure." + string(m.ID)), marked: s.marked[string(m.ID)],
 			cells: []span{stateSpan(m), said(string(m.ID)+" "+m.Title, plain), lowers, said(letters(m.Serves), quiet)}})
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return s.order.rank(a.id) - s.order.rank(b.id) })
+	sort.SliceStable(rows, func(i, j int) bool { return s.order.rank(rows[i].id) < s.order.rank(rows[j].id) })
 	s.table.fill(rows)
 	s.describe()
 }

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,7 @@ func (s *threatsScreen) Refresh() {
 		}
 		rows = append(rows, threatRow(t, why))
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return s.order.rank(a.id) - s.order.rank(b.id) })
+	sort.SliceStable(rows, func(i, j int) bool { return s.order.rank(rows[i].id) < s.order.rank(rows[j].id) })
 	s.table.fill(rows)
 	s.describe()
 }
