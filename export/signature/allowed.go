@@ -19,7 +19,7 @@ var principalForm = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$`)
 func ValidPrincipal(s string) bool { return len(s) <= 254 && principalForm.MatchString(s) }
 
 func badPrincipal(s string) error {
-	return fmt.Errorf("%q is not an e-mail address without wildcards", s)
+	return fmt.Errorf(msgNotEMailAddress, s)
 }
 
 // AllowedSigners is a list of whose key is whose (ssh-keygen(1), "ALLOWED SIGNERS").
@@ -51,7 +51,7 @@ const maxAllowed = 1 << 20
 // line number, because reading them wrongly would trust the wrong person.
 func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 	if len(data) > maxAllowed {
-		return AllowedSigners{}, errors.New("the list of signers is too large")
+		return AllowedSigners{}, errors.New(msgListSignersTooLarge)
 	}
 	var list AllowedSigners
 	number := 0
@@ -77,11 +77,11 @@ func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 func parseEntry(line string) (entry, bool, error) {
 	end := strings.IndexAny(line, " \t")
 	if end < 0 {
-		return entry{}, false, errors.New("a line needs a principal and a key")
+		return entry{}, false, errors.New(msgLineNeedsPrincipalKey)
 	}
 	key, _, options, trailing, err := ssh.ParseAuthorizedKey([]byte(line[end:]))
 	if err != nil || len(bytes.TrimSpace(trailing)) > 0 {
-		return entry{}, false, errors.New("the key cannot be read")
+		return entry{}, false, errors.New(msgKeyCannotRead)
 	}
 	ours, err := namespaceOurs(options)
 	if err != nil || !ours {
@@ -128,11 +128,11 @@ func namespaceOurs(options []string) (bool, error) {
 		list, ok := unquote(value)
 		switch {
 		case seen:
-			return false, errors.New("the option namespaces stands twice")
+			return false, errors.New(msgOptionNamespacesStandsTwice)
 		case !ok || list == "":
-			return false, errors.New(`the option namespaces must look like namespaces="` + Namespace + `"`)
+			return false, fmt.Errorf(msgOptionNamespacesMustLook, Namespace)
 		case strings.ContainsAny(list, `*?!"`):
-			return false, errors.New("patterns in the option namespaces are not supported; write " + Namespace)
+			return false, fmt.Errorf(msgPatternsOptionNamespacesNot, Namespace)
 		}
 		seen, ours = true, slices.Contains(strings.Split(list, ","), Namespace)
 	}
@@ -144,7 +144,7 @@ func isNamespaces(option string) bool { return strings.EqualFold(option, "namesp
 func onlyNamespaces(options []string) error {
 	for _, o := range options {
 		if name, _, _ := strings.Cut(o, "="); !isNamespaces(name) {
-			return fmt.Errorf("the option %q is not supported", name)
+			return fmt.Errorf(msgOptionNotSupported, name)
 		}
 	}
 	return nil

@@ -30,13 +30,13 @@ func Split(name string) (document, signer string, ok bool) {
 }
 
 // ErrSignatureExists says that this signer has already signed under that name.
-var ErrSignatureExists = errors.New("a signature by this signer exists already")
+var ErrSignatureExists = errors.New(msgSignatureSignerExistsAlready)
 
 // Write puts a signature beside its document, all or nothing. What is there is
 // replaced only with force.
 func Write(document, signer string, armored []byte, force bool) (string, error) {
 	if !ValidSignerID(signer) {
-		return "", fmt.Errorf("%q cannot stand in a file name; use small letters, digits and hyphens", signer)
+		return "", fmt.Errorf(msgCannotStandFileName, signer)
 	}
 	path := Name(document, signer)
 	if _, err := os.Lstat(path); err == nil && !force {

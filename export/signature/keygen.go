@@ -30,7 +30,7 @@ func (k Keygen) PublicKey() ssh.PublicKey { return k.Public }
 
 // Sign fails: ssh-keygen signs whole messages only, as the function Sign asks it to.
 func (k Keygen) Sign(io.Reader, []byte) (*ssh.Signature, error) {
-	return nil, errors.New("ssh-keygen signs whole messages only")
+	return nil, errors.New(msgSshKeygenSignsWhole)
 }
 
 // signWhole lets ssh-keygen sign a message. The arguments are fixed, no shell is
@@ -42,7 +42,7 @@ func (k Keygen) signWhole(message []byte) ([]byte, error) {
 	c.Stdout, c.Stderr = &out, &said
 	if err := c.Run(); err != nil {
 		lines := strings.Split(strings.TrimSpace(said.String()), "\n")
-		return nil, fmt.Errorf("ssh-keygen cannot sign: %s", cmp.Or(lines[len(lines)-1], err.Error()))
+		return nil, fmt.Errorf(msgSshKeygenCannotSign, cmp.Or(lines[len(lines)-1], err.Error()))
 	}
 	return out.Bytes(), nil
 }

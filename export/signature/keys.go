@@ -19,15 +19,15 @@ import (
 
 // Errors of keys that callers tell apart.
 var (
-	ErrPassphrase    = errors.New("the passphrase is wrong")
-	ErrNoPassphrase  = errors.New("an empty passphrase leaves the key open to everyone who gets the file")
-	ErrKeyExists     = errors.New("a key file with this name exists already; choose another name")
-	ErrKeyUnreadable = errors.New("this is no private key in OpenSSH format")
-	ErrSecurityKey   = errors.New("security keys sign through ssh-agent, or with ssh-keygen: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
-	ErrCipher        = errors.New("only ssh-keygen can open the cipher of this key file: run selfmark sign where it is installed, or add the key with ssh-add and name its .pub file")
-	ErrKeyOpen       = errors.New("others may read the key file; run chmod 600 on it")
-	ErrKeyEmpty      = errors.New("this key signs nothing: a signature by it fits many texts; use a key made by selfmark key new or ssh-keygen")
-	ErrKeyShort      = fmt.Errorf("RSA keys need at least %d bits; use Ed25519", MinRSA)
+	ErrPassphrase    = errors.New(msgPassphraseWrong)
+	ErrNoPassphrase  = errors.New(msgPassphraseEmpty)
+	ErrKeyExists     = errors.New(msgKeyExists)
+	ErrKeyUnreadable = errors.New(msgNoPrivateKeyOpenSSH)
+	ErrSecurityKey   = errors.New(msgSecurityKeysSignThrough)
+	ErrCipher        = errors.New(msgOnlySshKeygenCan)
+	ErrKeyOpen       = errors.New(msgKeyReadable)
+	ErrKeyEmpty      = errors.New(msgKeySignsNothing)
+	ErrKeyShort      = fmt.Errorf(msgRSAKeysNeedLeast, MinRSA)
 )
 
 // KindError says that keys of a kind (RFC 4253 6.6, "public key format") are not
@@ -36,7 +36,7 @@ type KindError struct{ Kind string }
 
 // Error is the sentence for the user.
 func (e KindError) Error() string {
-	return fmt.Sprintf("keys of the kind %s are not accepted; use Ed25519", e.Kind)
+	return fmt.Sprintf(msgKeysKindNotAccepted, e.Kind)
 }
 
 // Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
@@ -50,7 +50,7 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 		return nil, err
 	}
 	if strings.ContainsAny(comment, "\r\n\x00") {
-		return nil, errors.New("the comment of a key must be one line")
+		return nil, errors.New(msgCommentKeyMustOne)
 	}
 	// Before the slow work; what appears meanwhile is not overwritten either.
 	for _, name := range []string{path, path + ".pub"} {
@@ -147,7 +147,7 @@ func decrypt(data []byte, passphrase func() ([]byte, error)) (ssh.Signer, error)
 	case errors.Is(err, x509.IncorrectPasswordError):
 		return nil, ErrPassphrase
 	case err != nil:
-		return nil, fmt.Errorf("the key cannot be decrypted: %w", err)
+		return nil, fmt.Errorf(msgKeyCannotDecrypted, err)
 	}
 	return signer, nil
 }
@@ -211,7 +211,7 @@ func readKey(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a file")
+		return nil, errors.New(msgNotFile)
 	}
 	if info.Size() > maxKeySize {
 		return nil, ErrKeyUnreadable
@@ -229,22 +229,22 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 		return nil, nil, err
 	}
 	if socket == "" {
-		return nil, nil, errors.New("no ssh-agent is running; name the private key file, or start an agent")
+		return nil, nil, errors.New(msgNoAgent)
 	}
 	conn, err := net.Dial("unix", socket)
 	if err != nil {
-		return nil, nil, fmt.Errorf("ssh-agent does not answer: %w", err)
+		return nil, nil, fmt.Errorf(msgAgentSilent, err)
 	}
 	signers, err := agent.NewClient(conn).Signers()
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("ssh-agent does not answer: %w", err), conn.Close())
+		return nil, nil, errors.Join(fmt.Errorf(msgAgentSilent, err), conn.Close())
 	}
 	for _, s := range signers {
 		if bytes.Equal(s.PublicKey().Marshal(), key.Marshal()) {
 			return s, conn, nil
 		}
 	}
-	return nil, nil, errors.Join(errors.New("ssh-agent does not hold this key; add it with ssh-add"), conn.Close())
+	return nil, nil, errors.Join(errors.New(msgAgentLacksKey), conn.Close())
 }
 
 // ParsePublic reads a public key as .pub files and authorized_keys hold it
@@ -253,7 +253,7 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 func ParsePublic(data []byte) (ssh.PublicKey, error) {
 	key, _, options, _, err := ssh.ParseAuthorizedKey(onlyLine(data))
 	if err != nil || len(options) > 0 {
-		return nil, errors.New("this is no public key file with exactly one key")
+		return nil, errors.New(msgNoPublicKeyFile)
 	}
 	if err := acceptable(key); err != nil {
 		return nil, err

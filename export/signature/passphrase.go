@@ -14,8 +14,8 @@ const (
 
 // Errors of passphrases for new keys.
 var (
-	ErrPassphraseShort  = errors.New("the passphrase is too short: it needs 12 characters at least; five random words make a good one")
-	ErrPassphraseSimple = errors.New("the passphrase repeats too few characters; five random words make a good one")
+	ErrPassphraseShort  = errors.New(msgPassphraseTooShortNeeds)
+	ErrPassphraseSimple = errors.New(msgPassphraseRepeatsTooFew)
 )
 
 // CheckPassphrase says why a passphrase is too weak for a new key; nil if it is not,

@@ -23,7 +23,7 @@ type Revoked struct {
 // key through.
 func ParseRevoked(data []byte) (Revoked, error) {
 	if len(data) > maxAllowed {
-		return Revoked{}, errors.New("the revocation list is too large")
+		return Revoked{}, errors.New(msgRevocationListTooLarge)
 	}
 	r := Revoked{map[string]bool{}}
 	if rest, binary := bytes.CutPrefix(data, []byte(krlMagic)); binary {
@@ -38,7 +38,7 @@ func ParseRevoked(data []byte) (Revoked, error) {
 		}
 		key, _, options, _, err := ssh.ParseAuthorizedKey(line)
 		if err != nil || len(options) > 0 {
-			return Revoked{}, fmt.Errorf("line %d: the public key cannot be read", number)
+			return Revoked{}, fmt.Errorf(msgLinePublicKeyCannot, number)
 		}
 		r.names[string(key.Marshal())] = true
 	}
@@ -62,7 +62,7 @@ const (
 	krlSHA256       = 5
 )
 
-var errKRL = errors.New("the binary revocation list is damaged or of an unknown kind; make it anew with ssh-keygen -k")
+var errKRL = errors.New(msgBinaryRevocationListDamaged)
 
 func (r Revoked) readKRL(data []byte) error {
 	const fixed = 4 + 8 + 8 + 8 // format, number, date, flags

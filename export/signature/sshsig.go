@@ -74,10 +74,10 @@ func Sign(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if !bytes.Equal(parsed.Key.Marshal(), signer.PublicKey().Marshal()) {
-		return nil, errors.New("another key has signed")
+		return nil, errors.New(msgAnotherKeySigned)
 	}
 	if err := parsed.Verify(message); err != nil {
-		return nil, fmt.Errorf("the key made a signature that does not verify: %w", err)
+		return nil, fmt.Errorf(msgKeyMadeSignatureDoes, err)
 	}
 	return armored, nil
 }
@@ -89,7 +89,7 @@ func unchecked(signer ssh.Signer, message []byte, rand io.Reader) ([]byte, error
 	}
 	sig, err := sign(signer, toSign(Namespace, "sha512", message), rand)
 	if err != nil {
-		return nil, fmt.Errorf("the key cannot sign: %w", err)
+		return nil, fmt.Errorf(msgKeyCannotSign, err)
 	}
 	return armor(envelope{version, string(signer.PublicKey().Marshal()), Namespace, "", "sha512", ssh.Marshal(sig)}), nil
 }
@@ -101,7 +101,7 @@ func sign(signer ssh.Signer, payload []byte, rand io.Reader) (*ssh.Signature, er
 	}
 	rsaSigner, ok := signer.(ssh.AlgorithmSigner)
 	if !ok {
-		return nil, errors.New("this RSA key cannot use SHA-512")
+		return nil, errors.New(msgRSAKeyCannotUse)
 	}
 	return rsaSigner.SignWithAlgorithm(rand, payload, ssh.KeyAlgoRSASHA512)
 }
@@ -135,8 +135,8 @@ func armor(e envelope) []byte {
 }
 
 var (
-	errDamaged = errors.New("the signature file is damaged; get it anew from the signer")
-	errSurplus = errors.New("the signature file is damaged, or holds more than a signature; get it anew from the signer")
+	errDamaged = errors.New(msgSignatureFileDamagedGet)
+	errSurplus = errors.New(msgSignatureFileDamagedHolds)
 )
 
 // Parse reads a signature file strictly: exactly one block and nothing else,
@@ -153,7 +153,7 @@ func parse(armored []byte, namespace string) (Signature, error) {
 	}
 	rest, ok := bytes.CutPrefix(raw, []byte(magic))
 	if !ok {
-		return Signature{}, errors.New("the signature file does not hold an SSH signature")
+		return Signature{}, errors.New(msgSignatureFileDoesNot)
 	}
 	var e envelope
 	if err := ssh.Unmarshal(rest, &e); err != nil {
@@ -161,13 +161,13 @@ func parse(armored []byte, namespace string) (Signature, error) {
 	}
 	switch {
 	case e.Version != version:
-		return Signature{}, fmt.Errorf("the signature has version %d; only version %d is known", e.Version, version)
+		return Signature{}, fmt.Errorf(msgSignatureVersionOnlyVersion, e.Version, version)
 	case e.Namespace != namespace:
-		return Signature{}, fmt.Errorf("the signature was made for %q, not for %q", e.Namespace, namespace)
+		return Signature{}, fmt.Errorf(msgSignatureMadeNot, e.Namespace, namespace)
 	case e.Reserved != "":
-		return Signature{}, errors.New("the signature uses a reserved field")
+		return Signature{}, errors.New(msgSignatureUsesReservedField)
 	case e.Hash != "sha512" && e.Hash != "sha256":
-		return Signature{}, fmt.Errorf("the signature uses the unknown hash %q", e.Hash)
+		return Signature{}, fmt.Errorf(msgSignatureUsesUnknownHash, e.Hash)
 	}
 	return keyed(e)
 }
@@ -176,7 +176,7 @@ func parse(armored []byte, namespace string) (Signature, error) {
 func keyed(e envelope) (Signature, error) {
 	key, err := ssh.ParsePublicKey([]byte(e.PublicKey))
 	if err != nil {
-		return Signature{}, errors.New("the signature names a key of an unknown kind")
+		return Signature{}, errors.New(msgSignatureNamesKeyUnknown)
 	}
 	if err := acceptable(key); err != nil {
 		return Signature{}, err
@@ -197,14 +197,14 @@ func (s Signature) fits() error {
 	kind, algorithm := s.Key.Type(), s.sig.Format
 	switch {
 	case kind == ssh.KeyAlgoRSA && algorithm == ssh.KeyAlgoRSA:
-		return errors.New("the signature uses SHA-1, which is not safe")
+		return errors.New(msgSignatureUsesSHA1)
 	case kind == ssh.KeyAlgoRSA && (algorithm == ssh.KeyAlgoRSASHA512 || algorithm == ssh.KeyAlgoRSASHA256):
 	case algorithm != kind:
-		return fmt.Errorf("the signature uses %q, which is not supported for a key of the kind %s", algorithm, kind)
+		return fmt.Errorf(msgSignatureUsesNotSupported, algorithm, kind)
 	}
 	if !isSecurityKey(s.Key) {
 		if len(s.sig.Rest) > 0 {
-			return errors.New("the signature file holds more than a signature")
+			return errors.New(msgSignatureFileHoldsMore)
 		}
 		return nil
 	}
@@ -213,7 +213,7 @@ func (s Signature) fits() error {
 	case len(s.sig.Rest) != 5:
 		return errSurplus
 	case s.sig.Rest[0]&1 == 0:
-		return errors.New("the security key signed without being touched, which is not accepted")
+		return errors.New(msgSecurityKeySignedWithout)
 	}
 	return nil
 }
@@ -224,16 +224,16 @@ func isSecurityKey(key ssh.PublicKey) bool {
 
 func unarmor(armored []byte) ([]byte, error) {
 	if len(armored) > MaxSize {
-		return nil, fmt.Errorf("the signature file is larger than %d bytes", MaxSize)
+		return nil, fmt.Errorf(msgSignatureFileLargerBytes, MaxSize)
 	}
 	text := strings.ReplaceAll(string(armored), "\r\n", "\n")
 	body, ok := strings.CutPrefix(text, begin+"\n")
 	if !ok {
-		return nil, errors.New("the signature file must begin with an SSH signature block")
+		return nil, errors.New(msgSignatureFileMustBegin)
 	}
 	body, rest, ok := strings.Cut(body, end)
 	if !ok || rest != "" && rest != "\n" || !strings.HasSuffix(body, "\n") {
-		return nil, errors.New("the signature file must hold exactly one SSH signature block and nothing else")
+		return nil, errors.New(msgSignatureFileMustHold)
 	}
 	for line := range strings.Lines(body) {
 		// The decoder skips carriage returns, so they are refused here.
@@ -249,7 +249,7 @@ func unarmor(armored []byte) ([]byte, error) {
 }
 
 // ErrMismatch says that a well-formed signature is not one of this message.
-var ErrMismatch = errors.New("the signature does not belong to this text")
+var ErrMismatch = errors.New(msgSignatureDoesNotBelong)
 
 // Verify checks that the signature is one of the message by s.Key; ErrMismatch if
 // it is not, and for a Signature that Parse did not make. It says nothing about
@@ -273,14 +273,14 @@ func (s Signature) Diagnose(message []byte) string {
 		text []byte
 		what string
 	}{
-		{lf, "with LF line ends"},
-		{bytes.TrimPrefix(message, []byte("\xef\xbb\xbf")), "without the byte order mark"},
-		{plain, "with LF line ends and without the byte order mark"},
-		{slices.Concat(bytes.TrimRight(plain, "\n"), []byte("\n")), "with LF line ends and exactly one at its end"},
-		{bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n")), "with the line ends of Windows"},
+		{lf, msgLFLineEnds},
+		{bytes.TrimPrefix(message, []byte("\xef\xbb\xbf")), msgWithoutByteOrderMark},
+		{plain, msgLFLineEndsWithout},
+		{slices.Concat(bytes.TrimRight(plain, "\n"), []byte("\n")), msgLFLineEndsExactly},
+		{bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n")), msgLineEndsWindows},
 	} {
 		if !bytes.Equal(attempt.text, message) && s.Verify(attempt.text) == nil {
-			return "the signature fits the version " + attempt.what + ": the file was converted on the way (mail, git or an editor); get the original"
+			return fmt.Sprintf(msgSignatureFitsVersionFile, attempt.what)
 		}
 	}
 	return ""
