@@ -64,10 +64,10 @@ func ReadJSON(data []byte) (Document, error) {
 		return Document{}, err
 	}
 	if d.Schema != SchemaID {
-		return Document{}, fmt.Errorf("not a document of this version: $schema is %q, not %q", d.Schema, SchemaID)
+		return Document{}, fmt.Errorf(msgNotDocumentVersionSchema, d.Schema, SchemaID)
 	}
 	if want := digest(d); d.Digest != want {
-		return Document{}, fmt.Errorf("the digest does not fit the content: it says %.16q, the content gives %.16q", d.Digest, want)
+		return Document{}, fmt.Errorf(msgDigestDoesNotFit, d.Digest, want)
 	}
 	return d, nil
 }
@@ -75,13 +75,13 @@ func ReadJSON(data []byte) (Document, error) {
 // readStrict checks the tokens against the type of v, then decodes.
 func readStrict(data []byte, v any) error {
 	if len(data) > MaxJSONSize {
-		return fmt.Errorf("too large: %d bytes, at most %d", len(data), MaxJSONSize)
+		return fmt.Errorf(msgTooLargeBytesMost, len(data), MaxJSONSize)
 	}
 	if !json.Valid(data) { // one value and nothing after it
-		return errors.New("not valid JSON, or something stands after the document")
+		return errors.New(msgNotValidJSONSomething)
 	}
 	if !utf8.Valid(data) {
-		return errors.New("not valid UTF-8")
+		return errors.New(msgNotValidUTF8)
 	}
 	c := checker{json.NewDecoder(bytes.NewReader(data))}
 	c.dec.UseNumber()
@@ -89,7 +89,7 @@ func readStrict(data []byte, v any) error {
 		return err
 	}
 	if _, err := c.dec.Token(); err != io.EOF {
-		return errors.New("something stands after the document")
+		return errors.New(msgSomethingStandsAfterDocument)
 	}
 	return json.Unmarshal(data, v)
 }
@@ -100,7 +100,7 @@ type checker struct{ dec *json.Decoder }
 
 func (c checker) value(t reflect.Type, path string, depth int) error {
 	if depth > maxJSONDepth {
-		return fmt.Errorf("%s: nested too deeply", path)
+		return fmt.Errorf(msgNestedTooDeeply, path)
 	}
 	token, err := c.dec.Token()
 	if err != nil {
@@ -113,20 +113,20 @@ func (c checker) value(t reflect.Type, path string, depth int) error {
 		return c.list(token, t, path, depth)
 	case reflect.String:
 		_, ok := token.(string)
-		return expect(ok, path, "a text")
+		return expect(ok, path, msgText)
 	case reflect.Bool:
 		_, ok := token.(bool)
-		return expect(ok, path, "true or false")
+		return expect(ok, path, msgTrueFalse)
 	case reflect.Int:
 		n, ok := token.(json.Number)
-		return expect(ok && smallInt(n), path, "a small whole number")
+		return expect(ok && smallInt(n), path, msgSmallWholeNumber)
 	}
 	panic("bug: no such kind in a document: " + t.String())
 }
 
 func expect(ok bool, path, what string) error {
 	if !ok {
-		return fmt.Errorf("%s: %s is expected here", path, what)
+		return fmt.Errorf(msgExpectedHere, path, what)
 	}
 	return nil
 }
@@ -138,7 +138,7 @@ func smallInt(n json.Number) bool {
 }
 
 func (c checker) list(token json.Token, t reflect.Type, path string, depth int) error {
-	if err := expect(token == json.Delim('['), path, "a list"); err != nil {
+	if err := expect(token == json.Delim('['), path, msgList); err != nil {
 		return err
 	}
 	for i := 0; c.dec.More(); i++ {
@@ -151,7 +151,7 @@ func (c checker) list(token json.Token, t reflect.Type, path string, depth int) 
 }
 
 func (c checker) object(token json.Token, t reflect.Type, path string, depth int) error {
-	if err := expect(token == json.Delim('{'), path, "an object"); err != nil {
+	if err := expect(token == json.Delim('{'), path, msgAnObject); err != nil {
 		return err
 	}
 	fields := fieldTypes(t)
@@ -163,20 +163,20 @@ func (c checker) object(token json.Token, t reflect.Type, path string, depth int
 		}
 		name := token.(string)
 		if folded := strings.ToLower(name); seen[folded] {
-			return fmt.Errorf("%s: the field %q stands twice", path, name)
+			return fmt.Errorf(msgFieldStandsTwice, path, name)
 		} else {
 			seen[folded] = true
 		}
 		field, known := fields[name]
 		if !known {
-			return fmt.Errorf("%s: unknown field %q", path, name)
+			return fmt.Errorf(msgUnknownField, path, name)
 		}
 		if err := c.value(field, path+"."+name, depth+1); err != nil {
 			return err
 		}
 	}
 	if len(seen) != len(fields) {
-		return fmt.Errorf("%s: a field is missing: %s", path, firstMissing(t, seen))
+		return fmt.Errorf(msgFieldMissing, path, firstMissing(t, seen))
 	}
 	_, err := c.dec.Token()
 	return err

@@ -467,3 +467,39 @@ var howToVerify = []string{
 	"ssh-keygen -Y find-principals -f allowed_signers -s FILE.SIGNER.sig",
 	"jq 'del(.digest)' FILE.json | sha256sum",
 }
+
+// Said in json.go.
+const (
+	msgNotDocumentVersionSchema     = "not a document of this version: $schema is %q, not %q"
+	msgDigestDoesNotFit             = "the digest does not fit the content: it says %.16q, the content gives %.16q"
+	msgTooLargeBytesMost            = "too large: %d bytes, at most %d"
+	msgNotValidJSONSomething        = "not valid JSON, or something stands after the document"
+	msgNotValidUTF8                 = "not valid UTF-8"
+	msgSomethingStandsAfterDocument = "something stands after the document"
+	msgNestedTooDeeply              = "%s: nested too deeply"
+	msgText                         = "a text"
+	msgTrueFalse                    = "true or false"
+	msgSmallWholeNumber             = "a small whole number"
+	msgExpectedHere                 = "%s: %s is expected here"
+	msgList                         = "a list"
+	msgAnObject                     = "an object"
+	msgFieldStandsTwice             = "%s: the field %q stands twice"
+	msgUnknownField                 = "%s: unknown field %q"
+	msgFieldMissing                 = "%s: a field is missing: %s"
+)
+
+// Said in paper_write.go.
+const (
+	msgNotPaperVersionSchema = "not a paper of this version: $schema is %q, not %q"
+)
+
+// Said in trailer.go.
+const (
+	msgDocumentRequiresSignaturesNames = "the document requires %d signatures and names %d signers"
+	msgLineEndsWereChanged             = "the line ends were changed (CR LF): the file was converted on the way"
+	msgNotDocumentBlock                = "not a selfmark document: there must be exactly one block %s"
+	msgSomethingStandsAfterLast        = "something stands after the last block of the document"
+	msgLastBlockDocument               = "the last block of the document: %w"
+	msgLastBlockDocumentNot            = "the last block of the document is not as selfmark writes it"
+	msgNotDocumentBlockHTML            = "not a selfmark document: there must be exactly one block selfmark-document-v1"
+)

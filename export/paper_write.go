@@ -111,10 +111,10 @@ func ReadPaper(data []byte) (Paper, error) {
 		return Paper{}, err
 	}
 	if p.Schema != PaperSchemaID {
-		return Paper{}, fmt.Errorf("not a paper of this version: $schema is %q, not %q", p.Schema, PaperSchemaID)
+		return Paper{}, fmt.Errorf(msgNotPaperVersionSchema, p.Schema, PaperSchemaID)
 	}
 	if want := digestOf(encodeJSON(p)); p.Digest != want {
-		return Paper{}, fmt.Errorf("the digest does not fit the content: it says %.16q, the content gives %.16q", p.Digest, want)
+		return Paper{}, fmt.Errorf(msgDigestDoesNotFit, p.Digest, want)
 	}
 	return p, nil
 }

@@ -56,7 +56,7 @@ const (
 // whole says why the trailer contradicts itself, as none that selfmark writes does.
 func (t Trailer) whole() error {
 	if t.Required != len(t.Signers) {
-		return fmt.Errorf("the document requires %d signatures and names %d signers", t.Required, len(t.Signers))
+		return fmt.Errorf(msgDocumentRequiresSignaturesNames, t.Required, len(t.Signers))
 	}
 	return nil
 }
@@ -81,22 +81,22 @@ func (t Trailer) json() string {
 func ParseTrailer(md []byte) (Trailer, error) {
 	text := string(md)
 	if strings.ContainsRune(text, '\r') {
-		return Trailer{}, errors.New("the line ends were changed (CR LF): the file was converted on the way")
+		return Trailer{}, errors.New(msgLineEndsWereChanged)
 	}
 	if strings.Count("\n"+text, "\n"+trailerOpen+"\n") != 1 {
-		return Trailer{}, errors.New("not a selfmark document: there must be exactly one block " + strings.TrimLeft(trailerOpen, "`"))
+		return Trailer{}, fmt.Errorf(msgNotDocumentBlock, strings.TrimLeft(trailerOpen, "`"))
 	}
 	_, rest, _ := strings.Cut("\n"+text, "\n"+trailerOpen+"\n")
 	body, found := strings.CutSuffix(rest, "\n"+trailerClose+"\n")
 	if !found {
-		return Trailer{}, errors.New("something stands after the last block of the document")
+		return Trailer{}, errors.New(msgSomethingStandsAfterLast)
 	}
 	var t Trailer
 	if err := readStrict([]byte(body), &t); err != nil {
-		return Trailer{}, fmt.Errorf("the last block of the document: %w", err)
+		return Trailer{}, fmt.Errorf(msgLastBlockDocument, err)
 	}
 	if !strings.HasSuffix("\n"+text, "\n"+t.block()) {
-		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
+		return Trailer{}, errors.New(msgLastBlockDocumentNot)
 	}
 	return t, t.whole()
 }
@@ -113,19 +113,19 @@ const (
 func ParseHTML(page []byte) (Trailer, error) {
 	text := string(page)
 	if strings.Count(text, trailerOpenHTML) != 1 {
-		return Trailer{}, errors.New("not a selfmark document: there must be exactly one block selfmark-document-v1")
+		return Trailer{}, errors.New(msgNotDocumentBlockHTML)
 	}
 	_, rest, _ := strings.Cut(text, trailerOpenHTML)
 	body, found := strings.CutSuffix(rest, trailerCloseHTML)
 	if !found {
-		return Trailer{}, errors.New("something stands after the last block of the document")
+		return Trailer{}, errors.New(msgSomethingStandsAfterLast)
 	}
 	var t Trailer
 	if err := readStrict([]byte(html.UnescapeString(body)), &t); err != nil {
-		return Trailer{}, fmt.Errorf("the last block of the document: %w", err)
+		return Trailer{}, fmt.Errorf(msgLastBlockDocument, err)
 	}
 	if html.EscapeString(t.json()) != body {
-		return Trailer{}, errors.New("the last block of the document is not as selfmark writes it")
+		return Trailer{}, errors.New(msgLastBlockDocumentNot)
 	}
 	return t, t.whole()
 }

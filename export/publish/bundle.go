@@ -219,7 +219,7 @@ func (b *Bundle) write(put func(string, io.Reader) error, sign func([]byte) ([]b
 	for _, e := range b.evidence {
 		f, err := file.OpenEvidence(b.folder, filepath.FromSlash(e.name))
 		if err != nil {
-			return fmt.Errorf("evidence %s: %w", e.name, err)
+			return fmt.Errorf(msgEvidence, e.name, err)
 		}
 		digest, err := hashed(e.name, f)
 		f.Close()

@@ -73,10 +73,10 @@ func Beside(assessmentFile string, r Rendered) string {
 }
 
 // ErrExists says that something is already there under that name.
-var ErrExists = errors.New("the file exists already")
+var ErrExists = errors.New(msgFileExistsAlready)
 
 // ErrForeign says that what is there is no document, so that it is not replaced.
-var ErrForeign = errors.New("it is no document of selfmark, so it is not overwritten")
+var ErrForeign = errors.New(msgNoDocumentNotOverwritten)
 
 // Write puts a document at path, all or nothing. What is there is replaced only
 // with force, and only if it is a document too: never the assessment, a key, a
@@ -87,9 +87,9 @@ func Write(path string, data []byte, force bool) error {
 	switch {
 	case err != nil: // nothing there, or the write says what is wrong
 	case info.IsDir():
-		return refuse(errors.New("it is a folder"))
+		return refuse(errors.New(msgIsFolder))
 	case !info.Mode().IsRegular():
-		return refuse(errors.New("it is no ordinary file"))
+		return refuse(errors.New(msgNoOrdinaryFile))
 	case !force:
 		return refuse(ErrExists)
 	default:

@@ -24,9 +24,9 @@ const maxDocument = 64 << 20
 
 // Reasons why a document is not signed.
 var (
-	ErrDraft       = errors.New("the document is not final")
-	ErrFingerprint = errors.New("the document names no key for this signer yet")
-	ErrConverted   = errors.New("its line ends, its first or its last bytes were changed on the way (mail, git or an editor); get the original")
+	ErrDraft       = errors.New(msgDocumentNotFinal)
+	ErrFingerprint = errors.New(msgDocumentNamesNoKey)
+	ErrConverted   = errors.New(msgLineEndsFirstLast)
 )
 
 // Document is a document on disk with what it says about itself.
@@ -49,7 +49,7 @@ func ReadDocument(path string) (Document, error) {
 	parse := map[Format]func([]byte) (export.Trailer, error){Markdown: export.ParseTrailer, JSON: export.ParseJSON, HTML: export.ParseHTML}
 	trailer, err := parse[formatOf(original)](original)
 	if err != nil {
-		return Document{}, fmt.Errorf("%s is no intact selfmark document: %s", path, strings.TrimLeft(strings.TrimPrefix(err.Error(), "not a selfmark document: "), ": "))
+		return Document{}, fmt.Errorf(msgNoIntactDocument, path, strings.TrimLeft(strings.TrimPrefix(err.Error(), msgNoDocumentOfOurs), ": "))
 	}
 	return Document{path, data, trailer, !bytes.Equal(original, data)}, nil
 }
@@ -83,11 +83,11 @@ func readFile(path string, most int64) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder", path)
+		return nil, fmt.Errorf(msgFolder2, path)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is no ordinary file", path)
+		return nil, fmt.Errorf(msgNoOrdinaryFile2, path)
 	case info.Size() > most:
-		return nil, fmt.Errorf("%s is larger than %d kB", path, most>>10)
+		return nil, fmt.Errorf(msgLargerKB, path, most>>10)
 	}
 	return os.ReadFile(path)
 }
@@ -102,9 +102,9 @@ func (d Document) Signer(id string) (export.TrailerSigner, error) {
 		ids = append(ids, s.ID)
 	}
 	if len(ids) == 0 {
-		return export.TrailerSigner{}, errors.New("the document names no signers; add them in step 11 and export it again")
+		return export.TrailerSigner{}, errors.New(msgDocumentNamesNoSigners)
 	}
-	return export.TrailerSigner{}, fmt.Errorf("the document does not require a signature by %q; it requires %s", id, strings.Join(ids, ", "))
+	return export.TrailerSigner{}, fmt.Errorf(msgDocumentDoesNotRequire, id, strings.Join(ids, ", "))
 }
 
 // MaySign says whether a signer may sign this document with this key: the key
@@ -125,7 +125,7 @@ func (d Document) MaySign(id string, key ssh.PublicKey, draft bool) error {
 	case s.Fingerprint == "":
 		return ErrFingerprint
 	case s.Fingerprint != fingerprint:
-		return fmt.Errorf("the document names the key %s for %s, and this key is %s", s.Fingerprint, id, fingerprint)
+		return fmt.Errorf(msgDocumentNamesKeyKey, s.Fingerprint, id, fingerprint)
 	}
 	return nil
 }
@@ -147,11 +147,11 @@ func (d Document) Sign(id string, signer ssh.Signer, draft, force bool, rand io.
 func Adopt(a assessment.Assessment, id, fingerprint string) (assessment.Assessment, error) {
 	i := slices.IndexFunc(a.Signers, func(s assessment.Signer) bool { return s.ID == id })
 	if i < 0 {
-		return a, fmt.Errorf("the assessment has no signer %q", id)
+		return a, fmt.Errorf(msgAssessmentNoSigner, id)
 	}
 	for _, other := range a.Signers {
 		if other.ID != id && other.Fingerprint == fingerprint {
-			return a, fmt.Errorf("this is the key of %s; every signer signs with a key of their own", other.ID)
+			return a, fmt.Errorf(msgKeyEverySignerSigns, other.ID)
 		}
 	}
 	a = a.Clone()

@@ -48,13 +48,13 @@ func Decode(name string, data []byte, cat *catalogue.Catalogue) (Source, error) 
 	}
 	d, err := export.ReadJSON(data)
 	if err != nil {
-		return Source{}, fmt.Errorf("it is no intact selfmark document: %w", err)
+		return Source{}, fmt.Errorf(msgNotIntact, err)
 	}
 	a, err := d.Answers(cat)
 	if err != nil {
 		var e *file.Error
 		if errors.As(err, &e) {
-			e.Place = strings.TrimSpace("the assessment in it, " + e.Place)
+			e.Place = strings.TrimSpace(fmt.Sprintf(msgAssessmentInIt, e.Place))
 		}
 		return Source{}, err
 	}

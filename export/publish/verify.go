@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -20,9 +21,9 @@ const (
 	Valid      Verdict = "valid"
 	Missing    Verdict = "missing"
 	Invalid    Verdict = "invalid"
-	UnknownKey Verdict = "unknown key"
-	Revoked    Verdict = "revoked key"
-	NotChecked Verdict = "good, identity not checked"
+	UnknownKey Verdict = msgUnknownKey
+	Revoked    Verdict = msgRevokedKey
+	NotChecked Verdict = msgGoodIdentityNotChecked
 )
 
 // Outcome is what all verdicts together mean.
@@ -75,7 +76,7 @@ func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 		c := d.check(s, allowed)
 		if c.Verdict == Valid || c.Verdict == NotChecked {
 			if other := used[c.Fingerprint]; other != "" {
-				c.Verdict, c.Detail = Invalid, "this is the key of "+other+" too; every signer signs with a key of their own"
+				c.Verdict, c.Detail = Invalid, fmt.Sprintf(msgKeyTooEverySigner, other)
 			}
 			used[c.Fingerprint] = s.ID
 		}
@@ -106,7 +107,7 @@ func (r Report) outcome() Outcome {
 func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigners) Check {
 	c := Check{Signer: s.ID, Name: s.Name, Principal: s.Principal, Verdict: Invalid}
 	if !signature.ValidSignerID(s.ID) {
-		c.Detail = "the id of the signer cannot stand in a file name"
+		c.Detail = msgIdSignerCannotStand
 		return c
 	}
 	armored, err := readFile(signature.Name(d.Path, s.ID), signature.MaxSize)
@@ -137,15 +138,15 @@ func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigner
 func (d Document) identity(c Check, s export.TrailerSigner, sig signature.Signature, allowed *signature.AllowedSigners) Check {
 	switch {
 	case d.Converted:
-		c.Detail = "the document was signed after " + ErrConverted.Error()
+		c.Detail = fmt.Sprintf(msgDocumentSignedAfter, ErrConverted.Error())
 	case s.Fingerprint != "" && s.Fingerprint != c.Fingerprint:
-		c.Detail = "the document names another key for this signer: " + s.Fingerprint
+		c.Detail = fmt.Sprintf(msgDocumentNamesAnotherKey, s.Fingerprint)
 	case allowed != nil && allowed.Revoked(sig.Key):
-		c.Verdict, c.Detail = Revoked, "the revocation list names this key: it counts no more"
+		c.Verdict, c.Detail = Revoked, msgRevocationListNamesKey
 	case allowed == nil:
-		c.Verdict, c.Detail = NotChecked, "give a list of signers with --signers"
+		c.Verdict, c.Detail = NotChecked, msgGiveListSignersSigners
 	case !allowed.Allows(s.Principal, sig.Key):
-		c.Verdict, c.Detail = UnknownKey, "the list of signers does not say that this key belongs to "+s.Principal
+		c.Verdict, c.Detail = UnknownKey, fmt.Sprintf(msgListSignersDoesNot, s.Principal)
 	default:
 		c.Verdict = Valid
 	}
@@ -157,7 +158,7 @@ func (d Document) sharedKey() string {
 	owner := map[string]string{}
 	for _, s := range d.Trailer.Signers {
 		if other := owner[s.Fingerprint]; other != "" && s.Fingerprint != "" {
-			return "the document names the same key for " + other + " and " + s.ID + ": two signatures by it are one person's"
+			return fmt.Sprintf(msgDocumentNamesSameKey, other, s.ID)
 		}
 		owner[s.Fingerprint] = s.ID
 	}
@@ -169,7 +170,7 @@ func (d Document) onePerson() string {
 	for i, s := range d.Trailer.Signers {
 		for _, other := range d.Trailer.Signers[:i] {
 			if s.Principal != "" && strings.EqualFold(s.Principal, other.Principal) || s.Name != "" && strings.EqualFold(s.Name, other.Name) {
-				return "the document names one person as " + other.ID + " and " + s.ID + "; section 17 must say why"
+				return fmt.Sprintf(msgDocumentNamesOnePerson, other.ID, s.ID)
 			}
 		}
 	}
@@ -213,9 +214,9 @@ func (d Document) twin() string {
 	trailer, trailerErr := export.ParseTrailer(md)
 	switch name := filepath.Base(path); {
 	case err != nil || trailerErr != nil || trailer.Digest != model.Digest:
-		return name + " beside it does not say the same"
+		return fmt.Sprintf(msgBesideDoesNotSay, name)
 	case !bytes.Equal(export.Markdown(model), md):
-		return name + " beside it has the same digest and reads differently: another version of selfmark wrote it, or the text was changed"
+		return fmt.Sprintf(msgBesideSameDigestReads, name)
 	}
 	return d.page(js)
 }
@@ -237,9 +238,9 @@ func (d Document) page(js []byte) string {
 		if trailer, err := export.ParseHTML(unconverted(data)); err == nil && trailer.Digest == d.Trailer.Digest {
 			return ""
 		}
-		return filepath.Base(path) + " beside it does not say the same"
+		return fmt.Sprintf(msgBesideDoesNotSay, filepath.Base(path))
 	case !bytes.Equal(export.HTML(model), unconverted(data)):
-		return filepath.Base(path) + " beside it reads differently from the document"
+		return fmt.Sprintf(msgBesideReadsDifferentlyFrom, filepath.Base(path))
 	}
 	return ""
 }

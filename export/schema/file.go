@@ -2,6 +2,7 @@ package schema
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -66,8 +67,8 @@ func keyed(key, value object) object {
 
 func newFileSchema(cat *catalogue.Catalogue) object {
 	properties := object{
-		"selfmark":  object{"type": "integer", "minimum": 1, "maximum": assessment.Format, "description": "Format of the file."},
-		"catalogue": described(text, "Version of the catalogue that the answers were given with."),
+		"selfmark":  object{"type": "integer", "minimum": 1, "maximum": assessment.Format, "description": msgFormatFile},
+		"catalogue": described(text, msgVersionCatalogueAnswersWere),
 	}
 	defs := catalogueIDs(cat)
 	for section, questions := range sections(cat) {
@@ -79,7 +80,7 @@ func newFileSchema(cat *catalogue.Catalogue) object {
 	root := record(properties, "selfmark")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = FileID
-	root["title"] = "selfmark assessment file, format 1, catalogue " + cat.Version
+	root["title"] = fmt.Sprintf(msgAssessmentFileFormat1, cat.Version)
 	root["$defs"] = defs
 	return root
 }

@@ -2,7 +2,7 @@ package signature
 
 // The texts for people of this package.
 
-// allowed.go
+// Said in allowed.go.
 const (
 	msgNotEMailAddress             = "%q is not an e-mail address without wildcards"
 	msgListSignersTooLarge         = "the list of signers is too large"
@@ -14,19 +14,19 @@ const (
 	msgOptionNotSupported          = "the option %q is not supported"
 )
 
-// file.go
+// Said in file.go.
 const (
 	msgSignatureSignerExistsAlready = "a signature by this signer exists already"
 	msgCannotStandFileName          = "%q cannot stand in a file name; use small letters, digits and hyphens"
 )
 
-// keygen.go
+// Said in keygen.go.
 const (
 	msgSshKeygenSignsWhole = "ssh-keygen signs whole messages only"
 	msgSshKeygenCannotSign = "ssh-keygen cannot sign: %s"
 )
 
-// keys.go
+// Said in keys.go.
 const (
 	msgPassphraseWrong         = "the passphrase is wrong"
 	msgPassphraseEmpty         = "an empty passphrase leaves the key open to everyone who gets the file"
@@ -47,20 +47,20 @@ const (
 	msgNoPublicKeyFile         = "this is no public key file with exactly one key"
 )
 
-// passphrase.go
+// Said in passphrase.go.
 const (
 	msgPassphraseTooShortNeeds = "the passphrase is too short: it needs 12 characters at least; five random words make a good one"
 	msgPassphraseRepeatsTooFew = "the passphrase repeats too few characters; five random words make a good one"
 )
 
-// revoked.go
+// Said in revoked.go.
 const (
 	msgRevocationListTooLarge      = "the revocation list is too large"
 	msgLinePublicKeyCannot         = "line %d: the public key cannot be read"
 	msgBinaryRevocationListDamaged = "the binary revocation list is damaged or of an unknown kind; make it anew with ssh-keygen -k"
 )
 
-// sshsig.go
+// Said in sshsig.go.
 const (
 	msgAnotherKeySigned            = "another key has signed"
 	msgKeyMadeSignatureDoes        = "the key made a signature that does not verify: %w"
