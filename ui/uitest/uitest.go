@@ -6,12 +6,14 @@ package uitest
 import (
 	"cmp"
 	"flag"
+	"fmt"
 	"image/color"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -19,6 +21,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
 	"selfmark/assessment/text"
@@ -42,6 +45,10 @@ type Screen struct {
 	err     error         // of the run, once ended is closed
 	awaited bool          // the test asked for err
 	bell    chan struct{} // a token each time output arrived
+	marks   chan int      // the marks that came back through the program's input
+	mark    int           // the last one that was sent
+	escapes chan struct{} // a token for each escape key that arrived
+	work    atomic.Int32  // commands of the program that have not returned
 	ink     color.Color   // what the terminal writes in by itself
 	paper   color.Color
 	width   int
@@ -82,7 +89,7 @@ func Start(t testing.TB, model tea.Model, width, height int, options ...Option) 
 		o(&set)
 	}
 	reader, writer := io.Pipe()
-	s := &Screen{t: t, em: vt.NewEmulator(width, height), in: writer, ended: make(chan struct{}), bell: make(chan struct{}, 1), width: width, height: height}
+	s := &Screen{t: t, em: vt.NewEmulator(width, height), in: writer, ended: make(chan struct{}), bell: make(chan struct{}, 1), marks: make(chan int, 64), escapes: make(chan struct{}, 64), width: width, height: height}
 	s.ink, s.paper = color.White, color.Black
 	if set.light {
 		s.ink, s.paper = color.Black, color.White
@@ -111,8 +118,37 @@ type watched struct {
 }
 
 func (w watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch m := msg.(type) {
+	case tea.ModeReportMsg:
+		if m.Mode.Mode() >= firstMark {
+			w.screen.marks <- m.Mode.Mode() - firstMark
+			return w, nil
+		}
+	case tea.KeyPressMsg:
+		if m.Code == tea.KeyEscape {
+			defer func() { w.screen.escapes <- struct{}{} }()
+		}
+	}
 	next, cmd := w.Model.Update(msg)
-	return watched{next, w.screen}, cmd
+	return watched{next, w.screen}, w.screen.follow(cmd)
+}
+
+// follow counts the commands that have not returned.
+func (s *Screen) follow(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	s.work.Add(1)
+	return func() tea.Msg {
+		defer s.work.Add(-1)
+		msg := cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for i := range batch {
+				batch[i] = s.follow(batch[i])
+			}
+		}
+		return msg
+	}
 }
 
 func (w watched) View() tea.View {
@@ -207,11 +243,11 @@ func (s *Screen) Press(names ...string) {
 		if !ok {
 			s.t.Fatalf("uitest knows no key %q", name)
 		}
-		s.Send(seq)
-		// A lone escape is told from the start of a sequence by the time after it.
 		if name == "esc" {
-			s.Quiet()
+			s.escape()
+			continue
 		}
+		s.Send(seq)
 	}
 }
 
@@ -242,10 +278,45 @@ func (s *Screen) Resize(width, height int) {
 	s.Quiet()
 }
 
-// Quiet waits until the program has written nothing for a while. Keys are read
-// beside the test: call it between a key and a look at what did not change.
+// escape sends a lone escape and waits until it is a key: only the time after it
+// tells it from the start of a sequence.
+func (s *Screen) escape() {
+	s.t.Helper()
+	for len(s.escapes) > 0 {
+		<-s.escapes
+	}
+	s.Send(keys["esc"])
+	select {
+	case <-s.escapes:
+	case <-s.ended:
+	case <-time.After(limit):
+		s.t.Fatalf("an escape key did not arrive:\n%s", s.Text())
+	}
+}
+
+// firstMark is a mode no terminal has. A report on it passes through the input
+// behind all keys sent before, so that its arrival says they were worked off.
+const firstMark = 9000
+
+// Quiet waits until the program has worked off what was sent and shows what it
+// drew. Keys are read beside the test: call it between a key and a look at what
+// did not change.
 func (s *Screen) Quiet() {
 	s.t.Helper()
+	if !s.arrived() {
+		return
+	}
+	if s.work.Load() > 0 {
+		s.until(func() bool { return s.work.Load() == 0 })
+		s.arrived()
+	}
+	s.until(s.drawn)
+	s.silence()
+}
+
+// silence waits until nothing was written for a while. What is drawn tells text,
+// not colour, and the terminal answers questions about itself by its own time.
+func (s *Screen) silence() {
 	deadline := time.After(limit)
 	for {
 		select {
@@ -260,11 +331,50 @@ func (s *Screen) Quiet() {
 	}
 }
 
-// pause is longer than a frame of the renderer, even on a busy machine.
-const pause = 60 * time.Millisecond
+// pause is longer than two frames of the renderer.
+const pause = 40 * time.Millisecond
+
+// arrived sends a mark and waits for it, false when the program ended before.
+func (s *Screen) arrived() bool {
+	s.t.Helper()
+	s.mark++
+	if _, err := fmt.Fprintf(s.in, "\x1b[?%d;0$y", firstMark+s.mark); err != nil {
+		return false
+	}
+	deadline := time.After(limit)
+	for {
+		select {
+		case got := <-s.marks:
+			if got == s.mark {
+				return true
+			}
+		case <-s.ended:
+			return false
+		case <-deadline:
+			s.t.Fatalf("the program does not read its input:\n%s", s.Text())
+		}
+	}
+}
+
+// drawn reports whether the terminal shows the text of the last frame.
+func (s *Screen) drawn() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	frame := strings.Split(s.frame, "\n")
+	for y, shown := range strings.Split(s.em.String(), "\n") {
+		want := ""
+		if y < len(frame) {
+			want = ansi.Strip(ansi.Truncate(frame[y], s.width, ""))
+		}
+		if strings.TrimRight(shown, " \r") != strings.TrimRight(want, " ") {
+			return false
+		}
+	}
+	return true
+}
 
 // limit is how long an expectation waits.
-const limit = 5 * time.Second
+const limit = 20 * time.Second
 
 // Expect waits until the screen shows the words, and fails with the screen if
 // they do not come.
