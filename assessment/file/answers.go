@@ -77,9 +77,9 @@ func (r *reader) answerText(q *catalogue.Question, n *node) string {
 		if n.Kind == yamlstrict.Scalar && n.Value == open {
 			return open
 		}
-		return readTime(r, n, time.DateOnly, "a date such as 2027-12-11, or open")
+		return readTime(r, n, time.DateOnly, msgDateOrOpen)
 	case catalogue.KindMonth:
-		return readTime(r, n, "2006-01", "a month such as 2033-01")
+		return readTime(r, n, "2006-01", msgMonth)
 	case catalogue.KindCategory:
 		if n.Kind == yamlstrict.Scalar && n.Value == none {
 			return none
@@ -90,7 +90,7 @@ func (r *reader) answerText(q *catalogue.Question, n *node) string {
 	}
 }
 
-var category = known[catalogue.CategoryID]("category", "III.I.17, or none", func(ix *index, id string) bool {
+var category = known[catalogue.CategoryID]("category", msgCategoryOrNone, func(ix *index, id string) bool {
 	return ix.cat.Category(catalogue.CategoryID(id)) != nil
 }, func(ix *index) []string {
 	return ids(ix.cat.Categories, func(c *catalogue.Category) catalogue.CategoryID { return c.ID })

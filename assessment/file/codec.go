@@ -77,7 +77,7 @@ func (r *reader) unknown(n *node, m message) {
 // pairs visits the keys of a mapping.
 func (r *reader) pairs(n *node, visit func(key, value *node)) {
 	if n.Kind != yamlstrict.Mapping {
-		r.wrongKind(n, "keys with their values below it")
+		r.wrongKind(n, msgKeysTheirValuesBelow)
 		return
 	}
 	for i := 0; i < len(n.Content); i += 2 {
@@ -89,7 +89,7 @@ func (r *reader) pairs(n *node, visit func(key, value *node)) {
 // items visits the members of a list.
 func (r *reader) items(n *node, visit func(item *node)) {
 	if n.Kind != yamlstrict.Sequence {
-		r.wrongKind(n, "a list such as [a, b]")
+		r.wrongKind(n, msgListExample)
 		return
 	}
 	for i, item := range n.Content {
@@ -113,9 +113,9 @@ func (r *reader) wrongKind(n *node, what string) {
 	case isNull(n):
 		r.fail(n, noValue(r.subject()))
 	case n.Kind == yamlstrict.Mapping:
-		r.fail(n, mustBe(r.subject(), what, "a mapping"))
+		r.fail(n, mustBe(r.subject(), what, msgMapping))
 	case n.Kind == yamlstrict.Sequence:
-		r.fail(n, mustBe(r.subject(), what, "a list"))
+		r.fail(n, mustBe(r.subject(), what, msgList))
 	default:
 		r.fail(n, mustBe(r.subject(), what, quote(n.Value)))
 	}
@@ -124,7 +124,7 @@ func (r *reader) wrongKind(n *node, what string) {
 // subject is the place as the subject of a sentence.
 func (r *reader) subject() string {
 	if len(r.path) == 0 {
-		return "the file"
+		return msgFile
 	}
 	return r.place()
 }
@@ -313,9 +313,9 @@ func textNode(s string) *node {
 // flag describes yes or no where no is the rule.
 var flag = codec[bool]{
 	read: func(r *reader, n *node) bool {
-		s, ok := r.scalar(n, "true or false")
+		s, ok := r.scalar(n, msgTrueFalse)
 		if ok && n.Tag != "!!bool" {
-			r.fail(n, mustBe(r.place(), "true or false", quote(s)))
+			r.fail(n, mustBe(r.place(), msgTrueFalse, quote(s)))
 		}
 		return strings.EqualFold(s, "true")
 	},
@@ -332,7 +332,7 @@ func oneOf[S ~string](candidates ...S) codec[S] {
 	all := ids(candidates, func(s *S) S { return *s })
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, "one of "+strings.Join(all, ", "))
+			s, ok := r.scalar(n, fmt.Sprintf(msgOneOf, strings.Join(all, ", ")))
 			if ok && !slices.Contains(all, s) {
 				r.fail(n, unknownWord(r.place(), s, all))
 			}
@@ -371,7 +371,7 @@ func safeWord(s string) bool {
 func known[S ~string](kind, example string, has func(*index, string) bool, all func(*index) []string) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, "an id such as "+example)
+			s, ok := r.scalar(n, fmt.Sprintf(msgIdSuch, example))
 			if ok && !has(r.index, s) {
 				r.unknown(n, unknownID(kind, s, all(r.index), example))
 			}
@@ -384,7 +384,7 @@ func known[S ~string](kind, example string, has func(*index, string) bool, all f
 // day describes a date.
 var day = codec[string]{
 	read: func(r *reader, n *node) string {
-		return readTime(r, n, time.DateOnly, "a date such as 2027-12-11")
+		return readTime(r, n, time.DateOnly, msgDate)
 	},
 	write: func(_ *index, s string) *node { return timeNode(tidy(s), time.DateOnly) },
 }
@@ -412,9 +412,9 @@ func timeNode(s, layout string) *node {
 
 // number describes a whole number, out of a set if one is given.
 func number(allowed ...int) codec[int] {
-	what := "a whole number such as 8"
+	what := msgWholeNumber
 	if len(allowed) > 0 {
-		what = "one of " + strings.Trim(strings.ReplaceAll(fmt.Sprint(allowed), " ", ", "), "[]")
+		what = fmt.Sprintf(msgOneOf, strings.Trim(strings.ReplaceAll(fmt.Sprint(allowed), " ", ", "), "[]"))
 	}
 	return codec[int]{
 		read: func(r *reader, n *node) int {

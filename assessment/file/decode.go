@@ -108,7 +108,7 @@ var isVersion = regexp.MustCompile(`^20[0-9]{2}\.(0[1-9]|1[0-2])$`)
 // version describes the version of a catalogue; YAML would take it for a number.
 var version = codec[string]{
 	read: func(r *reader, n *node) string {
-		s, _ := r.scalar(n, "a version such as 2026.11")
+		s, _ := r.scalar(n, msgVersion)
 		return tidy(s)
 	},
 	write: func(_ *index, s string) *node { return word(tidy(s)) },

@@ -25,7 +25,7 @@ func (e *Error) Error() string {
 	case e.Line > 0 && where != "":
 		where = fmt.Sprintf("%s:%d:%d: ", where, e.Line, e.Column)
 	case e.Line > 0:
-		where = fmt.Sprintf("line %d, column %d: ", e.Line, e.Column)
+		where = fmt.Sprintf(msgLineColumn, e.Line, e.Column)
 	case where != "":
 		where += ": "
 	}
@@ -36,15 +36,15 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.cause }
 
 // ErrLocked says that another process holds the lock of the assessment.
-var ErrLocked = errors.New("another selfmark window has this assessment open")
+var ErrLocked = errors.New(msgAnotherWindowAssessmentOpen)
 
 // ErrChangedOutside says that the file is no longer what the store read or wrote
 // last. Reload takes what is there, Overwrite puts the own answers in its place,
 // SaveAs keeps both.
-var ErrChangedOutside = errors.New("another program changed the file since it was read")
+var ErrChangedOutside = errors.New(msgAnotherProgramChangedFile)
 
 // ErrReadOnly says that the file or its folder may not be written.
-var ErrReadOnly = errors.New("the file cannot be written here")
+var ErrReadOnly = errors.New(msgFileCannotWrittenHere)
 
 // SaveError says that answers are not on disk, why, and what to do. The file is
 // as it was before.
@@ -57,7 +57,7 @@ type SaveError struct {
 }
 
 // Error returns one sentence: "not saved", why, and what to do.
-func (e *SaveError) Error() string { return "not saved: " + e.Problem + "; " + e.Remedy }
+func (e *SaveError) Error() string { return fmt.Sprintf(msgNotSaved, e.Problem, e.Remedy) }
 
 // Unwrap returns the cause: ErrLocked, ErrChangedOutside, ErrReadOnly or an error
 // of the file system.
@@ -67,7 +67,7 @@ func (e *SaveError) Unwrap() error { return e.cause }
 func FromYAML(err error) *Error {
 	var y *yamlstrict.Error
 	if !errors.As(err, &y) {
-		return &Error{Problem: err.Error(), Remedy: "report this as a fault of selfmark"}
+		return &Error{Problem: err.Error(), Remedy: msgReportFault}
 	}
 	return &Error{Line: y.Line, Column: y.Column, Problem: y.Problem, Remedy: y.Remedy}
 }

@@ -195,3 +195,45 @@ func evidenceOutside(name string) string {
 func evidenceNoFile(name string) string { return fmt.Sprintf("%q is no ordinary file", name) }
 
 func evidenceTooLarge(name string) string { return fmt.Sprintf("%q is larger than 1 GB", name) }
+
+// Said in answers.go.
+const (
+	msgDateOrOpen     = "a date such as 2027-12-11, or open"
+	msgMonth          = "a month such as 2033-01"
+	msgCategoryOrNone = "III.I.17, or none"
+)
+
+// Said in codec.go.
+const (
+	msgKeysTheirValuesBelow = "keys with their values below it"
+	msgListExample          = "a list such as [a, b]"
+	msgMapping              = "a mapping"
+	msgList                 = "a list"
+	msgFile                 = "the file"
+	msgTrueFalse            = "true or false"
+	msgOneOf                = "one of %s"
+	msgIdSuch               = "an id such as %s"
+	msgDate                 = "a date such as 2027-12-11"
+	msgWholeNumber          = "a whole number such as 8"
+)
+
+// Said in decode.go.
+const (
+	msgVersion = "a version such as 2026.11"
+)
+
+// Said in errors.go.
+const (
+	msgLineColumn                  = "line %d, column %d: "
+	msgAnotherWindowAssessmentOpen = "another selfmark window has this assessment open"
+	msgAnotherProgramChangedFile   = "another program changed the file since it was read"
+	msgFileCannotWrittenHere       = "the file cannot be written here"
+	msgNotSaved                    = "not saved: %s; %s"
+	msgReportFault                 = "report this as a fault of selfmark"
+)
+
+// Said in schema.go.
+const (
+	msgAssetConcern                     = "asset and concern"
+	msgQuestionThreatMeasureRequirement = "question, threat, measure or requirement"
+)

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -40,8 +41,8 @@ var (
 	measureID = known[catalogue.MeasureID]("measure", "M07", (*index).isMeasure, func(ix *index) []string {
 		return ids(ix.cat.Measures, func(m *catalogue.Measure) catalogue.MeasureID { return m.ID })
 	})
-	hit   = known[catalogue.Hit]("asset and concern", "AS10:I", (*index).isHit, (*index).hits)
-	place = known[string]("question, threat, measure or requirement", "Q13", (*index).isPlace, func(ix *index) []string {
+	hit   = known[catalogue.Hit](msgAssetConcern, "AS10:I", (*index).isHit, (*index).hits)
+	place = known[string](msgQuestionThreatMeasureRequirement, "Q13", (*index).isPlace, func(ix *index) []string {
 		return slices.Concat(questionIDs(ix), ids(ix.cat.Threats, func(t *catalogue.Threat) catalogue.ThreatID { return t.ID }),
 			ids(ix.cat.Measures, func(m *catalogue.Measure) catalogue.MeasureID { return m.ID }), ix.hits())
 	})
@@ -57,9 +58,9 @@ func questionIDs(ix *index) []string {
 func own[S ~string](example string, is func(string) bool) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, "an id such as "+example)
+			s, ok := r.scalar(n, fmt.Sprintf(msgIdSuch, example))
 			if ok && !is(s) {
-				r.fail(n, mustBe(r.place(), "an id such as "+example, quote(s)))
+				r.fail(n, mustBe(r.place(), fmt.Sprintf(msgIdSuch, example), quote(s)))
 			}
 			return S(s)
 		},

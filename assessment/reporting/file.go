@@ -58,26 +58,26 @@ func decode(d *Data, data []byte) (Case, error) {
 	r := reader{root: root}
 	c := Case{Kind: Kind(w.Kind), Title: w.Title, Assessment: w.Assessment, Zone: w.Zone, Reason: w.Reason,
 		Screening: map[string]assessment.Ternary{}, Submitted: map[StageID]time.Time{}, Fields: map[string]string{}}
-	r.expect(w.Format == format, "selfmark_report", "it is no case file of selfmark", "selfmark report new makes one")
-	r.expect(c.Kind == Vulnerability || c.Kind == Incident, "kind", fmt.Sprintf("there is no kind %q", w.Kind), "write vulnerability or incident")
+	r.expect(w.Format == format, "selfmark_report", msgNoCaseFile, msgReportNewMakesOne)
+	r.expect(c.Kind == Vulnerability || c.Kind == Incident, "kind", fmt.Sprintf(msgNoKind, w.Kind), msgWriteVulnerabilityIncident)
 	_, err = time.LoadLocation(w.Zone)
-	r.expect(err == nil && w.Zone != "" && w.Zone != "Local", "zone", fmt.Sprintf("there is no time zone %q", w.Zone), "write it like Europe/Vienna, or UTC")
+	r.expect(err == nil && w.Zone != "" && w.Zone != "Local", "zone", fmt.Sprintf(msgNoTimeZone, w.Zone), msgWriteLikeEuropeVienna)
 	c.Aware = r.moment("aware", w.Aware)
 	if w.MeasureAvailable != "" {
 		c.MeasureAvailable = r.moment("measure_available", w.MeasureAvailable)
 	}
 	for id, answer := range w.Screening {
 		known := slices.ContainsFunc(d.Questions(c.Kind), func(q Screening) bool { return q.ID == id })
-		r.expect(known, "screening."+id, fmt.Sprintf("there is no question %q", id), "leave it out")
-		r.expect(slices.Contains([]string{"yes", "no", "not sure"}, answer), "screening."+id, fmt.Sprintf("the answer %q is none", answer), "write yes, no or not sure")
+		r.expect(known, "screening."+id, fmt.Sprintf(msgNoQuestion, id), msgLeaveOut)
+		r.expect(slices.Contains([]string{"yes", "no", "not sure"}, answer), "screening."+id, fmt.Sprintf(msgAnswerNone, answer), msgWriteYesNoNot)
 		c.Screening[id] = assessment.Ternary(answer)
 	}
 	for id, when := range w.Submitted {
-		r.expect(d.Stage(StageID(id)) != nil, "submitted."+id, fmt.Sprintf("there is no stage %q", id), "write early-warning, notification or final")
+		r.expect(d.Stage(StageID(id)) != nil, "submitted."+id, fmt.Sprintf(msgNoStage, id), msgWriteEarlyWarningNotification)
 		c.Submitted[StageID(id)] = r.moment("submitted."+id, when)
 	}
 	for id, text := range w.Fields {
-		r.expect(d.Field(c.Kind, id) != nil, "fields."+id, notAKey(id), "leave it out")
+		r.expect(d.Field(c.Kind, id) != nil, "fields."+id, notAKey(id), msgLeaveOut)
 		c.Fields[id] = strings.TrimSuffix(text, "\n")
 	}
 	if r.err != nil {
@@ -90,7 +90,7 @@ func decode(d *Data, data []byte) (Case, error) {
 func newer(root *yamlstrict.Node) error {
 	if n := valueAt(root, "selfmark_report"); n != nil {
 		if version, err := strconv.Atoi(n.Value); err == nil && version > format {
-			return &file.Error{Line: n.Line, Column: n.Column, Place: "selfmark_report", Problem: fmt.Sprintf("made by a newer selfmark (format %d)", version), Remedy: "update selfmark"}
+			return &file.Error{Line: n.Line, Column: n.Column, Place: "selfmark_report", Problem: fmt.Sprintf(msgMadeNewerFormat, version), Remedy: msgUpdate}
 		}
 	}
 	return nil
@@ -117,7 +117,7 @@ func (r *reader) expect(ok bool, place, problem, remedy string) {
 
 func (r *reader) moment(place, text string) time.Time {
 	t, err := time.Parse(time.RFC3339, text)
-	r.expect(err == nil, place, fmt.Sprintf("%q is no moment", text), "write it like 2026-11-25T10:00:00+01:00")
+	r.expect(err == nil, place, fmt.Sprintf(msgNoMoment, text), msgWriteMoment)
 	return t
 }
 

@@ -23,3 +23,23 @@ func stillOpen(question string) string {
 func notAKey(key string) string {
 	return fmt.Sprintf("there is no field %q", key)
 }
+
+// Said in file.go.
+const (
+	msgNoCaseFile                    = "it is no case file of selfmark"
+	msgReportNewMakesOne             = "selfmark report new makes one"
+	msgNoKind                        = "there is no kind %q"
+	msgWriteVulnerabilityIncident    = "write vulnerability or incident"
+	msgNoTimeZone                    = "there is no time zone %q"
+	msgWriteLikeEuropeVienna         = "write it like Europe/Vienna, or UTC"
+	msgNoQuestion                    = "there is no question %q"
+	msgLeaveOut                      = "leave it out"
+	msgAnswerNone                    = "the answer %q is none"
+	msgWriteYesNoNot                 = "write yes, no or not sure"
+	msgNoStage                       = "there is no stage %q"
+	msgWriteEarlyWarningNotification = "write early-warning, notification or final"
+	msgMadeNewerFormat               = "made by a newer selfmark (format %d)"
+	msgUpdate                        = "update selfmark"
+	msgNoMoment                      = "%q is no moment"
+	msgWriteMoment                   = "write it like 2026-11-25T10:00:00+01:00"
+)

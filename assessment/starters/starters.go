@@ -26,18 +26,18 @@ type Starter struct {
 
 // list is in the order in which it is offered.
 var list = []Starter{
-	{"smart-plug", "Smart plug or switch, Wi-Fi", false},
-	{"sensor", "Wireless sensor", false},
-	{"wearable", "Wearable that monitors health", false},
-	{"toy", "Connected toy", false},
-	{"ip-camera", "Home security camera", false},
-	{"router", "Home router", false},
-	{"gateway", "Industrial gateway", false},
-	{"appliance", "Household appliance with app", false},
-	{"software", "Desktop or mobile software only", false},
-	{"smart-plug", "Wi-Fi smart plug, complete", true},
-	{"wearable", "BLE heart-rate wearable, complete", true},
-	{"gateway", "Industrial LTE gateway, complete", true},
+	{"smart-plug", msgSmartPlugSwitchWi, false},
+	{"sensor", msgWirelessSensor, false},
+	{"wearable", msgWearableMonitorsHealth, false},
+	{"toy", msgConnectedToy, false},
+	{"ip-camera", msgHomeSecurityCamera, false},
+	{"router", msgHomeRouter, false},
+	{"gateway", msgIndustrialGateway, false},
+	{"appliance", msgHouseholdApplianceApp, false},
+	{"software", msgDesktopMobileSoftwareOnly, false},
+	{"smart-plug", msgWiFiSmartPlug, true},
+	{"wearable", msgBLEHeartRateWearable, true},
+	{"gateway", msgIndustrialLTEGatewayComplete, true},
 }
 
 // Templates lists the templates.
@@ -71,7 +71,7 @@ func find(id string, example bool) (Starter, error) {
 		ids = append(ids, s.ID)
 	}
 	kind := map[bool]string{false: "template", true: "example"}[example]
-	return Starter{}, fmt.Errorf("there is no %s %q; there are %s", kind, id, strings.Join(ids, ", "))
+	return Starter{}, fmt.Errorf(msgNoStarter, kind, id, strings.Join(ids, ", "))
 }
 
 // Assessment returns the answers a starter begins with.

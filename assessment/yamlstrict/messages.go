@@ -115,3 +115,9 @@ func invisible(r rune) bool {
 	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
+
+// Said in yamlstrict.go.
+const (
+	msgLineColumn      = "line %d, column %d: %s"
+	msgNestedTooDeeply = "nested too deeply"
+)

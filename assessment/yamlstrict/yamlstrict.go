@@ -50,7 +50,7 @@ func (e *Error) Error() string {
 	if e.Line == 0 {
 		return sentence
 	}
-	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, sentence)
+	return fmt.Sprintf(msgLineColumn, e.Line, e.Column, sentence)
 }
 
 // Parse reads one document and returns its root. It refuses what is not UTF-8
@@ -174,7 +174,7 @@ func compose(data []byte) (*Node, error) {
 // limits stops the parser before a document of brackets alone fills the stack.
 type limits struct{}
 
-var errDepth = errors.New("nested too deeply")
+var errDepth = errors.New(msgNestedTooDeeply)
 
 func (limits) CheckDepth(depth int, _ *yaml.DepthContext) error {
 	if depth > parserDepth {
