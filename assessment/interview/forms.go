@@ -147,7 +147,7 @@ func (f formOf[T]) find(key string) (binding[T], error) {
 		}
 	}
 	var none binding[T]
-	return none, fmt.Errorf("there is no field %q here", key)
+	return none, fmt.Errorf(msgNoFieldHere, key)
 }
 
 func (f formOf[T]) get(key string) (assessment.Answer, error) {

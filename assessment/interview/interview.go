@@ -87,7 +87,7 @@ func Questions(cat *catalogue.Catalogue, step int) []*catalogue.Question {
 func Answer(s State, id catalogue.QuestionID, answer assessment.Answer) (assessment.Assessment, error) {
 	q := s.Catalogue.Question(id)
 	if q == nil {
-		return s.Assessment, fmt.Errorf("there is no question %q", id)
+		return s.Assessment, fmt.Errorf(msgNoQuestion, id)
 	}
 	empty := q.Kind == catalogue.KindYesNo && !answer.NotSure && answer.Options == nil
 	answer, err := Checked(s.Catalogue, OfQuestion(q), answer)
@@ -160,7 +160,7 @@ func Unconfirmed(a assessment.Assessment, id catalogue.QuestionID) bool {
 func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (assessment.Answer, error) {
 	if answer.NotSure {
 		if !f.NotSure {
-			return answer, fmt.Errorf("“not sure” is not offered here")
+			return answer, fmt.Errorf(msgNotSureNotOffered)
 		}
 		return assessment.Answer{NotSure: true}, nil
 	}
@@ -177,12 +177,12 @@ func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (asses
 	switch f.Kind {
 	case catalogue.KindCategory:
 		if answer.Text != "none" && cat.Category(catalogue.CategoryID(answer.Text)) == nil {
-			return answer, fmt.Errorf("%q is no category of Annex III or IV; write its id such as III.I.17, or none", answer.Text)
+			return answer, fmt.Errorf(msgNoCategoryAnnexIII, answer.Text)
 		}
 	case catalogue.KindNumber:
 		n, err := strconv.Atoi(answer.Text)
 		if err != nil || n < 0 || n > 1000 {
-			return answer, fmt.Errorf("write a whole number, for example 8")
+			return answer, fmt.Errorf(msgWriteWholeNumberExample)
 		}
 		answer.Text = strconv.Itoa(n)
 	case catalogue.KindDate:
@@ -202,11 +202,11 @@ func checkedChoice(f Field, answer assessment.Answer) (assessment.Answer, error)
 	}
 	for _, id := range answer.Options {
 		if !slices.Contains(out, id) {
-			return answer, fmt.Errorf("%q is not one of the answers", id)
+			return answer, fmt.Errorf(msgNotOneAnswers, id)
 		}
 	}
 	if f.Kind != catalogue.KindMulti && len(out) > 1 {
-		return answer, fmt.Errorf("choose one answer")
+		return answer, fmt.Errorf(msgChooseOneAnswer)
 	}
 	return assessment.Answer{Options: out}, nil
 }
@@ -219,9 +219,9 @@ func checkedTime(answer assessment.Answer, layout, example string, open bool) (a
 	if _, err := time.Parse(layout, answer.Text); err != nil {
 		hint := ""
 		if open {
-			hint = ", or open"
+			hint = msgOpen
 		}
-		return answer, fmt.Errorf("write it like %s%s", example, hint)
+		return answer, fmt.Errorf(msgWriteItLike, example, hint)
 	}
 	return answer, nil
 }

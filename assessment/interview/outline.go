@@ -17,7 +17,7 @@ const (
 	Answered     Mark = "answered"
 	Open         Mark = "open"
 	HasFinding   Mark = "finding"
-	DoesNotApply Mark = "does not apply"
+	DoesNotApply Mark = msgDoesNotApply
 )
 
 // Entry is one line of the outline.
@@ -183,10 +183,10 @@ func WhyNotAsked(s State, q *catalogue.Question) string {
 			}
 		}
 		if t == "class:listed" || t == "class:important" || t == "category:chip" {
-			asks = append(asks, "Category")
+			asks = append(asks, msgCategory)
 		}
 	})
-	return "follows from: " + strings.Join(asks, ", ")
+	return fmt.Sprintf(msgFollowsFrom, strings.Join(asks, ", "))
 }
 
 // NextOpen finds the next entry after a place that still needs an answer, round

@@ -61,7 +61,7 @@ func Set(s State, p Place, key string, answer assessment.Answer) (assessment.Ass
 		return s.Assessment, err
 	}
 	if saysSomething(answer) && !applies(f, p, key) {
-		return s.Assessment, fmt.Errorf("choose the impact first")
+		return s.Assessment, fmt.Errorf(msgChooseImpactFirst)
 	}
 	return f.set(key, answer)
 }
@@ -165,7 +165,7 @@ func (s State) form(p Place) (form, error) {
 	case "ownmeasure":
 		return s.ownMeasureForm(numbered(s.Assessment.OwnMeasures, rest, func(r assessment.OwnMeasure) string { return string(r.ID) }))
 	}
-	return nil, fmt.Errorf("there is no place %q", p)
+	return nil, fmt.Errorf(msgNoPlace, p)
 }
 
 func isLetter(s string) bool {
@@ -192,7 +192,7 @@ func numbered[T any](list []T, id string, of func(T) string) string {
 func index[T any](list []T, number string) (int, error) {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(list) {
-		return 0, fmt.Errorf("there is no number %q in this list", number)
+		return 0, fmt.Errorf(msgNoNumberList, number)
 	}
 	return n - 1, nil
 }
@@ -220,10 +220,10 @@ const (
 func (s State) measureForm(id catalogue.MeasureID) form {
 	type T = assessment.MeasureAnswer
 	return formOf[T]{s.Assessment.Measures[id], []binding[T]{
-		one("state", "How far is it in place?", "", measureStates, func(r *T) *assessment.State { return &r.State }),
-		optional(prose("how", "How is it done?", "One or two sentences in your own words.", func(r *T) *string { return &r.How })),
-		optional(prose("reason", "Why not?", "Only where it is not in place; “does not fit this product” is a reason.", func(r *T) *string { return &r.Reason })),
-		lines("evidence", "Evidence", "Ids of the list of evidence, such as E1.", func(r *T) *[]string { return &r.Evidence }),
+		one("state", msgHowFarPlace, "", measureStates, func(r *T) *assessment.State { return &r.State }),
+		optional(prose("how", msgHowDone, msgOneTwoSentencesYour, func(r *T) *string { return &r.How })),
+		optional(prose("reason", msgWhyNot, msgOnlyWhereNotPlace, func(r *T) *string { return &r.Reason })),
+		lines("evidence", msgEvidence, msgIdsListEvidenceSuch, func(r *T) *[]string { return &r.Evidence }),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Measures == nil {
@@ -246,7 +246,7 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 		return r.Factors
 	}
 	factor := func(key, title string, options []catalogue.Option, at func(*assessment.FactorChange) **int) binding[T] {
-		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option(asComputed, "As in the catalogue")}, options...), Optional: true},
+		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option(asComputed, msgCatalogue)}, options...), Optional: true},
 			func(r *T) assessment.Answer {
 				if r.Factors == nil || *at(r.Factors) == nil {
 					return chosen(asComputed)
@@ -265,7 +265,7 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 				}
 			}}
 	}
-	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option(asComputed, "As computed from the assets")}, impactLevels...), Optional: true},
+	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputedFromAssets)}, impactLevels...), Optional: true},
 		func(r *T) assessment.Answer {
 			if r.Impact == nil {
 				return chosen(asComputed)
@@ -280,14 +280,14 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 			}
 		}}
 	return formOf[T]{s.Assessment.Threats[id], []binding[T]{
-		yes("dismissed", "Dismiss this threat?", "It stays listed with your reason.", func(r *T) *bool { return &r.Dismissed }),
-		factor("time", "Time an attack takes", timeLevels, func(f *assessment.FactorChange) **int { return &f.Time }),
-		factor("expertise", "Skill an attacker needs", expertiseLevels, func(f *assessment.FactorChange) **int { return &f.Expertise }),
-		factor("knowledge", "Knowledge of the product", knowledgeLevels, func(f *assessment.FactorChange) **int { return &f.Knowledge }),
-		factor("equipment", "Tools an attacker needs", equipmentLevels, func(f *assessment.FactorChange) **int { return &f.Equipment }),
+		yes("dismissed", msgDismissThreat, msgStaysListedYourReason, func(r *T) *bool { return &r.Dismissed }),
+		factor("time", msgTimeAttackTakes, timeLevels, func(f *assessment.FactorChange) **int { return &f.Time }),
+		factor("expertise", msgSkillAttackerNeeds, expertiseLevels, func(f *assessment.FactorChange) **int { return &f.Expertise }),
+		factor("knowledge", msgKnowledgeProduct, knowledgeLevels, func(f *assessment.FactorChange) **int { return &f.Knowledge }),
+		factor("equipment", msgToolsAttackerNeeds, equipmentLevels, func(f *assessment.FactorChange) **int { return &f.Equipment }),
 		impact,
-		optional(prose("reason", "Reason", "Needed for every change and for a dismissal.", func(r *T) *string { return &r.Reason })),
-		optional(line("by", "Who decided (initials)", "", func(r *T) *string { return &r.By })),
+		optional(prose("reason", msgReasonOf, msgNeededEveryChangeDismissal, func(r *T) *string { return &r.Reason })),
+		optional(line("by", msgWhoDecidedInitials, "", func(r *T) *string { return &r.By })),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Threats == nil {
@@ -320,7 +320,7 @@ func (s State) impactForm(hit catalogue.Hit) form {
 	if i >= 0 {
 		record = s.Assessment.Impacts[i]
 	}
-	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: "Impact", Options: append([]catalogue.Option{option(asComputed, "As computed")}, impactLevels...)},
+	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputed)}, impactLevels...)},
 		func(r *T) assessment.Answer {
 			if r.Level < 0 {
 				return chosen(asComputed)
@@ -335,8 +335,8 @@ func (s State) impactForm(hit catalogue.Hit) form {
 		}}
 	return formOf[T]{record, []binding[T]{
 		level,
-		optional(prose("reason", "Reason", "Needed where the level is lower than computed.", func(r *T) *string { return &r.Reason })),
-		optional(line("by", "Who decided (initials)", "", func(r *T) *string { return &r.By })),
+		optional(prose("reason", msgReasonOf, msgNeededWhereLevelLower, func(r *T) *string { return &r.Reason })),
+		optional(line("by", msgWhoDecidedInitials, "", func(r *T) *string { return &r.By })),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		a.Impacts = slices.DeleteFunc(a.Impacts, func(o T) bool { return o.On == hit })
@@ -352,9 +352,9 @@ func (s State) impactForm(hit catalogue.Hit) form {
 func (s State) requirementForm(letter string) form {
 	type T = assessment.RequirementAnswer
 	bindings := []binding[T]{
-		prose("how", "How is it met?", "Proposed from your measures; your words count.", func(r *T) *string { return &r.How }),
-		lines("standards", "Clauses that helped", "One a line, for example EN 18031-1 SCM-3. What gives a presumption stands in the list of standards applied.", func(r *T) *[]string { return &r.Standards }),
-		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
+		prose("how", msgHowMet, msgProposedFromYourMeasures, func(r *T) *string { return &r.How }),
+		lines("standards", msgClausesHelped, msgClausesHelp, func(r *T) *[]string { return &r.Standards }),
+		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, func(r *T) *bool { return &r.NotMet }),
 	}
 	if letter != "1" {
 		bindings = append(bindings, s.conditionBindings(letter)...)
@@ -435,7 +435,7 @@ func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
 		r.Claim = &c
 		return r.Claim
 	}
-	ground := one("claim_ground", "Not applicable: on which ground?", "A claim sets the whole requirement aside (Art. 13(4)).", append([]catalogue.Option{option(applicable, "It is applicable")}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground })
+	ground := one("claim_ground", msgNotApplicableGround, msgClaimSetsWholeRequirement, append([]catalogue.Option{option(applicable, msgApplicable)}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground })
 	ground.get = func(r *T) assessment.Answer {
 		if g := claim(r).Ground; g != "" {
 			return chosen(g)
@@ -450,14 +450,14 @@ func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
 	}
 	list := []binding[T]{
 		ground,
-		prose("claim_justification", "Not applicable: the justification", "What this requirement would protect, and why there is nothing of it.", func(r *T) *string { return &claim(r).Justification }),
-		idList("claim_answers", "Not applicable: answers it rests on", "Ids of questions, such as Q10.", func(r *T) *[]catalogue.QuestionID { return &claim(r).Answers }),
-		prose("claim_remaining", "Not applicable: remaining risks and their treatment", "", func(r *T) *string { return &claim(r).Remaining }),
-		lines("claim_evidence", "Not applicable: evidence", "Ids of the list of evidence.", func(r *T) *[]string { return &claim(r).Evidence }),
-		prose("claim_user_information", "Not applicable: information for users", "", func(r *T) *string { return &claim(r).UserInformation }),
-		multi("claim_rests_on", "Not applicable: does the reason rest on one of these?", "None of them is a reason; the claim is refused then (guidance points 157, 158, 161).", refusedReasons, func(r *T) *[]string { return &claim(r).RestsOn }),
-		line("claim_by", "Not applicable: author", "", func(r *T) *string { return &claim(r).By }),
-		line("claim_consent", "Not applicable: consent of the second signer", "Needed where the claim has no margin.", func(r *T) *string { return &claim(r).Consent }),
+		prose("claim_justification", msgNotApplicableJustification, msgWhatRequirementWouldProtect, func(r *T) *string { return &claim(r).Justification }),
+		idList("claim_answers", msgNotApplicableAnswersRests, msgIdsQuestionsSuchQ10, func(r *T) *[]catalogue.QuestionID { return &claim(r).Answers }),
+		prose("claim_remaining", msgNotApplicableRemainingRisks, "", func(r *T) *string { return &claim(r).Remaining }),
+		lines("claim_evidence", msgNotApplicableEvidence, msgIdsListEvidence, func(r *T) *[]string { return &claim(r).Evidence }),
+		prose("claim_user_information", msgNotApplicableInformationUsers, "", func(r *T) *string { return &claim(r).UserInformation }),
+		multi("claim_rests_on", msgNotApplicableDoesReason, msgNoneThemReasonClaim, refusedReasons, func(r *T) *[]string { return &claim(r).RestsOn }),
+		line("claim_by", msgNotApplicableAuthor, "", func(r *T) *string { return &claim(r).By }),
+		line("claim_consent", msgNotApplicableConsentSecond, msgNeededWhereClaimNo, func(r *T) *string { return &claim(r).Consent }),
 	}
 	for i := range list {
 		list[i].Optional = true
@@ -475,12 +475,12 @@ func (s State) partialForm(letter, number string) (form, error) {
 		return nil, err
 	}
 	return formOf[T]{answer.Parts[i], []binding[T]{
-		one("ground", "Ground", "", partGrounds, func(r *T) *string { return &r.Ground }),
-		line("part", "Interface or function", "The rest of the requirement stays applicable.", func(r *T) *string { return &r.Part }),
-		line("source", "Standard or act", "", func(r *T) *string { return &r.Source }),
-		prose("why", "Why it cannot be met otherwise", "", func(r *T) *string { return &r.Why }),
-		prose("treatment", "How the remaining risk is treated", "A trusted environment, or information to users.", func(r *T) *string { return &r.Treatment }),
-		optional(prose("alternative", "Secure alternative, on by default", "Where feasible.", func(r *T) *string { return &r.Alternative })),
+		one("ground", msgGround, "", partGrounds, func(r *T) *string { return &r.Ground }),
+		line("part", msgInterfaceFunction, msgRestRequirementStaysApplicable, func(r *T) *string { return &r.Part }),
+		line("source", msgStandardAct, "", func(r *T) *string { return &r.Source }),
+		prose("why", msgWhyCannotMetOtherwise, "", func(r *T) *string { return &r.Why }),
+		prose("treatment", msgHowRemainingRiskTreated, msgTrustedEnvironmentInformationUsers, func(r *T) *string { return &r.Treatment }),
+		optional(prose("alternative", msgSecureAlternativeDefault, msgWhereFeasible, func(r *T) *string { return &r.Alternative })),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		a.Requirements[letter].Parts[i] = r
@@ -491,9 +491,9 @@ func (s State) partialForm(letter, number string) (form, error) {
 func (s State) partTwoForm(n int) form {
 	type T = assessment.PartTwoAnswer
 	return formOf[T]{s.Assessment.PartTwo[n], []binding[T]{
-		prose("how", "How is it fulfilled?", "", func(r *T) *string { return &r.How }),
-		lines("evidence", "Evidence or reference", "Ids of the list of evidence, such as E1.", func(r *T) *[]string { return &r.Evidence }),
-		yes("not_met", "Declare it not met?", "The product may not be placed on the market like this (Art. 6).", func(r *T) *bool { return &r.NotMet }),
+		prose("how", msgHowFulfilled, "", func(r *T) *string { return &r.How }),
+		lines("evidence", msgEvidenceReference, msgIdsListEvidenceSuch, func(r *T) *[]string { return &r.Evidence }),
+		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, func(r *T) *bool { return &r.NotMet }),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.PartTwo == nil {
@@ -515,7 +515,7 @@ func (s State) riskForm(id catalogue.ThreatID) form {
 			signers = append(signers, option(signer.ID, signer.ID+" "+signer.Name))
 		}
 	}
-	approved := yes("approved", "Approved as it stands?", "The approval holds for this state of the risk; a later change voids it.", func(r *T) *bool { return &r.Approved })
+	approved := yes("approved", msgApprovedStands, msgApprovalHoldsStateRisk, func(r *T) *bool { return &r.Approved })
 	approved.set = func(r *T, a assessment.Answer) {
 		r.Approved, r.ApprovedState = first(a) == "yes", ""
 		if r.Approved {
@@ -523,15 +523,15 @@ func (s State) riskForm(id catalogue.ThreatID) form {
 		}
 	}
 	return formOf[T]{s.Assessment.Risks[id], []binding[T]{
-		one("decision", "What is done about it?", "", decisions, func(r *T) *string { return &r.Decision }),
-		prose("reason", "Why the state of the art offers no more", "Cost and appetite for risk are no reasons.", func(r *T) *string { return &r.Reason }),
-		prose("compensation", "What makes up for it", "", func(r *T) *string { return &r.Compensation }),
-		prose("user_information", "What users are told", "Annex II (5).", func(r *T) *string { return &r.UserInformation }),
-		optional(prose("condition", "Hand-over: the condition", "", func(r *T) *string { return &r.Condition })),
-		optional(line("told_whom", "Hand-over: who was told", "", func(r *T) *string { return &r.ToldWhom })),
-		optional(line("told_where", "Hand-over: where it is written", "", func(r *T) *string { return &r.ToldWhere })),
-		date("review", "Date of the next look", "Within twelve months.", func(r *T) *string { return &r.Review }),
-		one("approver", "Who approves", "The signer with the role management; add signers in step 11 first.", signers, func(r *T) *string { return &r.Approver }),
+		one("decision", msgWhatDoneAbout, "", decisions, func(r *T) *string { return &r.Decision }),
+		prose("reason", msgWhyStateArtOffers, msgCostAppetiteRiskNo, func(r *T) *string { return &r.Reason }),
+		prose("compensation", msgWhatMakesUp, "", func(r *T) *string { return &r.Compensation }),
+		prose("user_information", msgWhatUsersTold, msgAnnexII5, func(r *T) *string { return &r.UserInformation }),
+		optional(prose("condition", msgHandOverCondition, "", func(r *T) *string { return &r.Condition })),
+		optional(line("told_whom", msgHandOverWhoTold, "", func(r *T) *string { return &r.ToldWhom })),
+		optional(line("told_where", msgHandOverWhereWritten, "", func(r *T) *string { return &r.ToldWhere })),
+		date("review", msgDateNextLook, msgWithinTwelveMonths, func(r *T) *string { return &r.Review }),
+		one("approver", msgWhoApproves, msgSignerRoleManagementAdd, signers, func(r *T) *string { return &r.Approver }),
 		approved,
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
@@ -559,34 +559,34 @@ func (s State) stateDigest(id catalogue.ThreatID) string {
 func (s State) remoteForm(number string) (form, error) {
 	type T = assessment.RemoteService
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Remote }, number, []binding[T]{
-		line("name", "Name", "", func(r *T) *string { return &r.Name }),
-		line("purpose", "What it does for the product", "", func(r *T) *string { return &r.Purpose }),
-		one("needed", "Would its absence stop one of the product's functions?", "Any function counts, not only the main one.", ternary, func(r *T) *assessment.Ternary { return &r.Needed }),
-		one("own", "Was the software developed by you, or for you under your responsibility?", "Who hosts it does not matter.", ternary, func(r *T) *assessment.Ternary { return &r.Own }),
-		optional(prose("reason", "Reason for a milder reading", "Only if you count it as an indirect dependency.", func(r *T) *string { return &r.Reason })),
+		line("name", msgName, "", func(r *T) *string { return &r.Name }),
+		line("purpose", msgWhatDoesProduct, "", func(r *T) *string { return &r.Purpose }),
+		one("needed", msgWouldAbsenceStopOne, msgAnyFunctionCountsNot, ternary, func(r *T) *assessment.Ternary { return &r.Needed }),
+		one("own", msgSoftwareDevelopedYouYou, msgWhoHostsDoesNot, ternary, func(r *T) *assessment.Ternary { return &r.Own }),
+		optional(prose("reason", msgReasonMilderReading, msgOnlyYouCountIndirect, func(r *T) *string { return &r.Reason })),
 	})
 }
 
 func (s State) moduleForm(number string) (form, error) {
 	type T = assessment.Module
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Modules }, number, []binding[T]{
-		line("name", "Name", "", func(r *T) *string { return &r.Name }),
-		line("core_function", "Its core function, in one sentence", "", func(r *T) *string { return &r.Core }),
-		{Field{Key: "category", Kind: catalogue.KindCategory, Title: "Which category of Annex III or IV has this core function?", Help: "Search with everyday words."},
+		line("name", msgName, "", func(r *T) *string { return &r.Name }),
+		line("core_function", msgCoreFunctionOneSentence, "", func(r *T) *string { return &r.Core }),
+		{Field{Key: "category", Kind: catalogue.KindCategory, Title: msgCategoryAnnexIIIIV, Help: msgSearchEverydayWords},
 			func(r *T) assessment.Answer { return assessment.Answer{Text: string(r.Category)} },
 			func(r *T, a assessment.Answer) { r.Category = catalogue.CategoryID(a.Text) }},
-		optional(one("fit", "How does the core function relate to that category?", "Leave it open for none.", fits, func(r *T) *string { return &r.Fit })),
-		optional(prose("reason", "Reason", "", func(r *T) *string { return &r.Reason })),
+		optional(one("fit", msgHowDoesCoreFunction, msgLeaveOpenNone, fits, func(r *T) *string { return &r.Fit })),
+		optional(prose("reason", msgReasonOf, "", func(r *T) *string { return &r.Reason })),
 	})
 }
 
 func (s State) standardForm(number string) (form, error) {
 	type T = assessment.Standard
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Standards }, number, []binding[T]{
-		line("reference", "Number and edition", "As on its title page; for a certificate the scheme and the number.", func(r *T) *string { return &r.Reference }),
-		multi("covers", "Which requirements does it cover for your product?", "Those that its scope names, not those you wish for. A standard for routers says nothing of the firewall in it.", s.coverable(), func(r *T) *[]string { return &r.Covers }),
-		one("extent", "How far is it applied?", "In full means: every clause that concerns these requirements.", extents, func(r *T) *string { return &r.Extent }),
-		optional(prose("clauses", "Which parts are applied?", "Numbers of clauses. Needed where it is applied in part.", func(r *T) *string { return &r.Clauses })),
+		line("reference", msgNumberEdition, msgTitlePageCertificateScheme, func(r *T) *string { return &r.Reference }),
+		multi("covers", msgRequirementsDoesCoverYour, msgThoseScopeNamesNot, s.coverable(), func(r *T) *[]string { return &r.Covers }),
+		one("extent", msgHowFarApplied, msgFullMeansEveryClause, extents, func(r *T) *string { return &r.Extent }),
+		optional(prose("clauses", msgPartsApplied, msgNumbersClausesNeededWhere, func(r *T) *string { return &r.Clauses })),
 	})
 }
 
@@ -602,13 +602,13 @@ func (s State) coverable() []catalogue.Option {
 func (s State) componentForm(number string) (form, error) {
 	type T = assessment.Component
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components }, number, []binding[T]{
-		line("name", "Name", "", func(r *T) *string { return &r.Name }),
-		line("version", "Version", "", func(r *T) *string { return &r.Version }),
-		line("supplier", "Supplier or maintainer", "", func(r *T) *string { return &r.Supplier }),
-		multi("diligence", "What was checked?", "One or more, by risk.", diligence, func(r *T) *[]string { return &r.Diligence }),
-		optional(prose("diligence_text", "In your words", "", func(r *T) *string { return &r.DiligenceText })),
-		lines("evidence", "Evidence", "Ids of the list of evidence.", func(r *T) *[]string { return &r.Evidence }),
-		line("report_to", "How its maker is told of vulnerabilities", "Address, tracker or security contact.", func(r *T) *string { return &r.ReportTo }),
+		line("name", msgName, "", func(r *T) *string { return &r.Name }),
+		line("version", msgVersion, "", func(r *T) *string { return &r.Version }),
+		line("supplier", msgSupplierMaintainer, "", func(r *T) *string { return &r.Supplier }),
+		multi("diligence", msgWhatChecked, msgOneMoreRisk, diligence, func(r *T) *[]string { return &r.Diligence }),
+		optional(prose("diligence_text", msgYourWords, "", func(r *T) *string { return &r.DiligenceText })),
+		lines("evidence", msgEvidence, msgIdsListEvidence, func(r *T) *[]string { return &r.Evidence }),
+		line("report_to", msgHowMakerToldVulnerabilities, msgAddressTrackerSecurityContact, func(r *T) *string { return &r.ReportTo }),
 	})
 }
 
@@ -619,10 +619,10 @@ func (s State) vulnerabilityForm(component, number string) (form, error) {
 		return nil, err
 	}
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components[i].Vulnerabilities }, number, []binding[T]{
-		line("id", "Id", "CVE or EUVD number.", func(r *T) *string { return &r.ID }),
-		one("exploitable", "Exploitable in this product?", "", ternary, func(r *T) *assessment.Ternary { return &r.Exploitable }),
-		prose("why", "Why", "", func(r *T) *string { return &r.Why }),
-		yes("open", "Still open?", "", func(r *T) *bool { return &r.Open }),
+		line("id", msgId, msgCVEEUVDNumber, func(r *T) *string { return &r.ID }),
+		one("exploitable", msgExploitableProduct, "", ternary, func(r *T) *assessment.Ternary { return &r.Exploitable }),
+		prose("why", msgWhy, "", func(r *T) *string { return &r.Why }),
+		yes("open", msgStillOpen, "", func(r *T) *bool { return &r.Open }),
 	})
 }
 
@@ -630,12 +630,12 @@ func (s State) evidenceForm(id string) (form, error) {
 	type T = assessment.Evidence
 	i := slices.IndexFunc(s.Assessment.Evidence, func(e T) bool { return e.ID == id })
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Evidence }, strconv.Itoa(i+1), []binding[T]{
-		one("kind", "Kind", "", evidenceKinds, func(r *T) *string { return &r.Kind }),
-		line("note", "What it shows", "", func(r *T) *string { return &r.Note }),
-		optional(line("file", "File", "Path from the folder of the assessment; its SHA-256 is taken.", func(r *T) *string { return &r.File })),
-		optional(line("sha256", "SHA-256 of the file", "", func(r *T) *string { return &r.SHA256 })),
-		optional(line("link", "Link", "", func(r *T) *string { return &r.Link })),
-		date("date", "Date", "", func(r *T) *string { return &r.Date }),
+		one("kind", msgKind, "", evidenceKinds, func(r *T) *string { return &r.Kind }),
+		line("note", msgWhatShows, "", func(r *T) *string { return &r.Note }),
+		optional(line("file", msgFile, msgPathFromFolderAssessment, func(r *T) *string { return &r.File })),
+		optional(line("sha256", msgSHA256File, "", func(r *T) *string { return &r.SHA256 })),
+		optional(line("link", msgLink, "", func(r *T) *string { return &r.Link })),
+		date("date", msgDate, "", func(r *T) *string { return &r.Date }),
 	})
 }
 
@@ -646,15 +646,15 @@ func (s State) signerForm(number string) (form, error) {
 		return nil, err
 	}
 	return formOf[T]{s.Assessment.Signers[i], []binding[T]{
-		line("id", "Short id", "Small letters and hyphens, such as tech-lead; part of the signature's file name.", func(r *T) *string { return &r.ID }),
-		one("role", "Role", "Only the management approves residual risks.", signerRoles, func(r *T) *string { return &r.Role }),
-		line("name", "Name", "", func(r *T) *string { return &r.Name }),
-		line("function", "Function", "", func(r *T) *string { return &r.Function }),
-		line("organisation", "Organisation", "", func(r *T) *string { return &r.Organisation }),
-		line("principal", "E-mail address", "Stands in the list of allowed signers.", func(r *T) *string { return &r.Principal }),
-		one("statement", "What the signature states", "", signerStatements, func(r *T) *string { return &r.Statement }),
-		optional(prose("note", "One person in two roles: why", "Only where the same person signs in two roles, as in a micro-enterprise.", func(r *T) *string { return &r.Note })),
-		optional(line("fingerprint", "Fingerprint of the key", "Taken from the key at the first signature.", func(r *T) *string { return &r.Fingerprint })),
+		line("id", msgShortId, msgSmallLettersHyphensSuch, func(r *T) *string { return &r.ID }),
+		one("role", msgRole, msgOnlyManagementApprovesResidual, signerRoles, func(r *T) *string { return &r.Role }),
+		line("name", msgName, "", func(r *T) *string { return &r.Name }),
+		line("function", msgFunction, "", func(r *T) *string { return &r.Function }),
+		line("organisation", msgOrganisation, "", func(r *T) *string { return &r.Organisation }),
+		line("principal", msgEMailAddress, msgStandsListAllowedSigners, func(r *T) *string { return &r.Principal }),
+		one("statement", msgWhatSignatureStates, "", signerStatements, func(r *T) *string { return &r.Statement }),
+		optional(prose("note", msgOnePersonTwoRoles, msgOnlyWhereSamePerson, func(r *T) *string { return &r.Note })),
+		optional(line("fingerprint", msgFingerprintKey, msgTakenFromKeyFirst, func(r *T) *string { return &r.Fingerprint })),
 	}, func(r T) assessment.Assessment {
 		a := s.Assessment.Clone()
 		for id, d := range a.Risks { // approvals follow a new short id
@@ -670,22 +670,22 @@ func (s State) signerForm(number string) (form, error) {
 
 func (s State) noteForm(number string) (form, error) {
 	type T = assessment.Note
-	by := optional(line("by", "Who said it (initials)", "", func(r *T) *string { return &r.By }))
+	by := optional(line("by", msgWhoSaidInitials, "", func(r *T) *string { return &r.By }))
 	by.set = func(r *T, a assessment.Answer) { r.By, r.Date = a.Text, s.dated(a.Text, r.Date) }
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, []binding[T]{
-		prose("text", "Note", "", func(r *T) *string { return &r.Text }),
-		optional(line("on", "About", "A question, threat, measure or requirement, such as Q13; empty for the whole.", func(r *T) *string { return &r.On })),
+		prose("text", msgNote, "", func(r *T) *string { return &r.Text }),
+		optional(line("on", msgAbout, msgQuestionThreatMeasureRequirement, func(r *T) *string { return &r.On })),
 		by,
-		yes("open", "Open point?", "", func(r *T) *bool { return &r.Open }),
-		optional(line("owner", "Owner", "", func(r *T) *string { return &r.Owner })),
-		optional(date("due", "Due", "", func(r *T) *string { return &r.Due })),
-		yes("internal", "Internal?", "Left out of every export.", func(r *T) *bool { return &r.Internal }),
+		yes("open", msgOpenPoint, "", func(r *T) *bool { return &r.Open }),
+		optional(line("owner", msgOwner, "", func(r *T) *string { return &r.Owner })),
+		optional(date("due", msgDue, "", func(r *T) *string { return &r.Due })),
+		yes("internal", msgInternal, msgLeftOutEveryExport, func(r *T) *bool { return &r.Internal }),
 	})
 }
 
 func (s State) assetForm(number string) (form, error) {
 	type T = assessment.OwnAsset
-	bindings := []binding[T]{line("title", "Name", "", func(r *T) *string { return &r.Title })}
+	bindings := []binding[T]{line("title", msgName, "", func(r *T) *string { return &r.Title })}
 	for _, c := range []struct {
 		concern catalogue.Concern
 		word    string
@@ -721,7 +721,7 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 		}
 	}
 	key := strings.ToLower(string(concern))
-	level := binding[T]{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: "Impact when its " + word + " is lost", Options: append([]catalogue.Option{option("none", "Does not apply")}, impactLevels...), Optional: true},
+	level := binding[T]{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: fmt.Sprintf(msgImpactWhenLost, word), Options: append([]catalogue.Option{option("none", msgFieldDoesNotApply)}, impactLevels...), Optional: true},
 		read(func(c assessment.OwnConcern) assessment.Answer { return chosen(impactID(c.Level)) }),
 		write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Level = impactOf(first(a)) })}
 	get, set := level.get, level.set
@@ -739,12 +739,12 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 		set(r, a)
 	}
 	return []binding[T]{level,
-		{Field{Key: key + "_category", Kind: catalogue.KindOne, Title: "Kind of harm (" + word + ")", Options: harmCategories, Optional: true},
+		{Field{Key: key + "_category", Kind: catalogue.KindOne, Title: fmt.Sprintf(msgKindHarm, word), Options: harmCategories, Optional: true},
 			read(func(c assessment.OwnConcern) assessment.Answer { return chosen(string(c.Category)) }),
 			write(func(c *assessment.OwnConcern, a assessment.Answer) {
 				c.Category = assessment.HarmCategory(first(a))
 			})},
-		{Field{Key: key + "_reason", Kind: catalogue.KindText, Title: "Reason (" + word + ")", Optional: true},
+		{Field{Key: key + "_reason", Kind: catalogue.KindText, Title: fmt.Sprintf(msgReason, word), Optional: true},
 			read(func(c assessment.OwnConcern) assessment.Answer { return assessment.Answer{Text: c.Reason} }),
 			write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Reason = a.Text })},
 	}
@@ -753,25 +753,25 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 func (s State) ownThreatForm(number string) (form, error) {
 	type T = assessment.OwnThreat
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnThreats }, number, []binding[T]{
-		line("title", "What happens, in a line", "", func(r *T) *string { return &r.Title }),
-		optional(prose("description", "Description", "", func(r *T) *string { return &r.Description })),
-		one("vector", "How the attack reaches the product", "", vectors, func(r *T) *catalogue.Vector { return &r.Vector }),
-		points("time", "Time an attack takes", timeLevels, func(r *T) *int { return &r.Factors.Time }),
-		points("expertise", "Skill an attacker needs", expertiseLevels, func(r *T) *int { return &r.Factors.Expertise }),
-		points("knowledge", "Knowledge of the product", knowledgeLevels, func(r *T) *int { return &r.Factors.Knowledge }),
-		points("equipment", "Tools an attacker needs", equipmentLevels, func(r *T) *int { return &r.Factors.Equipment }),
-		idList("hits", "Assets it hits", "Asset and concern, such as AS10:I; one a line.", func(r *T) *[]catalogue.Hit { return &r.Hits }),
-		multi("requirements", "Requirements of Annex I Part I (2) it touches", "None is an answer.", letters, func(r *T) *[]string { return &r.Requirements }),
-		idList("measures", "Measures that help", "Ids such as M07; one a line.", func(r *T) *[]catalogue.MeasureID { return &r.Measures }),
-		yes("scales", "Does one attack work on many units?", "", func(r *T) *bool { return &r.Scales }),
+		line("title", msgWhatHappensLine, "", func(r *T) *string { return &r.Title }),
+		optional(prose("description", msgDescription, "", func(r *T) *string { return &r.Description })),
+		one("vector", msgHowAttackReachesProduct, "", vectors, func(r *T) *catalogue.Vector { return &r.Vector }),
+		points("time", msgTimeAttackTakes, timeLevels, func(r *T) *int { return &r.Factors.Time }),
+		points("expertise", msgSkillAttackerNeeds, expertiseLevels, func(r *T) *int { return &r.Factors.Expertise }),
+		points("knowledge", msgKnowledgeProduct, knowledgeLevels, func(r *T) *int { return &r.Factors.Knowledge }),
+		points("equipment", msgToolsAttackerNeeds, equipmentLevels, func(r *T) *int { return &r.Factors.Equipment }),
+		idList("hits", msgAssetsHits, msgAssetConcernSuchAS10, func(r *T) *[]catalogue.Hit { return &r.Hits }),
+		multi("requirements", msgRequirementsAnnexIPart, msgNoneAnswer, letters, func(r *T) *[]string { return &r.Requirements }),
+		idList("measures", msgMeasuresHelp, msgIdsSuchM07One, func(r *T) *[]catalogue.MeasureID { return &r.Measures }),
+		yes("scales", msgDoesOneAttackWork, "", func(r *T) *bool { return &r.Scales }),
 	})
 }
 
 func (s State) ownMeasureForm(number string) (form, error) {
 	type T = assessment.OwnMeasure
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnMeasures }, number, []binding[T]{
-		line("title", "What is done", "", func(r *T) *string { return &r.Title }),
-		idList("threats", "Threats it helps against", "Ids such as T18; one a line.", func(r *T) *[]catalogue.ThreatID { return &r.Threats }),
+		line("title", msgWhatDone, "", func(r *T) *string { return &r.Title }),
+		idList("threats", msgThreatsHelpsAgainst, msgIdsSuchT18One, func(r *T) *[]catalogue.ThreatID { return &r.Threats }),
 	})
 }
 
@@ -781,7 +781,7 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 	var example string
 	switch key {
 	case "evidence", "claim_evidence":
-		known, example = s.isEvidence, "E1 (add it to the list of evidence first)"
+		known, example = s.isEvidence, msgEvidenceFirst
 	case "hits":
 		known, example = s.isHit, "AS10:I"
 	case "measures":
@@ -795,7 +795,7 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 	}
 	for _, id := range answer.Options {
 		if !known(id) {
-			return fmt.Errorf("%q does not exist; write ids such as %s", id, example)
+			return fmt.Errorf(msgDoesNotExistWrite, id, example)
 		}
 	}
 	return nil
@@ -816,16 +816,16 @@ func (s State) checkText(p Place, key, words string) error {
 	case kind == "signer" && key == "id":
 		for i, other := range s.Assessment.Signers {
 			if other.ID == words && strconv.Itoa(i+1) != number {
-				return fmt.Errorf("another signer is called %q", words)
+				return fmt.Errorf(msgAnotherSignerCalled, words)
 			}
 		}
 		if len(words) > 32 || !signerID.MatchString(words) {
-			return fmt.Errorf("write small letters, digits and hyphens, such as tech-lead")
+			return fmt.Errorf(msgWriteSmallLettersDigits)
 		}
 	case key == "sha256" && !sha256.MatchString(words):
-		return fmt.Errorf("a SHA-256 has 64 digits from 0 to 9 and a to f")
+		return fmt.Errorf(msgHashDigits)
 	case kind == "note" && key == "on" && looksLikeID.MatchString(words) && !s.isPlace(words):
-		return fmt.Errorf("%q does not exist; write an id such as Q13, or nothing", words)
+		return fmt.Errorf(msgNoPlaceWrite, words)
 	}
 	return nil
 }
@@ -965,19 +965,19 @@ func Add(s State, collection string) (assessment.Assessment, Place, error) {
 		}
 		i, err := index(a.Components, number)
 		if err != nil || sub != "vulnerability" {
-			return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
+			return s.Assessment, "", fmt.Errorf(msgNoList, collection)
 		}
 		a.Components[i].Vulnerabilities = append(a.Components[i].Vulnerabilities, assessment.Vulnerability{Open: true})
 	case "requirement":
 		letter, sub, _ := strings.Cut(rest, ".")
 		if !isLetter(letter) || sub != "part" {
-			return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
+			return s.Assessment, "", fmt.Errorf(msgNoList, collection)
 		}
 		answer := a.Requirements[letter]
 		answer.Parts = append(answer.Parts, assessment.PartialClaim{})
 		setRequirement(&a, letter, answer)
 	default:
-		return s.Assessment, "", fmt.Errorf("there is no list %q", collection)
+		return s.Assessment, "", fmt.Errorf(msgNoList, collection)
 	}
 	s.Assessment = a
 	members := Members(s, collection)
@@ -1037,12 +1037,12 @@ func free(prefix string, used []string) string {
 func Remove(s State, p Place) (assessment.Assessment, error) {
 	dot := strings.LastIndexByte(string(p), '.')
 	if dot < 0 {
-		return s.Assessment, fmt.Errorf("%q is no member of a list", p)
+		return s.Assessment, fmt.Errorf(msgNoMemberList, p)
 	}
 	collection := string(p[:dot])
 	i := slices.IndexFunc(Members(s, collection), func(m Member) bool { return m.Place == p })
 	if i < 0 {
-		return s.Assessment, fmt.Errorf("%q is no member of a list", p)
+		return s.Assessment, fmt.Errorf(msgNoMemberList, p)
 	}
 	a := s.Assessment.Clone()
 	switch kind, rest, _ := strings.Cut(collection, "."); kind {
