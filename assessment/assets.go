@@ -78,27 +78,27 @@ func (f harmFacts) having(tags ...catalogue.Tag) []catalogue.Tag {
 }
 
 func (f harmFacts) safetyTerm(limit Impact) term {
-	return term{Harm{min(f.safety, limit), "S"}, f.levelFact("safety"), "harm to people or property, as answered in Q04"}
+	return term{Harm{min(f.safety, limit), "S"}, f.levelFact("safety"), msgHarmPeoplePropertyAnswered}
 }
 
 func (f harmFacts) availabilityTerm(limit Impact) term {
-	return term{Harm{min(f.availability, limit), "O"}, f.levelFact("avail"), "what the failure of one unit means, as answered in Q05"}
+	return term{Harm{min(f.availability, limit), "O"}, f.levelFact("avail"), msgWhatFailureOneUnit}
 }
 
 func (f harmFacts) networkTerm() term {
 	facts := append(f.having("if:lan", "if:wan", "if:inet_in"), f.levelFact("fleet")...)
-	return term{Harm{f.network(), "N"}, facts, "units with an IP connection can be used against other networks"}
+	return term{Harm{f.network(), "N"}, facts, msgUnitsIPConnectionCan}
 }
 
 // least is the term that holds whenever the asset exists.
 func least(level Impact, category HarmCategory) term {
-	return term{Harm{level, category}, nil, "the least that counts for this asset"}
+	return term{Harm{level, category}, nil, msgLeastCountsAsset}
 }
 
 // raised is the term of an asset whose level rises by one step with any of the facts.
 func (f harmFacts) raised(category HarmCategory, tags ...catalogue.Tag) term {
 	if facts := f.having(tags...); len(facts) > 0 {
-		return term{Harm{Major, category}, facts, "raised by these answers"}
+		return term{Harm{Major, category}, facts, msgRaisedTheseAnswers}
 	}
 	return least(Moderate, category)
 }
@@ -116,7 +116,7 @@ func (f harmFacts) peopleOr() HarmCategory {
 func (f harmFacts) terms(asset catalogue.AssetID, concern catalogue.Concern) []term {
 	switch asset {
 	case "AS01", "AS02":
-		people := term{Harm{f.people, "P"}, f.having("data:sens", "data:pers"), "data about people"}
+		people := term{Harm{f.people, "P"}, f.having("data:sens", "data:pers"), msgDataAboutPeople}
 		return []term{f.safetyTerm(Severe), f.availabilityTerm(Severe), people, f.networkTerm(), least(Moderate, "O")}
 	case "AS03":
 		if concern == "C" {
@@ -175,7 +175,7 @@ func (f harmFacts) terms(asset catalogue.AssetID, concern catalogue.Concern) []t
 			category = f.peopleOr()
 		}
 		if f.fleet >= 2 {
-			return []term{{Harm{Major, category}, f.levelFact("fleet"), "a back-end for 1 000 units or more"}}
+			return []term{{Harm{Major, category}, f.levelFact("fleet"), msgManyUnits}}
 		}
 		return []term{least(Moderate, category)}
 	case "AS19":
@@ -215,7 +215,7 @@ func assets(cat *catalogue.Catalogue, a Assessment, facts TagSet) []AssetResult 
 		}
 		because := asset.Trigger.Because(facts, nil)
 		r := AssetResult{ID: asset.ID, Title: asset.Title, Reason: Reason{
-			Rule: "method 5, " + string(asset.ID), Text: "exists with: " + asset.When, Answers: facts.answersFor(because),
+			Rule: "method 5, " + string(asset.ID), Text: fmt.Sprintf(msgExists, asset.When), Answers: facts.answersFor(because),
 			Cite: []catalogue.Citation{"Art. 13(3)"}}}
 		for _, c := range asset.Concerns {
 			worst := f.harm(asset.ID, c)
@@ -245,10 +245,10 @@ func (a Assessment) concern(asset catalogue.AssetID, c catalogue.Concern, comput
 }
 
 func ownAsset(own OwnAsset) AssetResult {
-	r := AssetResult{ID: own.ID, Title: own.Title, Own: true, Reason: Reason{Rule: "own asset", Text: "added by the assessor"}}
+	r := AssetResult{ID: own.ID, Title: own.Title, Own: true, Reason: Reason{Rule: msgOwnAsset, Text: msgAddedAssessor}}
 	for _, c := range own.Concerns {
 		h := Harm{c.Level, c.Category}
-		r.Concerns = append(r.Concerns, ConcernResult{Concern: c.Concern, Computed: h, Impact: h, Reason: Reason{Rule: "own asset", Text: c.Reason}})
+		r.Concerns = append(r.Concerns, ConcernResult{Concern: c.Concern, Computed: h, Impact: h, Reason: Reason{Rule: msgOwnAsset, Text: c.Reason}})
 	}
 	return r
 }

@@ -11,7 +11,7 @@ type EvidenceState string
 
 // The states.
 const (
-	EvidenceSame       EvidenceState = "as noted"
+	EvidenceSame       EvidenceState = msgNoted
 	EvidenceChanged    EvidenceState = "changed"    // another SHA-256 than noted
 	EvidenceMissing    EvidenceState = "missing"    // not there
 	EvidenceUnreadable EvidenceState = "unreadable" // there, and not to be read, or outside the folder

@@ -430,9 +430,9 @@ var refused = []struct {
 	id, words string
 	cite      catalogue.Citation
 }{
-	{"cost", "cost or commercial strategy", "Commission guidance C(2026) 5252 point 157"},
-	{"risk-appetite", "the maker's own appetite for risk", "Commission guidance C(2026) 5252 point 158"},
-	{"instructions-only", "instructions to users as the only treatment", "Commission guidance C(2026) 5252 point 161"},
+	{"cost", msgCostCommercialStrategy, "Commission guidance C(2026) 5252 point 157"},
+	{"risk-appetite", msgMakerOwnAppetiteRisk, "Commission guidance C(2026) 5252 point 158"},
+	{"instructions-only", msgInstructionsUsersOnlyTreatment, "Commission guidance C(2026) 5252 point 161"},
 }
 
 func refusedWords(list []string) string {
@@ -503,7 +503,7 @@ func (f *finder) longUse() {
 		return
 	}
 	if f.facts.Has("env:industrial") {
-		f.add("support-kind", stepProduct, "Q08", "what", "Industrial or OT site", "years", strconv.Itoa(years))
+		f.add("support-kind", stepProduct, "Q08", "what", msgIndustrialOTSite, "years", strconv.Itoa(years))
 	}
 }
 
@@ -544,7 +544,7 @@ func (f *finder) residualRisks() {
 		case !t.Approved:
 			missing := missingForApproval(d, f.r.Date)
 			if !d.Approved {
-				missing = append(missing, "the approval itself")
+				missing = append(missing, msgApprovalItself)
 			}
 			f.add("residual-open", stepResidual, id, "threat", name, "missing", strings.Join(missing, ", "))
 		}
@@ -610,7 +610,7 @@ func (f *finder) notes() {
 		}
 		place, step := n.On, f.stepOf(n.On)
 		if place == "" {
-			place = "the whole"
+			place = msgWhole
 		}
 		note := n.Text
 		if n.Owner != "" {

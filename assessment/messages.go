@@ -134,3 +134,191 @@ func standardReason(k StandardKind, date string) string {
 	}
 	return "No presumption of conformity under this regulation, whatever it gives under other law. It helps to say how a requirement is met."
 }
+
+// Said in assets.go.
+const (
+	msgHarmPeoplePropertyAnswered = "harm to people or property, as answered in Q04"
+	msgWhatFailureOneUnit         = "what the failure of one unit means, as answered in Q05"
+	msgUnitsIPConnectionCan       = "units with an IP connection can be used against other networks"
+	msgLeastCountsAsset           = "the least that counts for this asset"
+	msgRaisedTheseAnswers         = "raised by these answers"
+	msgDataAboutPeople            = "data about people"
+	msgManyUnits                  = "a back-end for 1 000 units or more"
+	msgExists                     = "exists with: %s"
+	msgOwnAsset                   = "own asset"
+	msgAddedAssessor              = "added by the assessor"
+)
+
+// Said in evidence.go.
+const (
+	msgNoted = "as noted"
+)
+
+// Said in findings.go.
+const (
+	msgCostCommercialStrategy         = "cost or commercial strategy"
+	msgMakerOwnAppetiteRisk           = "the maker's own appetite for risk"
+	msgInstructionsUsersOnlyTreatment = "instructions to users as the only treatment"
+	msgIndustrialOTSite               = "Industrial or OT site"
+	msgApprovalItself                 = "the approval itself"
+	msgWhole                          = "the whole"
+)
+
+// Said in requirements.go.
+const (
+	msgDeclaredNotMet                    = "declared not met"
+	msgHowMetNotWritten                  = "how it is met is not written"
+	msgNoMeasureServesDone               = "no measure that serves it is done or tested"
+	msgStays                             = "%s stays %s"
+	msgNotAnswered                       = "%s is not answered"
+	msgNotThere                          = "%s is not there"
+	msgWhyNotOwedNot                     = "%s: why it is not owed is not said"
+	msgReleaseGateM17Not                 = "the release gate M17 is not in place"
+	msgDateLastLookInto                  = "the date of the last look into the vulnerability databases is missing"
+	msgVulnerabilityNotedExploitableOpen = "a vulnerability noted as exploitable is open"
+	msgProduct                           = "the product"
+	msgVulnerabilityIn                   = "%s in %s"
+	msgGround                            = "the ground"
+	msgJustification                     = "the justification"
+	msgHowRemainingRisksTreated          = "how remaining risks are treated"
+	msgAuthor                            = "the author"
+	msgAnswersRests                      = "the answers it rests on"
+	msgMetWhenNoResidual                 = "met when no residual risk is above R2, or R3 with approval"
+	msgNotApplicableCompleteClaim        = "not applicable: a complete claim stands"
+	msgApplicableClaimNonApplicability   = "applicable; a claim of non-applicability would be possible"
+	msgApplicableNotSetAside             = "applicable; not to be set aside as a whole: %s"
+	msgNeverDoes                         = "selfmark never does"
+	msgSoftwareCanChange                 = "the software can change"
+	msgAnswer                            = "the answer to %s"
+	msgHowFulfilledNotWritten            = "how it is fulfilled is not written"
+	msgEvidenceReferenceMissing          = "evidence or a reference is missing"
+)
+
+// Said in residual.go.
+const (
+	msgReason             = "reason"
+	msgCompensation       = "compensation"
+	msgApprover           = "approver"
+	msgUserInformation    = "user information"
+	msgReviewDateWithin12 = "review date within 12 months"
+)
+
+// Said in revision.go.
+const (
+	msgScreeningNotComplete               = "the screening is not complete"
+	msgAlteredRiskConsideredRisk          = "the altered risk was considered in the risk assessment; this reading of the Commission binds nobody"
+	msgKindHazardChangedLevel             = "the kind of hazard changed or the level of risk rose above what was assessed"
+	msgAffectsNeitherComplianceAnnex      = "it affects neither compliance with Annex I Part I nor the intended purpose, and the risk has not risen"
+	msgForeseenRiskAssessmentRequirements = "it was foreseen in the risk assessment and the requirements stay met"
+	msgAffectsComplianceAnnexI            = "it affects compliance with Annex I Part I and was not foreseen"
+	msgAltersIntendedPurposeAssessed      = "it alters the intended purpose that was assessed and was not foreseen"
+	msgSubstantialModification            = "substantial modification"
+	msgNoSubstantialModification          = "no substantial modification"
+)
+
+// Said in scales.go.
+const (
+	msgNegligible                    = "Negligible"
+	msgModerate                      = "Moderate"
+	msgMajor                         = "Major"
+	msgSevere                        = "Severe"
+	msgVeryLow                       = "Very low"
+	msgLow                           = "Low"
+	msgMedium                        = "Medium"
+	msgHigh                          = "High"
+	msgSafety                        = "safety"
+	msgPrivacy                       = "privacy"
+	msgOperation                     = "operation"
+	msgOtherNetworksServices         = "other networks and services"
+	msgPropertyMoney                 = "property and money"
+	msgCloudBackEndReachable         = "cloud: the back-end, reachable from the Internet"
+	msgNetOverInterfacesDevice       = "net: over the interfaces of the device"
+	msgRadRadio                      = "rad: by radio"
+	msgPortReachablePortTheft        = "port: a reachable port, or theft"
+	msgPhysOpeningDeviceGet          = "phys: opening the device to get at secrets"
+	msgSitePhysicalManipulationPlace = "site: physical manipulation in place"
+	msgSupSupplyChain                = "sup: supply chain"
+	msgInhHappensWithoutAttacker     = "inh: happens without an attacker"
+	msgSpoofing                      = "Spoofing"
+	msgTampering                     = "Tampering"
+	msgRepudiation                   = "Repudiation"
+	msgInformationDisclosure         = "Information disclosure"
+	msgDenialService                 = "Denial of service"
+	msgElevationPrivilege            = "Elevation of privilege"
+)
+
+// Said in scope.go.
+const (
+	msgScope                               = "in scope"
+	msgScopeTransitionReportingOnly        = "in scope, transition: reporting only"
+	msgOutScope                            = "out of scope"
+	msgOpenSourceStewardArt                = "open-source steward: Art. 24 only, from 11 December 2027"
+	msgAnotherRoleAssessmentManufacturer   = "another role: this assessment is the manufacturer's"
+	msgConfirmedCounsel                    = "to be confirmed with counsel"
+	msgNotAnsweredYet                      = "not answered yet"
+	msgNotAsked                            = "not asked"
+	msgAnotherTestDecidedBefore            = "another test decided before"
+	msgAnswered                            = "answered: %s"
+	msgRole                                = "Role"
+	msgProductDigitalElements              = "Product with digital elements"
+	msgMadeAvailableMarket                 = "Made available on the market"
+	msgDataConnection                      = "Data connection"
+	msgExcludedSectorLaw                   = "Excluded by sector law"
+	msgOutsideCommerce                     = "Free and open-source software outside commerce"
+	msgPlacedMarketFrom11                  = "Placed on the market from 11 December 2027"
+	msgRoleOpenSourceSoftware              = "The role is open-source software steward."
+	msgOwnNameSubstantialModification      = "Own name, or substantial modification"
+	msgExtentModification                  = "Extent of the modification"
+	msgAllTestsMetNo                       = "All tests are met and no exclusion applies."
+	msgYourOwnNameMark                     = " Your own name or mark, or a substantial modification, makes you the manufacturer."
+	msgYourModificationAffectsSecurity     = " Your modification affects security as a whole: you are the manufacturer of the entire product."
+	msgManufacturerOfPart                  = " You are the manufacturer of the part that your modification affects."
+	msgDutiesManufacturerFallAnother       = "The duties of the manufacturer fall on another."
+	msgReadingCommissionBindsNobody        = "A reading of the Commission that binds nobody was chosen. %s"
+	msgDonationsAboveCostPaid              = "Donations above cost or paid support may be commercial activity."
+	msgSignsMonetisation                   = "Signs of monetisation"
+	msgLegalPersonSupportsFree             = "A legal person supports the free software systematically."
+	msgNotMonetised                        = "Free and open-source software that its maker does not monetise is not made available on the market."
+	msgStewardTestNotAnswered              = "The steward test is not answered yet."
+	msgNotSure                             = "%s: not sure"
+	msgQuestionNotAnswered                 = "%s is not answered yet."
+	msgContradictsAllUnitsPlaced           = "“%s” is %s, which contradicts that all units are placed before 11 December 2027."
+	msgAllUnitsWerePlaced                  = "All units were placed before 11 December 2027 and none is substantially modified: only reporting applies."
+	msgSubstantialModificationNotSure      = "Substantial modification: not sure"
+	msgWhetherProductSubstantiallyModified = "Whether the product was substantially modified is not answered yet."
+	msgOutsideProductLookedPart            = "outside the product; looked at as part of its environment"
+	msgAbsenceStopsNoFunction              = "its absence stops no function"
+	msgOpenBothQuestionsNeed               = "open: both questions need an answer"
+	msgTreatedLikeThirdParty               = "treated like a third-party component"
+	msgFunctionNeedsOthersDeveloped        = "a function needs it, and others developed it on their own account"
+	msgReadingCommissionOnlyUsed           = "by a reading of the Commission: only used indirectly, treated like a third-party component"
+	msgActCountsPartProduct                = "the act counts it as a part of the product; the reading, which binds nobody, was chosen because: %s"
+	msgRemoteDataProcessingPart            = "remote data processing: part of the product"
+	msgFunctionNeedsDevelopedMaker         = "a function needs it, and it was developed by the maker or under its responsibility"
+)
+
+// Said in support.go.
+const (
+	msgDatesFirstLastUnit   = "The dates of the first and the last unit are needed."
+	msgCountedFromLastUnit  = "Counted from the last unit placed on the market."
+	msgCountedFromFirstUnit = "Counted from the first unit, because the last one is still open: the dates move with every further unit."
+)
+
+// Said in threats.go.
+const (
+	msgConsidered                 = "considered with: %s"
+	msgOwnThreat                  = "own threat"
+	msgNoneAssetsHitsExists       = "none of the assets it hits exists: Negligible"
+	msgSetAssessor                = "set by the assessor: %s"
+	msgDecides                    = "%s decides: %s"
+	msgOneLevelMoreBecause        = ", one level more because one attack works on more than 100 000 units"
+	msgImpact                     = "%s: %s impact (%s"
+	msgWithoutMeasures            = ", %s without the measures"
+	msgFeasibilityAttackPotential = ") × %s feasibility (attack potential %d%s)"
+	msgSevereHarmSafetyNever      = "; severe harm to safety is never below R3"
+)
+
+// firstIssue stands in the history for a revision without a change.
+const (
+	firstIssue = "first issue"
+)

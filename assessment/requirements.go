@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -125,19 +126,19 @@ func (s *assessor) judge(r *RequirementResult, threats []ThreatResult) {
 		return
 	}
 	if answer.NotMet {
-		r.Missing = []string{"declared not met"}
+		r.Missing = []string{msgDeclaredNotMet}
 		return
 	}
 	if answer.How == "" {
-		r.Missing = append(r.Missing, "how it is met is not written")
+		r.Missing = append(r.Missing, msgHowMetNotWritten)
 	}
 	if !slices.ContainsFunc(r.Measures, s.inPlace) {
-		r.Missing = append(r.Missing, "no measure that serves it is done or tested")
+		r.Missing = append(r.Missing, msgNoMeasureServesDone)
 	}
 	for i := range threats {
 		t := &threats[i]
 		if slices.Contains(r.Threats, t.ID) && !t.Dismissed && !acceptable(t) {
-			r.Missing = append(r.Missing, string(t.ID)+" stays "+t.Residual.String())
+			r.Missing = append(r.Missing, fmt.Sprintf(msgStays, string(t.ID), t.Residual.String()))
 		}
 	}
 	if r.Letter == "a" {
@@ -154,11 +155,11 @@ func missingConditions(req *catalogue.Requirement, answer RequirementAnswer) []s
 	for _, c := range req.Conditions {
 		switch a := answer.Conditions[c.ID]; {
 		case a.State == "":
-			missing = append(missing, c.Title+" is not answered")
+			missing = append(missing, fmt.Sprintf(msgNotAnswered, c.Title))
 		case a.State == ConditionNotMet:
-			missing = append(missing, c.Title+" is not there")
+			missing = append(missing, fmt.Sprintf(msgNotThere, c.Title))
 		case a.State == ConditionExempt && (c.Exempt == "" || strings.TrimSpace(a.Why) == ""):
-			missing = append(missing, c.Title+": why it is not owed is not said")
+			missing = append(missing, fmt.Sprintf(msgWhyNotOwedNot, c.Title))
 		}
 	}
 	return missing
@@ -178,13 +179,13 @@ func (s *assessor) inPlace(id catalogue.MeasureID) bool {
 func (s *assessor) releaseGate() []string {
 	var missing []string
 	if !s.inPlace("M17") {
-		missing = append(missing, "the release gate M17 is not in place")
+		missing = append(missing, msgReleaseGateM17Not)
 	}
 	if s.a.Text("life.vulnerability_check") == "" {
-		missing = append(missing, "the date of the last look into the vulnerability databases is missing")
+		missing = append(missing, msgDateLastLookInto)
 	}
 	if len(s.openExploitable()) > 0 {
-		missing = append(missing, "a vulnerability noted as exploitable is open")
+		missing = append(missing, msgVulnerabilityNotedExploitableOpen)
 	}
 	return missing
 }
@@ -193,12 +194,12 @@ func (s *assessor) releaseGate() []string {
 func (s *assessor) openExploitable() []string {
 	var open []string
 	if s.facts.Has("vuln:open") {
-		open = append(open, "the product")
+		open = append(open, msgProduct)
 	}
 	for _, c := range s.a.Components {
 		for _, v := range c.Vulnerabilities {
 			if v.Open && v.Exploitable != No {
-				open = append(open, v.ID+" in "+c.Name)
+				open = append(open, fmt.Sprintf(msgVulnerabilityIn, v.ID, c.Name))
 			}
 		}
 	}
@@ -209,14 +210,14 @@ func (s *assessor) openExploitable() []string {
 func missingInClaim(c Claim) []string {
 	var missing []string
 	for _, f := range []struct{ name, value string }{
-		{"the ground", c.Ground}, {"the justification", c.Justification},
-		{"how remaining risks are treated", c.Remaining}, {"the author", c.By}} {
+		{msgGround, c.Ground}, {msgJustification, c.Justification},
+		{msgHowRemainingRisksTreated, c.Remaining}, {msgAuthor, c.By}} {
 		if f.value == "" {
 			missing = append(missing, f.name)
 		}
 	}
 	if len(c.Answers) == 0 {
-		missing = append(missing, "the answers it rests on")
+		missing = append(missing, msgAnswersRests)
 	}
 	return missing
 }
@@ -233,15 +234,15 @@ func (s *assessor) partOne(req *catalogue.Requirement, threats []ThreatResult) R
 			r.R2Up++
 		}
 		if !t.Dismissed && !acceptable(t) {
-			r.Missing = append(r.Missing, string(t.ID)+" stays "+t.Residual.String())
+			r.Missing = append(r.Missing, fmt.Sprintf(msgStays, string(t.ID), t.Residual.String()))
 		}
 	}
 	r.BlockedBy = []string{barNever}
 	if s.a.Requirements["1"].NotMet {
-		r.Missing = []string{"declared not met"}
+		r.Missing = []string{msgDeclaredNotMet}
 	}
 	r.Met = len(r.Missing) == 0 && len(threats) > 0
-	r.Reason = Reason{Rule: "decisions, Part I (1)", Text: "met when no residual risk is above R2, or R3 with approval", Cite: req.Cite}
+	r.Reason = Reason{Rule: "decisions, Part I (1)", Text: msgMetWhenNoResidual, Cite: req.Cite}
 	return r
 }
 
@@ -261,11 +262,11 @@ func (s *assessor) requirementReason(r RequirementResult) Reason {
 	reason := Reason{Rule: "method 13", Cite: cite("Art. 13(3)", "Art. 13(4)")}
 	switch {
 	case !r.Applicable:
-		reason.Text = "not applicable: a complete claim stands"
+		reason.Text = msgNotApplicableCompleteClaim
 	case r.ClaimPossible:
-		reason.Text = "applicable; a claim of non-applicability would be possible"
+		reason.Text = msgApplicableClaimNonApplicability
 	default:
-		reason.Text = "applicable; not to be set aside as a whole: " + s.barWords(r.BlockedBy)
+		reason.Text = fmt.Sprintf(msgApplicableNotSetAside, s.barWords(r.BlockedBy))
 	}
 	return reason
 }
@@ -282,15 +283,15 @@ func (s *assessor) barWords(bars []string) string {
 		from := s.facts.Origin(catalogue.Tag(bar))
 		switch {
 		case bar == barNever:
-			add("selfmark never does")
+			add(msgNeverDoes)
 		case bar == barChangeable:
-			add("the software can change")
+			add(msgSoftwareCanChange)
 		case len(from) == 0:
 			add(bar)
 		}
 		for _, id := range from {
 			if q := s.cat.Question(id); q != nil {
-				add("the answer to " + questionName(q))
+				add(fmt.Sprintf(msgAnswer, questionName(q)))
 			}
 		}
 	}
@@ -311,13 +312,13 @@ func (s *assessor) partTwo(applied []StandardResult) []PartTwoResult {
 		answer := s.a.PartTwo[number]
 		switch {
 		case answer.NotMet:
-			r.Missing = []string{"declared not met"}
+			r.Missing = []string{msgDeclaredNotMet}
 		default:
 			if answer.How == "" {
-				r.Missing = append(r.Missing, "how it is fulfilled is not written")
+				r.Missing = append(r.Missing, msgHowFulfilledNotWritten)
 			}
 			if len(answer.Evidence) == 0 {
-				r.Missing = append(r.Missing, "evidence or a reference is missing")
+				r.Missing = append(r.Missing, msgEvidenceReferenceMissing)
 			}
 		}
 		for j := range s.cat.Measures {

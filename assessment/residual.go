@@ -76,14 +76,14 @@ func approve(r *ThreatResult, a Assessment, date time.Time) {
 func missingForApproval(d RiskDecision, date time.Time) []string {
 	var missing []string
 	for _, f := range []struct{ name, value string }{
-		{"reason", d.Reason}, {"compensation", d.Compensation}, {"user information", d.UserInformation}, {"approver", d.Approver}} {
+		{msgReason, d.Reason}, {msgCompensation, d.Compensation}, {msgUserInformation, d.UserInformation}, {msgApprover, d.Approver}} {
 		if f.value == "" {
 			missing = append(missing, f.name)
 		}
 	}
 	review, err := time.Parse(time.DateOnly, d.Review)
 	if err != nil || review.Before(date) || review.After(date.AddDate(1, 0, 0)) {
-		missing = append(missing, "review date within 12 months")
+		missing = append(missing, msgReviewDateWithin12)
 	}
 	return missing
 }

@@ -46,23 +46,23 @@ func SubstantialModification(s Screening) Modification {
 	risen, altered := counted(s.RiskRisen), counted(s.AffectsCompliance) || counted(s.PurposeAltered)
 	switch {
 	case s.AffectsCompliance == "" || s.PurposeAltered == "" || s.RiskRisen == "" || (risen || altered) && s.Foreseen == "":
-		return m.because("", "the screening is not complete", "Art. 3(30)")
+		return m.because("", msgScreeningNotComplete, "Art. 3(30)")
 	case risen && s.MilderReading && s.Foreseen == Yes:
 		m.Doubtful = true
-		return m.because(No, "the altered risk was considered in the risk assessment; this reading of the Commission binds nobody", "Art. 3(30)", "Commission guidance C(2026) 5252 point 104")
+		return m.because(No, msgAlteredRiskConsideredRisk, "Art. 3(30)", "Commission guidance C(2026) 5252 point 104")
 	case risen:
 		m.NewPlacing = s.MadeAvailable != No
-		return m.because(Yes, "the kind of hazard changed or the level of risk rose above what was assessed", "Art. 3(30)", "recital 39")
+		return m.because(Yes, msgKindHazardChangedLevel, "Art. 3(30)", "recital 39")
 	case !altered:
-		return m.because(No, "it affects neither compliance with Annex I Part I nor the intended purpose, and the risk has not risen", "Art. 3(30)", "recital 39")
+		return m.because(No, msgAffectsNeitherComplianceAnnex, "Art. 3(30)", "recital 39")
 	case s.Foreseen == Yes:
-		return m.because(No, "it was foreseen in the risk assessment and the requirements stay met", "recital 38", "recital 39")
+		return m.because(No, msgForeseenRiskAssessmentRequirements, "recital 38", "recital 39")
 	case counted(s.AffectsCompliance):
 		m.NewPlacing = s.MadeAvailable != No
-		return m.because(Yes, "it affects compliance with Annex I Part I and was not foreseen", "Art. 3(30)", "recital 38")
+		return m.because(Yes, msgAffectsComplianceAnnexI, "Art. 3(30)", "recital 38")
 	default:
 		m.NewPlacing = s.MadeAvailable != No
-		return m.because(Yes, "it alters the intended purpose that was assessed and was not foreseen", "Art. 3(30)", "recital 39")
+		return m.because(Yes, msgAltersIntendedPurposeAssessed, "Art. 3(30)", "recital 39")
 	}
 }
 
@@ -73,7 +73,7 @@ func (m Modification) because(substantial Ternary, text string, provisions ...ca
 	m.Substantial = substantial
 	m.Reason = Reason{Rule: string(provisions[0]), Text: text, Cite: provisions,
 		Answers: ids("modification.affects_compliance", "modification.purpose_altered", "modification.risk_risen", "modification.foreseen")}
-	m.Title = map[Ternary]string{"": "open", Yes: "substantial modification", No: "no substantial modification"}[substantial]
+	m.Title = map[Ternary]string{"": "open", Yes: msgSubstantialModification, No: msgNoSubstantialModification}[substantial]
 	return m
 }
 

@@ -25,11 +25,11 @@ const (
 
 // String returns the word of the scale, "Severe" for example.
 func (i Impact) String() string {
-	return [...]string{"Negligible", "Moderate", "Major", "Severe"}[i]
+	return [...]string{msgNegligible, msgModerate, msgMajor, msgSevere}[i]
 }
 
 // String returns the word of the scale, "Very low" for example.
-func (f Feasibility) String() string { return [...]string{"Very low", "Low", "Medium", "High"}[f] }
+func (f Feasibility) String() string { return [...]string{msgVeryLow, msgLow, msgMedium, msgHigh}[f] }
 
 // String returns R1 to R5, or "–" for no rating.
 func (r Rating) String() string {
@@ -43,15 +43,15 @@ func (r Rating) String() string {
 func (c HarmCategory) Title() string {
 	switch c {
 	case "S":
-		return "safety"
+		return msgSafety
 	case "N":
-		return "other networks and services"
+		return msgOtherNetworksServices
 	case "P":
-		return "privacy"
+		return msgPrivacy
 	case "F":
-		return "property and money"
+		return msgPropertyMoney
 	default:
-		return "operation"
+		return msgOperation
 	}
 }
 
@@ -59,28 +59,28 @@ func (c HarmCategory) Title() string {
 func VectorWords(v catalogue.Vector) string {
 	switch v {
 	case "cloud":
-		return "cloud: the back-end, reachable from the Internet"
+		return msgCloudBackEndReachable
 	case "net":
-		return "net: over the interfaces of the device"
+		return msgNetOverInterfacesDevice
 	case "rad":
-		return "rad: by radio"
+		return msgRadRadio
 	case "port":
-		return "port: a reachable port, or theft"
+		return msgPortReachablePortTheft
 	case "phys":
-		return "phys: opening the device to get at secrets"
+		return msgPhysOpeningDeviceGet
 	case "site":
-		return "site: physical manipulation in place"
+		return msgSitePhysicalManipulationPlace
 	case "sup":
-		return "sup: supply chain"
+		return msgSupSupplyChain
 	case "inh":
-		return "inh: happens without an attacker"
+		return msgInhHappensWithoutAttacker
 	}
 	return string(v)
 }
 
 // STRIDEWords spells out letters of STRIDE.
 func STRIDEWords(letters []string) string {
-	names := map[string]string{"S": "Spoofing", "T": "Tampering", "R": "Repudiation", "I": "Information disclosure", "D": "Denial of service", "E": "Elevation of privilege"}
+	names := map[string]string{"S": msgSpoofing, "T": msgTampering, "R": msgRepudiation, "I": msgInformationDisclosure, "D": msgDenialService, "E": msgElevationPrivilege}
 	var out []string
 	for _, s := range letters {
 		out = append(out, names[s])

@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"fmt"
 	"slices"
 
 	"selfmark/assessment/catalogue"
@@ -19,17 +20,17 @@ func scope(cat *catalogue.Catalogue, a Assessment, facts TagSet) ScopeResult {
 func regimeTitle(r Regime) string {
 	switch r {
 	case InScope:
-		return "in scope"
+		return msgScope
 	case Transition:
-		return "in scope, transition: reporting only"
+		return msgScopeTransitionReportingOnly
 	case OutOfScope:
-		return "out of scope"
+		return msgOutScope
 	case Steward:
-		return "open-source steward: Art. 24 only, from 11 December 2027"
+		return msgOpenSourceStewardArt
 	case OtherRole:
-		return "another role: this assessment is the manufacturer's"
+		return msgAnotherRoleAssessmentManufacturer
 	case ConfirmScope:
-		return "to be confirmed with counsel"
+		return msgConfirmedCounsel
 	default:
 		return "open"
 	}
@@ -57,21 +58,21 @@ type scoper struct {
 
 // test describes one test by the question it rests on.
 func (s scoper) test(title string, passed bool, cite catalogue.Citation, ids ...catalogue.QuestionID) TestResult {
-	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: "not answered yet", Answers: s.asked(ids), Cite: []catalogue.Citation{cite}}}
+	t := TestResult{Title: title, Passed: passed, Outcome: "open", Reason: Reason{Rule: string(cite), Text: msgNotAnsweredYet, Answers: s.asked(ids), Cite: []catalogue.Citation{cite}}}
 	answer, given := s.a.Answers[ids[0]]
 	q := s.cat.Question(ids[0])
 	switch {
 	case q == nil:
 		return t
 	case !Asked(q, s.facts):
-		t.Outcome, t.Reason.Text = "not asked", "another test decided before"
+		t.Outcome, t.Reason.Text = msgNotAsked, msgAnotherTestDecidedBefore
 		return t
 	case !given:
 		return t
 	}
 	t.Known = !answer.NotSure
 	t.Outcome = AnswerWords(q, answer)
-	t.Reason.Text = "answered: " + t.Outcome
+	t.Reason.Text = fmt.Sprintf(msgAnswered, t.Outcome)
 	return t
 }
 
@@ -87,19 +88,19 @@ func (s scoper) asked(list []catalogue.QuestionID) []catalogue.QuestionID {
 }
 
 func (s scoper) role() TestResult {
-	return s.test("Role", s.facts.any("role:manufacturer", "role:modifier"), "Art. 3(13)", "scope.role")
+	return s.test(msgRole, s.facts.any("role:manufacturer", "role:modifier"), "Art. 3(13)", "scope.role")
 }
 
 func (s scoper) product() TestResult {
-	return s.test("Product with digital elements", s.facts.Has("kind:product"), "Art. 3(1)", "scope.product_kind")
+	return s.test(msgProductDigitalElements, s.facts.Has("kind:product"), "Art. 3(1)", "scope.product_kind")
 }
 
 func (s scoper) market() TestResult {
-	return s.test("Made available on the market", s.facts.Has("market:yes"), "Art. 3(22)", "scope.made_available")
+	return s.test(msgMadeAvailableMarket, s.facts.Has("market:yes"), "Art. 3(22)", "scope.made_available")
 }
 
 func (s scoper) connection() TestResult {
-	return s.test("Data connection", s.facts.Has("connection:yes"), "Art. 2(1)", "scope.data_connection")
+	return s.test(msgDataConnection, s.facts.Has("connection:yes"), "Art. 2(1)", "scope.data_connection")
 }
 
 // exclusions says where each exclusion stands (law.md 1.2) and which questions
@@ -122,7 +123,7 @@ var exclusions = []struct {
 // exclusion is passed when none is near, or when the product is on the near side
 // of the boundary of the one that is.
 func (s scoper) exclusion() TestResult {
-	t := s.test("Excluded by sector law", s.facts.Has("exclusion:none"), "Art. 2", "scope.exclusion")
+	t := s.test(msgExcludedSectorLaw, s.facts.Has("exclusion:none"), "Art. 2", "scope.exclusion")
 	for _, e := range exclusions {
 		if !s.facts.Has(e.fact) {
 			continue
@@ -136,19 +137,19 @@ func (s scoper) exclusion() TestResult {
 		}
 		t.Passed = s.facts.Has("excluded:no")
 		t.Known = s.facts.any("excluded:no", "excluded:yes")
-		t.Reason.Text = "answered: " + t.Outcome
+		t.Reason.Text = fmt.Sprintf(msgAnswered, t.Outcome)
 	}
 	return t
 }
 
 func (s scoper) freeSoftware() TestResult {
 	passed := s.facts.any("foss:no", "foss:monetised", "foss:sign")
-	return s.test("Free and open-source software outside commerce", passed, "recital 18", "scope.foss", "scope.foss_signs", "scope.steward_test")
+	return s.test(msgOutsideCommerce, passed, "recital 18", "scope.foss", "scope.foss_signs", "scope.steward_test")
 }
 
 func (s scoper) placed() TestResult {
 	passed := s.facts.any("placed:from", "modified:yes")
-	return s.test("Placed on the market from 11 December 2027", passed, "Art. 69(2)", "scope.placed", "scope.modified")
+	return s.test(msgPlacedMarketFrom11, passed, "Art. 69(2)", "scope.placed", "scope.modified")
 }
 
 // regime draws the conclusion: a test that fails for certain decides; otherwise
@@ -156,12 +157,12 @@ func (s scoper) placed() TestResult {
 func (s scoper) regime(tests []TestResult) (Regime, Reason) {
 	switch {
 	case s.facts.Has("role:steward"):
-		return Steward, Reason{Rule: "Art. 24", Text: "The role is open-source software steward.", Answers: ids("scope.role"), Cite: cite("Art. 3(14)", "Art. 24")}
+		return Steward, Reason{Rule: "Art. 24", Text: msgRoleOpenSourceSoftware, Answers: ids("scope.role"), Cite: cite("Art. 3(14)", "Art. 24")}
 	case s.facts.Has("role:other"):
 		return OtherRole, s.otherRole()
 	}
 	if s.facts.Has("role:trade") && !s.facts.Has("role:manufacturer") {
-		return s.followUp("scope.trade_change", "Own name, or substantial modification", "Art. 21")
+		return s.followUp("scope.trade_change", msgOwnNameSubstantialModification, "Art. 21")
 	}
 	for _, t := range tests[1:5] {
 		if t.Known && !t.Passed && s.facts.Has("reading:spare-part") {
@@ -178,7 +179,7 @@ func (s scoper) regime(tests []TestResult) (Regime, Reason) {
 		return s.unknown(tests[i])
 	}
 	if s.facts.Has("role:modifier") && !s.facts.any("modifier:whole", "modifier:part") {
-		return s.followUp("scope.modified_extent", "Extent of the modification", "Art. 22(2)")
+		return s.followUp("scope.modified_extent", msgExtentModification, "Art. 22(2)")
 	}
 	if !tests[6].Passed {
 		return s.before()
@@ -190,16 +191,16 @@ func (s scoper) regime(tests []TestResult) (Regime, Reason) {
 }
 
 func (s scoper) inScope() Reason {
-	r := Reason{Rule: "Art. 2(1)", Text: "All tests are met and no exclusion applies.", Answers: ids("scope.role", "scope.product_kind", "scope.made_available", "scope.data_connection", "scope.exclusion", "scope.placed"), Cite: cite("Art. 2(1)")}
+	r := Reason{Rule: "Art. 2(1)", Text: msgAllTestsMetNo, Answers: ids("scope.role", "scope.product_kind", "scope.made_available", "scope.data_connection", "scope.exclusion", "scope.placed"), Cite: cite("Art. 2(1)")}
 	switch {
 	case s.facts.Has("role:trade"), s.facts.Has("role:manufacturer") && slices.Contains(s.a.Answers["scope.role"].Options, "own-name"):
-		r.Text += " Your own name or mark, or a substantial modification, makes you the manufacturer."
+		r.Text += msgYourOwnNameMark
 		r.Cite = append(r.Cite, "Art. 21")
 	case s.facts.Has("modifier:whole"):
-		r.Text += " Your modification affects security as a whole: you are the manufacturer of the entire product."
+		r.Text += msgYourModificationAffectsSecurity
 		r.Cite = append(r.Cite, "Art. 22(2)")
 	case s.facts.Has("modifier:part"):
-		r.Text += " You are the manufacturer of the part that your modification affects."
+		r.Text += msgManufacturerOfPart
 		r.Cite = append(r.Cite, "Art. 22(2)")
 	}
 	return r
@@ -207,7 +208,7 @@ func (s scoper) inScope() Reason {
 
 // otherRole explains the role by its page in the catalogue.
 func (s scoper) otherRole() Reason {
-	r := Reason{Rule: "Art. 19, 20", Text: "The duties of the manufacturer fall on another.", Answers: ids("scope.role"), Cite: cite("Art. 19", "Art. 20")}
+	r := Reason{Rule: "Art. 19, 20", Text: msgDutiesManufacturerFallAnother, Answers: ids("scope.role"), Cite: cite("Art. 19", "Art. 20")}
 	if role := s.cat.Role(RoleID(s.a)); role != nil {
 		r.Rule, r.Text, r.Cite = string(role.Cite[len(role.Cite)-1]), role.Title+". "+role.Summary, role.Cite
 	}
@@ -241,7 +242,7 @@ func DutyRole(a Assessment, r Regime) string {
 // confirms, and everything is asked until then.
 func (s scoper) byReading(id string) (Regime, Reason) {
 	reading := s.cat.Reading(id)
-	return ConfirmScope, Reason{Rule: string(reading.Cite[0]), Text: "A reading of the Commission that binds nobody was chosen. " + reading.Milder, Answers: ids(reading.Question, reading.Reason), Cite: reading.Cite}
+	return ConfirmScope, Reason{Rule: string(reading.Cite[0]), Text: fmt.Sprintf(msgReadingCommissionBindsNobody, reading.Milder), Answers: ids(reading.Question, reading.Reason), Cite: reading.Cite}
 }
 
 // freeSoftwareRegime: unmonetised free software is not made available on the
@@ -251,17 +252,17 @@ func (s scoper) freeSoftwareRegime() (Regime, Reason) {
 	case s.facts.any("foss:monetised", "foss:sign"):
 		return InScope, Reason{}
 	case s.facts.Has("foss:unclear"):
-		return ConfirmScope, Reason{Rule: "recital 15", Text: "Donations above cost or paid support may be commercial activity.", Answers: ids("scope.foss"), Cite: cite("recital 15", "recital 18")}
+		return ConfirmScope, Reason{Rule: "recital 15", Text: msgDonationsAboveCostPaid, Answers: ids("scope.foss"), Cite: cite("recital 15", "recital 18")}
 	case !s.facts.Has("foss:unmonetised"):
 		return InScope, Reason{}
 	case !s.sure("scope.foss_signs"):
-		return s.followUp("scope.foss_signs", "Signs of monetisation", "recital 15")
+		return s.followUp("scope.foss_signs", msgSignsMonetisation, "recital 15")
 	case s.facts.Has("steward:yes"):
-		return Steward, Reason{Rule: "Art. 3(14)", Text: "A legal person supports the free software systematically.", Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(14)", "Art. 24")}
+		return Steward, Reason{Rule: "Art. 3(14)", Text: msgLegalPersonSupportsFree, Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(14)", "Art. 24")}
 	case s.facts.Has("steward:no"):
-		return OutOfScope, Reason{Rule: "recital 18", Text: "Free and open-source software that its maker does not monetise is not made available on the market.", Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(22)", "recital 18")}
+		return OutOfScope, Reason{Rule: "recital 18", Text: msgNotMonetised, Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(22)", "recital 18")}
 	default:
-		return ScopeOpen, Reason{Rule: "Art. 3(14)", Text: "The steward test is not answered yet.", Answers: ids("scope.steward_test"), Cite: cite("Art. 3(14)")}
+		return ScopeOpen, Reason{Rule: "Art. 3(14)", Text: msgStewardTestNotAnswered, Answers: ids("scope.steward_test"), Cite: cite("Art. 3(14)")}
 	}
 }
 
@@ -281,10 +282,10 @@ func (s scoper) followUp(id catalogue.QuestionID, title string, provision catalo
 func (s scoper) unknown(t TestResult) (Regime, Reason) {
 	for _, id := range t.Reason.Answers {
 		if s.a.Answers[id].NotSure {
-			return ConfirmScope, Reason{Rule: t.Reason.Rule, Text: t.Title + ": not sure", Answers: ids(id), Cite: t.Reason.Cite}
+			return ConfirmScope, Reason{Rule: t.Reason.Rule, Text: fmt.Sprintf(msgNotSure, t.Title), Answers: ids(id), Cite: t.Reason.Cite}
 		}
 	}
-	return ScopeOpen, Reason{Rule: t.Reason.Rule, Text: t.Title + " is not answered yet.", Answers: t.Reason.Answers, Cite: t.Reason.Cite}
+	return ScopeOpen, Reason{Rule: t.Reason.Rule, Text: fmt.Sprintf(msgQuestionNotAnswered, t.Title), Answers: t.Reason.Answers, Cite: t.Reason.Cite}
 }
 
 // before: units placed before 11 December 2027 and not substantially modified
@@ -292,15 +293,15 @@ func (s scoper) unknown(t TestResult) (Regime, Reason) {
 // otherwise leave it open.
 func (s scoper) before() (Regime, Reason) {
 	if id, at, found := contradictingDate(s.a, s.facts); found {
-		return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: "“" + s.cat.Question(id).Short + "” is " + at + ", which contradicts that all units are placed before 11 December 2027.", Answers: ids("scope.placed", id), Cite: cite("Art. 69(2)", "Art. 71(2)")}
+		return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: fmt.Sprintf(msgContradictsAllUnitsPlaced, s.cat.Question(id).Short, at), Answers: ids("scope.placed", id), Cite: cite("Art. 69(2)", "Art. 71(2)")}
 	}
 	if s.facts.Has("modified:no") {
-		return Transition, Reason{Rule: "Art. 69(2)–(3)", Text: "All units were placed before 11 December 2027 and none is substantially modified: only reporting applies.", Answers: ids("scope.placed", "scope.modified"), Cite: cite("Art. 69(2)", "Art. 69(3)")}
+		return Transition, Reason{Rule: "Art. 69(2)–(3)", Text: msgAllUnitsWerePlaced, Answers: ids("scope.placed", "scope.modified"), Cite: cite("Art. 69(2)", "Art. 69(3)")}
 	}
 	if s.a.Answers["scope.modified"].NotSure {
-		return ConfirmScope, Reason{Rule: "Art. 69(2)", Text: "Substantial modification: not sure", Answers: ids("scope.modified"), Cite: cite("Art. 69(2)", "Art. 3(30)")}
+		return ConfirmScope, Reason{Rule: "Art. 69(2)", Text: msgSubstantialModificationNotSure, Answers: ids("scope.modified"), Cite: cite("Art. 69(2)", "Art. 3(30)")}
 	}
-	return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: "Whether the product was substantially modified is not answered yet.", Answers: ids("scope.modified"), Cite: cite("Art. 69(2)")}
+	return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: msgWhetherProductSubstantiallyModified, Answers: ids("scope.modified"), Cite: cite("Art. 69(2)")}
 }
 
 func ids(list ...catalogue.QuestionID) []catalogue.QuestionID { return list }
@@ -328,22 +329,22 @@ func remote(a Assessment) []RemoteResult {
 		r := RemoteResult{Name: s.Name, Reason: Reason{Rule: "Art. 3(2)", Cite: cite("Art. 3(2)", "recital 11")}}
 		switch {
 		case s.Needed == No:
-			r.Outcome, r.Title = "outside", "outside the product; looked at as part of its environment"
-			r.Reason.Text = "its absence stops no function"
+			r.Outcome, r.Title = "outside", msgOutsideProductLookedPart
+			r.Reason.Text = msgAbsenceStopsNoFunction
 		case s.Needed == "" || s.Own == "":
-			r.Outcome, r.Title = "open", "open: both questions need an answer"
-			r.Reason.Text = "not answered yet"
+			r.Outcome, r.Title = "open", msgOpenBothQuestionsNeed
+			r.Reason.Text = msgNotAnsweredYet
 		case s.Own == No:
-			r.Outcome, r.Title = "component", "treated like a third-party component"
-			r.Reason.Text = "a function needs it, and others developed it on their own account"
+			r.Outcome, r.Title = "component", msgTreatedLikeThirdParty
+			r.Reason.Text = msgFunctionNeedsOthersDeveloped
 			r.Reason.Cite = append(r.Reason.Cite, "Art. 13(5)")
 		case s.Reason != "" && s.Needed == Yes && s.Own == Yes:
-			r.Outcome, r.Title = "component", "by a reading of the Commission: only used indirectly, treated like a third-party component"
-			r.Reason.Text = "the act counts it as a part of the product; the reading, which binds nobody, was chosen because: " + s.Reason
+			r.Outcome, r.Title = "component", msgReadingCommissionOnlyUsed
+			r.Reason.Text = fmt.Sprintf(msgActCountsPartProduct, s.Reason)
 			r.Reason.Cite = append(r.Reason.Cite, indirect, "Art. 13(5)")
 		default:
-			r.Outcome, r.Title = "part", "remote data processing: part of the product"
-			r.Reason.Text = "a function needs it, and it was developed by the maker or under its responsibility"
+			r.Outcome, r.Title = "part", msgRemoteDataProcessingPart
+			r.Reason.Text = msgFunctionNeedsDevelopedMaker
 		}
 		out = append(out, r)
 	}

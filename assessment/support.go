@@ -23,7 +23,7 @@ func support(a Assessment) SupportResult {
 	r := SupportResult{End: a.Text("life.support_end"), Reason: Reason{Rule: "Art. 13(8)", Answers: ids("product.first_unit", "product.last_unit", "Q08", "life.support_end"), Cite: cite("Art. 13(8)", "Art. 13(13)")}}
 	last, open := lastUnit(a)
 	if last.IsZero() {
-		r.Reason.Text = "The dates of the first and the last unit are needed."
+		r.Reason.Text = msgDatesFirstLastUnit
 		return r
 	}
 	if years, err := strconv.Atoi(a.Text("Q08")); err == nil && years > 0 {
@@ -38,9 +38,9 @@ func support(a Assessment) SupportResult {
 	}
 	r.KeepUntil = keep.Format(time.DateOnly)
 	r.LastOpen = open
-	r.Reason.Text = "Counted from the last unit placed on the market."
+	r.Reason.Text = msgCountedFromLastUnit
 	if open {
-		r.Reason.Text = "Counted from the first unit, because the last one is still open: the dates move with every further unit."
+		r.Reason.Text = msgCountedFromFirstUnit
 	}
 	return r
 }

@@ -33,11 +33,11 @@ func (s *assessor) threats() []ThreatResult {
 			continue
 		}
 		because := t.Trigger.Because(s.facts, nil)
-		r := ThreatResult{Because: Reason{Rule: "method 9, " + string(t.ID), Text: "considered with: " + t.When, Answers: s.facts.answersFor(because)}}
+		r := ThreatResult{Because: Reason{Rule: "method 9, " + string(t.ID), Text: fmt.Sprintf(msgConsidered, t.When), Answers: s.facts.answersFor(because)}}
 		out = append(out, s.rateThreat(t, r))
 	}
 	for _, own := range s.a.OwnThreats {
-		r := ThreatResult{Own: true, Because: Reason{Rule: "own threat", Text: "added by the assessor"}}
+		r := ThreatResult{Own: true, Because: Reason{Rule: msgOwnThreat, Text: msgAddedAssessor}}
 		out = append(out, s.rateThreat(ownThreat(s.cat, own), r))
 	}
 	return out
@@ -119,7 +119,7 @@ func (s *assessor) impact(t *catalogue.Threat) (Harm, catalogue.Hit, bool, Reaso
 		}
 	}
 	if decides == "" {
-		return worst, "", false, Reason{Rule: "method 6", Text: "none of the assets it hits exists: Negligible"}
+		return worst, "", false, Reason{Rule: "method 6", Text: msgNoneAssetsHitsExists}
 	}
 	return worst, decides, scaled, impactReason(decides, scaled, why)
 }
@@ -142,7 +142,7 @@ func (s *assessor) seen(t *catalogue.Threat, hit catalogue.Hit, base ConcernResu
 func seenReason(base ConcernResult) Reason {
 	r := base.Reason
 	if base.Override != nil {
-		r.Text = "set by the assessor: " + base.Override.Reason
+		r.Text = fmt.Sprintf(msgSetAssessor, base.Override.Reason)
 	} else if _, words, found := strings.Cut(r.Text, ": "); found {
 		r.Text = words
 	}
@@ -150,10 +150,10 @@ func seenReason(base ConcernResult) Reason {
 }
 
 func impactReason(decides catalogue.Hit, scaled bool, why Reason) Reason {
-	text := fmt.Sprintf("%s decides: %s", decides, why.Text)
+	text := fmt.Sprintf(msgDecides, decides, why.Text)
 	answers := why.Answers
 	if scaled {
-		text += ", one level more because one attack works on more than 100 000 units"
+		text += msgOneLevelMoreBecause
 		answers = append(slices.Clone(answers), "Q07")
 		slices.SortStableFunc(answers, byQuestion)
 		answers = slices.Compact(answers)
@@ -162,17 +162,17 @@ func impactReason(decides catalogue.Hit, scaled bool, why Reason) Reason {
 }
 
 func (r *ThreatResult) riskReason(rule string, level Impact, f Feasibility, rating Rating) Reason {
-	text := fmt.Sprintf("%s: %s impact (%s", rating, strings.ToLower(level.String()), r.Impact.Category.Title())
+	text := fmt.Sprintf(msgImpact, rating, strings.ToLower(level.String()), r.Impact.Category.Title())
 	if r.Decides != "" {
 		text += ", " + string(r.Decides)
 	}
 	lowered := ""
 	if f != r.Feasibility {
-		lowered = ", " + strings.ToLower(r.Feasibility.String()) + " without the measures"
+		lowered = fmt.Sprintf(msgWithoutMeasures, strings.ToLower(r.Feasibility.String()))
 	}
-	text += fmt.Sprintf(") × %s feasibility (attack potential %d%s)", strings.ToLower(f.String()), r.Potential, lowered)
+	text += fmt.Sprintf(msgFeasibilityAttackPotential, strings.ToLower(f.String()), r.Potential, lowered)
 	if level == Severe && r.Impact.Category == "S" && rating == 3 && f < Medium {
-		text += "; severe harm to safety is never below R3"
+		text += msgSevereHarmSafetyNever
 	}
 	return Reason{Rule: rule, Text: text, Answers: r.ImpactReason.Answers}
 }

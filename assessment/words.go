@@ -34,6 +34,3 @@ func AnswerWords(q *catalogue.Question, a Answer) string {
 		return a.Text
 	}
 }
-
-// firstIssue stands in the history for a revision without a change.
-const firstIssue = "first issue"
