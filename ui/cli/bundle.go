@@ -19,24 +19,15 @@ import (
 func (a *app) bundleVerb() *cobra.Command {
 	var out, key string
 	c := &cobra.Command{
-		Use:   "bundle FILE -o DIR|ZIP",
-		Short: "Put documents, signatures, evidence and instructions together for whoever verifies them",
-		Long: `Put everything for the technical file and for a verifier into a new folder, or into a
-file whose name ends in .zip: the self-assessment and the other papers in all formats,
-their signatures, the files of evidence, allowed_signers, VERIFY.txt, which needs stock
-tools only, and MANIFEST.sha256, which lists them all.
-
-FILE is an assessment, or a document exported as JSON. Signatures are taken from its
-folder where they are good for the document in the bundle: name the signed JSON, or give
-the --date of the signed document. With --key the management signs the manifest.
-The same input gives the same bytes, except for signatures by ECDSA keys.`,
-		Example: `selfmark bundle acme-plug_2027-12-01_r1.json -o technical-file
-selfmark bundle acme-plug_2027-12-01_r1.json -o acme-plug.zip --key management.key`,
-		Args: takes(1, 1, "one FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.bundle(args[0], out, key) },
+		Use:     "bundle FILE -o DIR|ZIP",
+		Short:   bundleVerbShort,
+		Long:    bundleVerbLong,
+		Example: bundleVerbExample,
+		Args:    takes(1, 1, oneFile),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.bundle(args[0], out, key) },
 	}
-	c.Flags().StringVarP(&out, "out", "o", "", "new or empty folder, or new file that ends in .zip")
-	c.Flags().StringVar(&key, "key", "", "private key file of the management, or public key file of a key in ssh-agent")
+	c.Flags().StringVarP(&out, "out", "o", "", bundleVerbFlagOut)
+	c.Flags().StringVar(&key, "key", "", bundleVerbFlagKey)
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
@@ -44,7 +35,7 @@ selfmark bundle acme-plug_2027-12-01_r1.json -o acme-plug.zip --key management.k
 
 func (a *app) bundle(name, out, key string) error {
 	if out == "" {
-		return failHint(exitUsage, "write selfmark bundle "+name+" -o DIR", "selfmark bundle needs -o with a folder or a file that ends in .zip")
+		return failHint(exitUsage, fmt.Sprintf(msgWriteBundleODIR, name), msgBundleNeedsOFolder)
 	}
 	day, err := a.evaluationDate()
 	if err != nil {
@@ -55,7 +46,7 @@ func (a *app) bundle(name, out, key string) error {
 		return inputError(err)
 	}
 	if source.Document != nil && a.date != "" {
-		return fail(exitUsage, "--date does not go with a document: it has its own date, %s", source.Document.Title.Date)
+		return fail(exitUsage, msgDateDoesNotGo, source.Document.Title.Date)
 	}
 	b, err := publish.NewBundle(a.cat, source, source.Date(day), Version(), name)
 	if err != nil {
@@ -71,10 +62,10 @@ func (a *app) bundle(name, out, key string) error {
 	}
 	fmt.Fprintln(a.Out, out)
 	if b.Signed == 0 {
-		fmt.Fprintln(a.Err, "selfmark: note: no document in the bundle is signed; name the signed JSON instead of the assessment, or sign it first")
+		fmt.Fprintln(a.Err, msgNoteNoDocumentBundle)
 	}
 	if key == "" {
-		fmt.Fprintln(a.Err, "selfmark: hint: the manifest is not signed; --key KEY signs it with the key of the management")
+		fmt.Fprintln(a.Err, msgHintManifestNotSigned)
 	}
 	return nil
 }
@@ -100,7 +91,7 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 	if exists(out) {
 		list, err := os.ReadDir(out)
 		if err != nil || len(list) > 0 {
-			return failHint(exitUsage, "choose another name", "%s exists already", out)
+			return failHint(exitUsage, msgChooseAnotherName, msgExistsAlready, out)
 		}
 		if err := os.Remove(out); err != nil { // the empty folder makes room for the full one
 			return writeFailure(err)
@@ -126,7 +117,7 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrNotExist), !errors.As(err, &failed):
-		return fail(exitInput, "the bundle is not complete, so nothing was written: %w", cause(err))
+		return fail(exitInput, msgBundleNotCompleteNothing, cause(err))
 	}
 	return writeFailure(err)
 }

@@ -19,19 +19,17 @@ import (
 func (a *app) checkVerb() *cobra.Command {
 	var asJSON, asSarif bool
 	c := &cobra.Command{
-		Use:   "check FILE…",
-		Short: "Say what blocks a final document, what is advice and what is open",
-		Long:  "Say what blocks a final document, what is advice and what is open. FILE is an\nassessment, or a document exported as JSON.\n\nExit code 0 says that nothing blocks a final document. It is not a statement of conformity.",
-		Example: `selfmark check plug.selfmark.yaml
-selfmark check --json *.selfmark.yaml
-selfmark check --sarif *.selfmark.yaml > selfmark.sarif`,
-		Args: takes(1, -1, "at least one FILE"),
+		Use:     "check FILE…",
+		Short:   checkVerbShort,
+		Long:    checkVerbLong,
+		Example: checkVerbExample,
+		Args:    takes(1, -1, checkVerbTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.check(args, asJSON, asSarif)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print the results as JSON")
-	c.Flags().BoolVar(&asSarif, "sarif", false, "print the findings as SARIF 2.1.0, for code hosts")
+	c.Flags().BoolVar(&asJSON, "json", false, checkVerbFlagJson)
+	c.Flags().BoolVar(&asSarif, "sarif", false, checkVerbFlagSarif)
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
@@ -40,7 +38,7 @@ selfmark check --sarif *.selfmark.yaml > selfmark.sarif`,
 // check looks at every file; with several files the worst code counts.
 func (a *app) check(files []string, asJSON, asSarif bool) error {
 	if asJSON && asSarif {
-		return failHint(exitUsage, "run it twice", "--json and --sarif are two results, and one is printed")
+		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults)
 	}
 	day, err := a.evaluationDate()
 	if err != nil {
@@ -81,7 +79,7 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 		return err
 	}
 	if looked > 0 {
-		fmt.Fprintln(a.Err, "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity")
+		fmt.Fprintln(a.Err, msgNoteExitCode0)
 	}
 	if worst != exitDone {
 		return silent(worst)
@@ -105,7 +103,7 @@ func (a *app) printCheck(name string, answers assessment.Assessment, r *assessme
 	if !assessment.Assessed(r.Scope.Regime) {
 		subject = r.Scope.Title
 	}
-	fmt.Fprintf(a.Out, "  %s · %s · %d of %d questions answered\n", text.Visible(answers.Name()), subject, c.Answered, c.Questions)
+	fmt.Fprintf(a.Out, msgQuestionsAnswered, text.Visible(answers.Name()), subject, c.Answered, c.Questions)
 	if assessment.Assessed(r.Scope.Regime) {
 		fmt.Fprintf(a.Out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
 	}
@@ -115,7 +113,7 @@ func (a *app) printCheck(name string, answers assessment.Assessment, r *assessme
 			fmt.Fprintf(a.Out, "%s (%d)\n", severityTitle(f.Severity), countOf(r, f.Severity))
 			last = f.Severity
 		}
-		fmt.Fprintf(a.Out, "  step %-2d  %s", f.Step, text.Visible(f.Text))
+		fmt.Fprintf(a.Out, msgStep, f.Step, text.Visible(f.Text))
 		if f.Basis == "law" && len(f.Cite) > 0 {
 			fmt.Fprintf(a.Out, " [%s]", citations(f.Cite))
 		}
@@ -129,11 +127,11 @@ func (a *app) printCheck(name string, answers assessment.Assessment, r *assessme
 func severityTitle(s assessment.Severity) string {
 	switch s {
 	case assessment.Blocking:
-		return "Blocks a final document"
+		return msgBlocksFinalDocument
 	case assessment.Advice:
-		return "Advice"
+		return msgAdvice
 	default:
-		return "Open points"
+		return msgOpenPoints
 	}
 }
 

@@ -118,7 +118,7 @@ func (o *output) failure() error {
 	if o.err == nil {
 		return nil
 	}
-	return fail(exitOutput, "the result cannot be written: %w", cause(o.err))
+	return fail(exitOutput, msgResultCannotWritten, cause(o.err))
 }
 
 // app carries what every verb needs.
@@ -179,10 +179,10 @@ func (a *app) report(err error) {
 	if err == nil || errors.As(err, &s) {
 		return
 	}
-	fmt.Fprintf(a.Err, "selfmark: error: %s\n", oneLine(err.Error()))
+	fmt.Fprintf(a.Err, msgError, oneLine(err.Error()))
 	var f *failure
 	if errors.As(err, &f) && f.hint != "" {
-		fmt.Fprintf(a.Err, "selfmark: hint: %s\n", oneLine(f.hint))
+		fmt.Fprintf(a.Err, msgHint, oneLine(f.hint))
 	}
 }
 
@@ -194,9 +194,9 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return failHint(exitUsage, "write "+c.UseLine(), "%s needs %s", c.CommandPath(), what)
+			return failHint(exitUsage, fmt.Sprintf(msgWrite, c.UseLine()), msgNeeds, c.CommandPath(), what)
 		case most >= 0 && len(args) > most:
-			return failHint(exitUsage, "write "+c.UseLine(), "%s takes %s and nothing more, so %q is too much", c.CommandPath(), what, args[most])
+			return failHint(exitUsage, fmt.Sprintf(msgWrite, c.UseLine()), msgTakesNothingMoreToo, c.CommandPath(), what, args[most])
 		}
 		return nil
 	}
@@ -207,14 +207,14 @@ func (a *app) evaluationDate() (time.Time, error) {
 	if a.date != "" {
 		day, err := time.Parse(time.DateOnly, a.date)
 		if err != nil {
-			return day, fail(exitUsage, "--date %q is not a date; write it like 2027-12-11", a.date)
+			return day, fail(exitUsage, msgDateNotDateWrite, a.date)
 		}
 		return day, nil
 	}
 	if epoch := a.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
 		if err != nil || seconds < 0 || seconds > lastSecond {
-			return time.Time{}, fail(exitUsage, "SOURCE_DATE_EPOCH %q is not a number of seconds", epoch)
+			return time.Time{}, fail(exitUsage, msgSOURCEDATEEPOCHNot, epoch)
 		}
 		return time.Unix(seconds, 0).UTC(), nil
 	}
@@ -226,12 +226,12 @@ const lastSecond = 253402300799
 
 // dateFlag adds --date to a verb.
 func (a *app) dateFlag(c *cobra.Command) {
-	c.Flags().StringVar(&a.date, "date", "", "date of evaluation, like 2027-12-11 (default: SOURCE_DATE_EPOCH, else today)")
+	c.Flags().StringVar(&a.date, "date", "", dateFlagFlagDate)
 }
 
 // lawDataFlag adds --law-data to a verb.
 func (a *app) lawDataFlag(c *cobra.Command) {
-	c.Flags().StringVar(&a.dated, "law-data", "", "folder with newer standards.yaml and csirts.yaml than the program's own")
+	c.Flags().StringVar(&a.dated, "law-data", "", lawDataFlagFlagLawData)
 }
 
 // readLawData puts the data of --law-data in place of the program's own.
@@ -241,7 +241,7 @@ func (a *app) readLawData() error {
 	}
 	cat, err := lawdata.Read(os.DirFS(a.dated), a.cat)
 	if err != nil {
-		return fail(exitInput, "--law-data %s: %w", a.dated, err)
+		return fail(exitInput, msgLawData, a.dated, err)
 	}
 	a.cat = cat
 	return nil

@@ -25,24 +25,17 @@ func (a *app) diffVerb() *cobra.Command {
 	var format string
 	var exitCode bool
 	c := &cobra.Command{
-		Use:   "diff OLD NEW",
-		Short: "Say what changed between two states, in answers, risks and requirements",
-		Long: `Say what changed between two states of an assessment: answers, threats that came
-and went, ratings, requirements, findings, class and route, and what of it speaks
-for a substantial modification (Art. 3(30)).
-
-OLD and NEW are assessments or documents exported as JSON. FILE@REV is the file as it stands in a git revision.
-Both sides are evaluated on the same date with the present catalogue.`,
-		Example: `selfmark diff plug@v1.selfmark.yaml plug.selfmark.yaml
-selfmark diff plug.selfmark.yaml@HEAD~1 plug.selfmark.yaml
-selfmark diff old.selfmark.yaml new.selfmark.yaml --format md`,
-		Args: takes(2, 2, "OLD and NEW"),
+		Use:     "diff OLD NEW",
+		Short:   diffVerbShort,
+		Long:    diffVerbLong,
+		Example: diffVerbExample,
+		Args:    takes(2, 2, diffVerbTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.diff(args[0], args[1], format, exitCode)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, md or json")
-	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with 1 when something differs, as git diff does")
+	c.Flags().StringVar(&format, "format", "text", diffVerbFlagFormat)
+	c.Flags().BoolVar(&exitCode, "exit-code", false, diffVerbFlagExitCode)
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
@@ -54,7 +47,7 @@ func (a *app) diff(from, to, format string, exitCode bool) error {
 		return err
 	}
 	if format != "text" && format != "md" && format != "json" {
-		return fail(exitUsage, "there is no format %q; there are text, md and json", format)
+		return fail(exitUsage, msgNoFormatTextMd, format)
 	}
 	before, err := a.side(from, day)
 	if err != nil {
@@ -126,11 +119,11 @@ func inputFailure(err error) error {
 // fromGit reads a file of a revision, at most as much as a file of ours may hold.
 func fromGit(path, revision string) ([]byte, error) {
 	if strings.HasPrefix(revision, "-") {
-		return nil, fail(exitUsage, "%q is not a git revision", revision)
+		return nil, fail(exitUsage, msgNotGitRevision, revision)
 	}
 	git, err := exec.LookPath("git")
 	if err != nil {
-		return nil, failHint(exitInput, "install git, or save the old file under another name", "%s@%s is a file in a git revision, and git is not installed", path, revision)
+		return nil, failHint(exitInput, msgInstallGitSaveOld, msgFileGitRevisionGit, path, revision)
 	}
 	c := exec.Command(git, "show", "--end-of-options", revision+":./"+filepath.Base(path))
 	c.Dir = filepath.Dir(path)
@@ -141,7 +134,7 @@ func fromGit(path, revision string) ([]byte, error) {
 		if why == "" {
 			why = oneLine(err.Error())
 		}
-		return nil, failHint(exitInput, "git log shows the revisions that have it", "%s is not in git revision %s: %s", path, revision, why)
+		return nil, failHint(exitInput, msgGitLogShowsRevisions, msgNotInRevision, path, revision, why)
 	}
 	return out.Bytes(), nil
 }
@@ -173,7 +166,7 @@ func (a *app) printDiff(from, to string, c compare.Changes) {
 	for _, r := range []struct {
 		name string
 		compare.Change
-	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {"routes open", c.Routes}} {
+	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {msgRoutesOpen, c.Routes}} {
 		if r.Differs() {
 			fmt.Fprintf(a.Out, "  %s: %s\n", r.name, arrow(r.Change))
 		}
@@ -182,15 +175,15 @@ func (a *app) printDiff(from, to string, c compare.Changes) {
 	for _, x := range c.Answers {
 		fmt.Fprintf(a.Out, "  %s\n", answerLine(x))
 	}
-	a.diffPart(diffThreats, len(c.Threats))
+	a.diffPart(msgThreats, len(c.Threats))
 	for _, x := range c.Threats {
 		fmt.Fprintf(a.Out, "  %s\n", threatLine(x))
 	}
-	a.diffPart(diffRequirements, len(c.Requirements))
+	a.diffPart(msgRequirements, len(c.Requirements))
 	for _, x := range c.Requirements {
 		fmt.Fprintf(a.Out, "  %s: %s\n", x.ID, arrow(x.Change))
 	}
-	a.diffPart(diffFindings, len(c.Came)+len(c.Went))
+	a.diffPart(msgFindings, len(c.Came)+len(c.Went))
 	for _, f := range c.Came {
 		fmt.Fprintf(a.Out, "  + %s\n", text.Visible(f.Text))
 	}
@@ -240,9 +233,9 @@ func threatLine(t compare.Threat) string {
 	title := string(t.ID) + " " + text.Visible(t.Title)
 	switch {
 	case t.Came():
-		return fmt.Sprintf("+ %s: inherent R%d, residual R%d; %s", title, t.Inherent.After, t.Residual.After, text.Visible(t.Because))
+		return fmt.Sprintf(msgInherentRResidualR, title, t.Inherent.After, t.Residual.After, text.Visible(t.Because))
 	case t.Went():
-		return fmt.Sprintf("- %s: it was inherent R%d, residual R%d", title, t.Inherent.Before, t.Residual.Before)
+		return fmt.Sprintf(msgInherentRResidualR2, title, t.Inherent.Before, t.Residual.Before)
 	}
 	line := "~ " + title + ": "
 	var parts []string
@@ -253,23 +246,10 @@ func threatLine(t compare.Threat) string {
 		parts = append(parts, fmt.Sprintf("residual R%d → R%d", t.Residual.Before, t.Residual.After))
 	}
 	if t.Dismissed.Differs() {
-		parts = append(parts, map[bool]string{true: "dismissed", false: "no longer dismissed"}[t.Dismissed.After != ""])
+		parts = append(parts, map[bool]string{true: "dismissed", false: msgNoLongerDismissed}[t.Dismissed.After != ""])
 	}
 	return line + strings.Join(parts, ", ")
 }
-
-// The words of diff.
-const (
-	diffNothing       = "nothing differs"
-	diffAnswers       = "Answers and decisions"
-	diffThreats       = "Threats"
-	diffRequirements  = "Requirements"
-	diffFindings      = "Findings"
-	diffScreening     = "Is it a substantial modification (Art. 3(30), recital 39)? You answer; the changes suggest:"
-	diffPurpose       = "another intended purpose?"
-	diffRisk          = "a new hazard, or a higher level of risk?"
-	diffNothingSpeaks = "nothing here speaks for it"
-)
 
 // diffReport is diff --format json.
 type diffReport struct {

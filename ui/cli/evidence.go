@@ -20,10 +20,10 @@ import (
 func (a *app) evidenceVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "evidence",
-		Short: "Add evidence, look whether its files are as noted, take their SHA-256 anew",
+		Short: evidenceVerbShort,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "there is no evidence %s; there are evidence add, evidence list and evidence refresh", args[0])
+				return fail(exitUsage, msgNoEvidenceEvidenceAdd, args[0])
 			}
 			return c.Help()
 		},
@@ -38,20 +38,17 @@ type newEvidence struct{ kind, note, date, on string }
 func (a *app) evidenceAdd() *cobra.Command {
 	var n newEvidence
 	c := &cobra.Command{
-		Use:   "add FILE PATH|LINK",
-		Short: "Note a file with its SHA-256, or a link, as evidence",
-		Long: `Note a file with its SHA-256, or a link that begins with https:// or http://, as
-evidence. The file lies in the folder of the assessment or below it; what lies
-elsewhere, or behind a link that leads out, is refused. Prints the new id.`,
-		Example: `selfmark evidence add plug.selfmark.yaml reports/tls-scan.pdf --note "TLS scan" --on M07
-selfmark evidence add plug.selfmark.yaml https://acme.example/cvd --kind other --on II.5`,
-		Args: takes(2, 2, "FILE and PATH or LINK"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.addEvidence(args[0], args[1], n) },
+		Use:     "add FILE PATH|LINK",
+		Short:   evidenceAddShort,
+		Long:    evidenceAddLong,
+		Example: evidenceAddExample,
+		Args:    takes(2, 2, evidenceAddTakes),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.addEvidence(args[0], args[1], n) },
 	}
-	c.Flags().StringVar(&n.kind, "kind", "test", "test, design, sbom, certificate or other")
-	c.Flags().StringVar(&n.note, "note", "", "what it shows")
-	c.Flags().StringVar(&n.date, "of", "", "date of the evidence, like 2026-10-02 (default: today)")
-	c.Flags().StringVar(&n.on, "on", "", "what it is evidence of: a measure such as M07, or an item of Part II such as II.5")
+	c.Flags().StringVar(&n.kind, "kind", "test", evidenceAddFlagKind)
+	c.Flags().StringVar(&n.note, "note", "", evidenceAddFlagNote)
+	c.Flags().StringVar(&n.date, "of", "", evidenceAddFlagOf)
+	c.Flags().StringVar(&n.on, "on", "", evidenceAddFlagOn)
 	return c
 }
 
@@ -118,11 +115,11 @@ func fill(s interview.State, place interview.Place, fields map[string]string) (a
 func attach(s interview.State, on, id string) (assessment.Assessment, error) {
 	place, ok := interview.AskedPlace(s, on)
 	if !ok {
-		return s.Assessment, failHint(exitUsage, "write it like M07 or II.5", "there is no place %q in this assessment", on)
+		return s.Assessment, failHint(exitUsage, msgWriteLikeM07II, msgNoPlaceAssessment, on)
 	}
 	answer, err := interview.Get(s, place, "evidence")
 	if err != nil {
-		return s.Assessment, failHint(exitUsage, "measures and items of Part II have a list of evidence", "%s has no list of evidence", on)
+		return s.Assessment, failHint(exitUsage, msgMeasuresItemsPartII, msgNoListEvidence, on)
 	}
 	answer.Options = append(slices.Clone(answer.Options), id)
 	return interview.Set(s, place, "evidence", answer)
@@ -145,13 +142,12 @@ func (a *app) evidenceList() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "list FILE",
-		Short: "List the evidence, and whether each file is as noted",
-		Long: `List the evidence, and whether each file is as noted. The exit code is 1 when one is
-changed, missing or cannot be read.`,
-		Args: takes(1, 1, "one FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.listEvidence(args[0], asJSON) },
+		Short: evidenceListShort,
+		Long:  evidenceListLong,
+		Args:  takes(1, 1, oneFile),
+		RunE:  func(_ *cobra.Command, args []string) error { return a.listEvidence(args[0], asJSON) },
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	c.Flags().BoolVar(&asJSON, "json", false, evidenceListFlagJson)
 	return c
 }
 
@@ -200,11 +196,10 @@ func evidenceLine(e evidenceReport) string {
 func (a *app) evidenceRefresh() *cobra.Command {
 	return &cobra.Command{
 		Use:   "refresh FILE [ID…]",
-		Short: "Take the SHA-256 of files that changed anew",
-		Long: `Take the SHA-256 of files that changed anew: of all evidence, or of the ids given.
-Look at a file before: the document states that this is the one.`,
-		Args: takes(1, -1, "FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.refreshEvidence(args[0], args[1:]) },
+		Short: evidenceRefreshShort,
+		Long:  evidenceRefreshLong,
+		Args:  takes(1, -1, "FILE"),
+		RunE:  func(_ *cobra.Command, args []string) error { return a.refreshEvidence(args[0], args[1:]) },
 	}
 }
 
@@ -213,7 +208,7 @@ func (a *app) refreshEvidence(name string, ids []string) error {
 		answers, said := s.Assessment.Clone(), ""
 		for _, id := range ids {
 			if !slices.ContainsFunc(answers.Evidence, func(e assessment.Evidence) bool { return e.ID == id }) {
-				return answers, "", failHint(exitUsage, "selfmark evidence list shows them", "there is no evidence %q", id)
+				return answers, "", failHint(exitUsage, msgEvidenceListShowsThem, msgNoEvidence, id)
 			}
 		}
 		for i, e := range answers.Evidence {

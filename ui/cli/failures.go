@@ -19,9 +19,9 @@ func inputError(err error) error {
 		return err
 	case errors.As(err, &own):
 	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &path):
-		return failHint(exitInput, "check the name", "%s: there is no such file", path.Path)
+		return failHint(exitInput, msgCheckName, msgNoSuchFile, path.Path)
 	case errors.As(err, &path):
-		return failHint(exitInput, "check the file and its permissions", "%s cannot be read: %w", path.Path, path.Err)
+		return failHint(exitInput, msgCheckFilePermissions, msgCannotRead, path.Path, path.Err)
 	}
 	return &failure{code: exitInput, err: err}
 }
@@ -33,29 +33,29 @@ func saveFailure(err error) error {
 	case errors.Is(err, fs.ErrExist):
 		return &failure{code: exitUsage, err: err}
 	case errors.Is(err, file.ErrLocked):
-		return failHint(exitOutput, "close that window and try again", "%w", file.ErrLocked)
+		return failHint(exitOutput, msgCloseWindowTryAgain, "%w", file.ErrLocked)
 	case errors.As(err, &save):
-		return fail(exitOutput, "%s cannot be saved: %s", save.Path, save.Problem)
+		return fail(exitOutput, msgCannotSaved, save.Path, save.Problem)
 	}
 	return &failure{code: exitOutput, err: err}
 }
 
 // writeFailure classifies what an export could not write.
 func writeFailure(err error) error {
-	path := &fs.PathError{Path: "the result", Err: err}
+	path := &fs.PathError{Path: msgResult, Err: err}
 	errors.As(err, &path)
 	hint := ""
 	switch {
 	case errors.Is(err, publish.ErrExists):
-		return failHint(exitUsage, "--force overwrites it", "%s: the file exists already", path.Path)
+		return failHint(exitUsage, msgForceOverwrites, msgFileExistsAlready, path.Path)
 	case errors.Is(err, publish.ErrForeign):
-		return failHint(exitUsage, "choose another name, or move that file away", "%s: %w", path.Path, publish.ErrForeign)
+		return failHint(exitUsage, msgChooseAnotherNameMove, "%s: %w", path.Path, publish.ErrForeign)
 	case errors.Is(err, fs.ErrNotExist):
-		return failHint(exitOutput, "make the folder first", "%s cannot be written: its folder is not there", path.Path)
+		return failHint(exitOutput, msgMakeFolderFirst, msgCannotWrittenFolderNot, path.Path)
 	case errors.Is(err, fs.ErrPermission):
-		hint = "change the permissions, or choose another place"
+		hint = msgChangePermissionsChooseAnother
 	}
-	return failHint(exitOutput, hint, "%s cannot be written: %w", path.Path, cause(err))
+	return failHint(exitOutput, hint, msgCannotWritten, path.Path, cause(err))
 }
 
 // cause leaves out which call failed on which path.

@@ -21,10 +21,10 @@ import (
 func (a *app) keyVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "key",
-		Short: "Make and show signing keys",
+		Short: keyVerbShort,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "there is no key %s; there are key new, key show, key assign and key trust", args[0])
+				return fail(exitUsage, msgNoKeyKeyNew, args[0])
 			}
 			return c.Help()
 		},
@@ -37,16 +37,11 @@ func (a *app) keyNew() *cobra.Command {
 	var comment string
 	var open bool
 	c := &cobra.Command{
-		Use:   "new [FILE]",
-		Short: "Make an Ed25519 key in OpenSSH format, protected by a passphrase",
-		Long: `Make an Ed25519 key in OpenSSH format. Without FILE it goes to your own folder of
-keys ($XDG_CONFIG_HOME/selfmark/keys, else ~/.config/selfmark/keys), where the wizard
-finds it, under the name of the comment. The passphrase is asked on the terminal: 12
-characters at least; five random words or more are a good one. Nothing is
-overwritten.`,
-		Example: `selfmark key new --comment tech.lead@acme.example
-selfmark key new /media/stick/tech-lead.key`,
-		Args: takes(0, 1, "at most one FILE"),
+		Use:     "new [FILE]",
+		Short:   keyNewShort,
+		Long:    keyNewLong,
+		Example: keyNewExample,
+		Args:    takes(0, 1, keyNewTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			path, err := a.keyPath(args, comment)
 			if err != nil {
@@ -55,8 +50,8 @@ selfmark key new /media/stick/tech-lead.key`,
 			return a.makeKey(path, comment, open)
 		},
 	}
-	c.Flags().StringVar(&comment, "comment", "", "whose key it is, such as an e-mail address")
-	c.Flags().BoolVar(&open, "no-passphrase", false, "store the key unprotected")
+	c.Flags().StringVar(&comment, "comment", "", keyNewFlagComment)
+	c.Flags().BoolVar(&open, "no-passphrase", false, keyNewFlagNoPassphrase)
 	return c
 }
 
@@ -73,12 +68,12 @@ func (a *app) keyFolder() string {
 func (a *app) keyPath(args []string, comment string) (string, error) {
 	if len(args) == 1 {
 		if len(file.Find(filepath.Dir(args[0]))) > 0 {
-			fmt.Fprintf(a.Err, "selfmark: warning: this key would lie in the folder of an assessment, which others may get a copy of; without a FILE it goes to your own folder of keys\n")
+			fmt.Fprintf(a.Err, msgWarningKeyWouldLie)
 		}
 		return args[0], nil
 	}
 	if a.keyFolder() == "" {
-		return "", failHint(exitUsage, "write selfmark key new FILE", "there is no home for a folder of keys")
+		return "", failHint(exitUsage, msgWriteKeyNewFILE, msgNoHomeFolderKeys)
 	}
 	if err := os.MkdirAll(a.keyFolder(), 0o700); err != nil {
 		return "", writeFailure(err)
@@ -110,7 +105,7 @@ func keyName(comment string) string {
 
 func (a *app) makeKey(path, comment string, open bool) error {
 	if strings.ContainsAny(comment, "\r\n\x00") {
-		return fail(exitUsage, "the comment of a key must be one line")
+		return fail(exitUsage, msgCommentKeyMustOne)
 	}
 	for _, name := range []string{path, path + ".pub"} {
 		if _, err := os.Lstat(name); err == nil {
@@ -130,7 +125,7 @@ func (a *app) makeKey(path, comment string, open bool) error {
 	case errors.Is(err, signature.ErrKeyExists):
 		return &failure{code: exitUsage, err: fmt.Errorf("%s: %w", path, err)}
 	case errors.Is(err, signature.ErrNoPassphrase):
-		return &failure{code: exitInput, err: err, hint: "--no-passphrase makes such a key all the same"}
+		return &failure{code: exitInput, err: err, hint: msgNoPassphraseMakesSuch}
 	case err != nil:
 		return writeFailure(err)
 	}
@@ -140,8 +135,8 @@ func (a *app) makeKey(path, comment string, open bool) error {
 
 // newPassphrase asks twice, and refuses a weak one at once.
 func (a *app) newPassphrase() ([]byte, error) {
-	const without = "run it in a terminal; --no-passphrase makes a key without one"
-	first, err := a.passphrase("New passphrase: ", without)
+	const without = msgRunTerminalNoPassphrase
+	first, err := a.passphrase(msgNewPassphrase, without)
 	if err != nil || len(first) == 0 {
 		return first, err
 	}
@@ -149,13 +144,13 @@ func (a *app) newPassphrase() ([]byte, error) {
 		clear(first)
 		return nil, &failure{code: exitInput, err: err}
 	}
-	second, err := a.passphrase("The same again: ", without)
+	second, err := a.passphrase(msgSameAgain, without)
 	defer clear(second)
 	if err != nil {
 		return nil, err
 	}
 	if !bytes.Equal(first, second) {
-		return nil, failHint(exitInput, "try again", "the two passphrases differ")
+		return nil, failHint(exitInput, msgTryAgain, msgTwoPassphrasesDiffer)
 	}
 	return first, nil
 }
@@ -163,9 +158,9 @@ func (a *app) newPassphrase() ([]byte, error) {
 func (a *app) keyShow() *cobra.Command {
 	return &cobra.Command{
 		Use:     "show FILE [PRINCIPAL]",
-		Short:   "Show a key's fingerprint, and its line for allowed_signers",
-		Example: "selfmark key show tech-lead.key.pub tech.lead@acme.example",
-		Args:    takes(1, 2, "a FILE and perhaps a PRINCIPAL"),
+		Short:   keyShowShort,
+		Example: keyShowExample,
+		Args:    takes(1, 2, keyShowTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			key, err := a.publicKey(args[0])
 			if err != nil {
@@ -192,22 +187,20 @@ func (a *app) keyAssign() *cobra.Command {
 	var signer string
 	var force bool
 	c := &cobra.Command{
-		Use:   "assign FILE KEY --signer ID",
-		Short: "Note the key of a signer in an assessment",
-		Long: `Note the key of a signer in an assessment. With several signers, note all keys
-first, then export, then sign: a key noted later changes the document, and all must
-sign again.`,
-		Example: "selfmark key assign plug.selfmark.yaml boss.key.pub --signer management",
-		Args:    takes(2, 2, "a FILE and a KEY"),
+		Use:     "assign FILE KEY --signer ID",
+		Short:   keyAssignShort,
+		Long:    keyAssignLong,
+		Example: keyAssignExample,
+		Args:    takes(2, 2, keyAssignTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if signer == "" {
-				return failHint(exitUsage, "write selfmark key assign "+args[0]+" "+args[1]+" --signer ID", "selfmark key assign needs --signer")
+				return failHint(exitUsage, fmt.Sprintf(msgWriteKeyAssignSigner, args[0], args[1]), msgKeyAssignNeedsSigner)
 			}
 			return a.assignKey(args[0], args[1], signer, force)
 		},
 	}
-	c.Flags().StringVar(&signer, "signer", "", "id of the signer in the assessment, such as management")
-	c.Flags().BoolVar(&force, "force", false, "replace the key that is noted")
+	c.Flags().StringVar(&signer, "signer", "", keyAssignFlagSigner)
+	c.Flags().BoolVar(&force, "force", false, keyAssignFlagForce)
 	return c
 }
 
@@ -223,7 +216,7 @@ func (a *app) assignKey(name, path, signer string, force bool) error {
 	defer store.Close()
 	for _, s := range answers.Signers {
 		if s.ID == signer && s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(key) && !force {
-			return failHint(exitUsage, "--force replaces it; what was signed with it must be signed again", "%s has another key already: %s", signer, s.Fingerprint)
+			return failHint(exitUsage, msgForceReplacesWhatSigned, msgAnotherKeyAlready, signer, s.Fingerprint)
 		}
 	}
 	if answers, err = publish.Adopt(answers, signer, signature.Fingerprint(key)); err != nil {

@@ -17,20 +17,10 @@ import (
 // the status of standards.
 func (a *app) lawVerb() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "law [ID, provision or words]",
-		Short: "Read the requirements, categories, routes and roles in plain words",
-		Long: `Read the law in plain words: requirements, categories, routes, roles and provisions,
-each with its citation, and the questions of the wizard that rest on them.
-
-It is no legal advice. The text of the Official Journal counts.`,
-		Example: `selfmark law
-selfmark law I.I.2.d
-selfmark law "(d)"
-selfmark law III.I.17
-selfmark law door lock
-selfmark law importer
-selfmark law fines
-selfmark law "Art. 13(8)"`,
+		Use:     lawVerbUse,
+		Short:   lawVerbShort,
+		Long:    lawVerbLong,
+		Example: lawVerbExample,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.lawList()
@@ -44,28 +34,28 @@ selfmark law "Art. 13(8)"`,
 }
 
 func (a *app) lawList() {
-	fmt.Fprintf(a.Out, "Regulation (EU) 2024/2847, catalogue %s of %s. No legal advice.\n", a.cat.Version, a.cat.Date)
-	a.part("Requirements of Annex I")
+	fmt.Fprintf(a.Out, msgRegulationEU20242847, a.cat.Version, a.cat.Date)
+	a.part(msgRequirementsAnnexI)
 	for _, r := range a.cat.Requirements {
 		a.line(string(r.ID), r.Title)
 	}
-	a.part("Categories of Annex III and IV")
+	a.part(msgCategoriesAnnexIIIIV)
 	for _, c := range a.cat.Categories {
 		a.line(string(c.ID), c.Title)
 	}
-	a.part("Routes of Art. 32")
+	a.part(msgRoutesArt32)
 	for _, r := range a.cat.Routes {
 		a.line(r.ID, r.Title)
 	}
-	a.part("Roles")
+	a.part(msgRoles)
 	for _, r := range a.cat.Roles {
 		a.line(r.ID, r.Title)
 	}
-	a.part("Provisions")
+	a.part(msgProvisions)
 	for _, p := range a.cat.Provisions {
 		a.line(p.ID, p.Title)
 	}
-	a.part("Status")
+	a.part(msgStatus)
 	a.status()
 }
 
@@ -84,7 +74,7 @@ func (a *app) line(id, title string) {
 
 func (a *app) status() {
 	s := a.cat.Standards
-	fmt.Fprintf(a.Out, "  as of %s: %d harmonised standards cited, %d common specifications, %d schemes, %d notified bodies\n",
+	fmt.Fprintf(a.Out, msgHarmonisedStandardsCitedCommon,
 		s.Date, len(s.Cited), len(s.Specifications), len(s.Schemes), s.NotifiedBodies)
 }
 
@@ -101,7 +91,7 @@ func (a *app) law(query string) error {
 		found = a.searched(query)
 	}
 	if !found {
-		return failHint(exitNo, "selfmark law lists all ids", "nothing in the law data is called %q", query)
+		return failHint(exitNo, msgLawListsAllIds, msgNothingLawDataCalled, query)
 	}
 	return nil
 }
@@ -160,30 +150,30 @@ func citations(cite []catalogue.Citation) string {
 
 func (a *app) requirement(r *catalogue.Requirement) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
-	paragraph(a.Out, "Duty", r.Duty)
-	paragraph(a.Out, "Evidence", r.Evidence)
+	paragraph(a.Out, msgDuty, r.Duty)
+	paragraph(a.Out, msgEvidence, r.Evidence)
 	for _, c := range r.Conditions {
 		words := c.Text
 		if c.Exempt != "" {
-			words += " Not owed: " + c.Exempt
+			words += fmt.Sprintf(msgNotOwed, c.Exempt)
 		}
-		paragraph(a.Out, "Apart", words+" ("+citations(c.Cite)+")")
+		paragraph(a.Out, msgApart, words+" ("+citations(c.Cite)+")")
 	}
 	if r.Claim != nil {
-		paragraph(a.Out, "Set aside", a.claimWords(r.Claim))
-		paragraph(a.Out, "Justify", r.Claim.Justify)
+		paragraph(a.Out, msgSetAside, a.claimWords(r.Claim))
+		paragraph(a.Out, msgJustify, r.Claim.Justify)
 	}
-	paragraph(a.Out, "Questions", a.questionsCiting(r.Cite[0]))
+	paragraph(a.Out, msgQuestions, a.questionsCiting(r.Cite[0]))
 	threats, measures := a.serving([]*catalogue.Requirement{r})
-	paragraph(a.Out, "Threats", idsOf(threats))
-	paragraph(a.Out, "Measures", idsOf(measures))
-	paragraph(a.Out, "Standards", a.standardsFor(string(r.ID)))
+	paragraph(a.Out, msgThreats, idsOf(threats))
+	paragraph(a.Out, msgMeasures, idsOf(measures))
+	paragraph(a.Out, msgStandards, a.standardsFor(string(r.ID)))
 	paragraph(a.Out, "EN 18031", strings.Join(r.EN18031, ", "))
 	paragraph(a.Out, "EN 303 645", strings.Join(r.EN303645, ", "))
 	if len(r.EN18031)+len(r.EN303645) > 0 {
 		paragraph(a.Out, "", noPresumption)
 	}
-	paragraph(a.Out, "Citation", citations(r.Cite))
+	paragraph(a.Out, msgCitation, citations(r.Cite))
 	a.statusOf()
 }
 
@@ -230,11 +220,8 @@ func (a *app) standardsFor(id string) string {
 
 // inTheMaking is a standard that is not cited yet, with its state.
 func inTheMaking(p catalogue.Pending) string {
-	return p.ID + " (" + p.Status + "; citation expected: " + p.Expected + ")"
+	return fmt.Sprintf(msgCitationExpected, p.ID, p.Status, p.Expected)
 }
-
-// noPresumption says what clauses of other standards are good for.
-const noPresumption = "The clauses help to show how; they give no presumption of conformity with the CRA (Art. 27(1))."
 
 // partTwoNumber is the number of an item of Annex I Part II, 0 for others.
 func partTwoNumber(id catalogue.RequirementID) int {
@@ -244,42 +231,39 @@ func partTwoNumber(id catalogue.RequirementID) int {
 }
 
 func (a *app) claimWords(c *catalogue.Claim) string {
-	whose := "a rule of selfmark"
+	whose := msgRule
 	if c.Bar == "law" {
-		whose = "the law's own bar"
+		whose = msgLawOwnBar
 	}
 	switch c.Possible {
 	case "never":
-		return "never as a whole (" + whose + ")"
+		return fmt.Sprintf(msgNeverWhole, whose)
 	case "software-fixed":
-		return "only where the software cannot change (" + whose + ")"
+		return fmt.Sprintf(msgOnlyWhereSoftwareCannot, whose)
 	}
 	var bars []string
 	for _, id := range a.cat.TellingQuestions(c.BlockedBy) {
 		bars = append(bars, string(id))
 	}
-	words := "possible, unless an answer to " + strings.Join(bars, ", ") + " stands against it"
+	words := fmt.Sprintf(msgPossibleUnlessAnswerStands, strings.Join(bars, ", "))
 	if c.BlockedByRisk {
-		words += ", or a threat to it with an inherent risk of R2 or more"
+		words += msgThreatInherentRiskR2
 	}
 	return words + " (" + whose + ")"
 }
 
 func (a *app) category(c *catalogue.Category) {
 	fmt.Fprintf(a.Out, "%s %s (%s)\n", c.ID, c.Title, assessment.ClassTitle(c.Class))
-	paragraph(a.Out, "Decides", c.Decides)
-	paragraph(a.Out, "Falls in", strings.Join(c.In, "; "))
-	paragraph(a.Out, "Does not", strings.Join(c.Out, "; "))
-	paragraph(a.Out, "Review", c.ReviewReason)
-	paragraph(a.Out, "Questions", a.categoryQuestions(c))
-	paragraph(a.Out, "Threats", threatsOfCategory)
-	paragraph(a.Out, "Standards", a.standardsFor(string(c.ID)))
-	paragraph(a.Out, "Citation", citations(c.Cite))
+	paragraph(a.Out, msgDecides, c.Decides)
+	paragraph(a.Out, msgFalls, strings.Join(c.In, "; "))
+	paragraph(a.Out, msgDoesNot, strings.Join(c.Out, "; "))
+	paragraph(a.Out, msgReview, c.ReviewReason)
+	paragraph(a.Out, msgQuestions, a.categoryQuestions(c))
+	paragraph(a.Out, msgThreats, threatsOfCategory)
+	paragraph(a.Out, msgStandards, a.standardsFor(string(c.ID)))
+	paragraph(a.Out, msgCitation, citations(c.Cite))
 	a.statusOf()
 }
-
-// threatsOfCategory says why a category lists no threats and measures.
-const threatsOfCategory = "threats and measures follow from what the device is and does (steps 4 to 7), not from the category"
 
 // categoryQuestions names the questions that lead to a category.
 func (a *app) categoryQuestions(c *catalogue.Category) string {
@@ -292,39 +276,39 @@ func (a *app) categoryQuestions(c *catalogue.Category) string {
 
 func (a *app) route(r *catalogue.Route) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
-	paragraph(a.Out, "Involved", r.Who)
+	paragraph(a.Out, msgInvolved, r.Who)
 	for i, s := range r.Steps {
-		paragraph(a.Out, fmt.Sprintf("Step %d", i+1), s.Text+" ("+citations(s.Cite)+")")
+		paragraph(a.Out, fmt.Sprintf(msgStepNumber, i+1), s.Text+" ("+citations(s.Cite)+")")
 	}
-	paragraph(a.Out, "Questions", "classification.route, classification.certificate")
-	paragraph(a.Out, "Citation", citations(r.Cite))
+	paragraph(a.Out, msgQuestions, "classification.route, classification.certificate")
+	paragraph(a.Out, msgCitation, citations(r.Cite))
 	a.statusOf()
 }
 
 // statusOf dates what class and route depend on.
 func (a *app) statusOf() {
-	paragraph(a.Out, "Status", "standards, schemes and bodies as of "+a.cat.Standards.Date+" (newer ones by --law-data)")
+	paragraph(a.Out, msgStatus, fmt.Sprintf(msgStandardsSchemesBodiesNewer, a.cat.Standards.Date))
 }
 
 func (a *app) role(r *catalogue.Role) {
 	fmt.Fprintf(a.Out, "%s %s\n", r.ID, r.Title)
 	paragraph(a.Out, "", r.Summary)
 	for i, d := range r.Duties {
-		paragraph(a.Out, fmt.Sprintf("Duty %d", i+1), d.Text+" ("+citations(d.Cite)+")")
+		paragraph(a.Out, fmt.Sprintf(msgDutyNumber, i+1), d.Text+" ("+citations(d.Cite)+")")
 	}
-	paragraph(a.Out, "Citation", citations(r.Cite))
+	paragraph(a.Out, msgCitation, citations(r.Cite))
 }
 
 func (a *app) question(q *catalogue.Question) {
-	fmt.Fprintf(a.Out, "%s %s (step %d, %s)\n", q.ID, q.Short, q.Step, q.Block)
-	paragraph(a.Out, "Asks", q.Text)
-	paragraph(a.Out, "Counts", q.Counts)
+	fmt.Fprintf(a.Out, msgQuestionStep, q.ID, q.Short, q.Step, q.Block)
+	paragraph(a.Out, msgAsks, q.Text)
+	paragraph(a.Out, msgCounts, q.Counts)
 	for _, o := range q.Options {
-		paragraph(a.Out, "Answer", strings.TrimSpace(o.Label+". "+o.Note))
+		paragraph(a.Out, msgAnswer, strings.TrimSpace(o.Label+". "+o.Note))
 	}
-	paragraph(a.Out, "Example", q.Example)
-	paragraph(a.Out, "Why", q.Why)
-	paragraph(a.Out, "Citation", citations(q.Cite))
+	paragraph(a.Out, msgExample, q.Example)
+	paragraph(a.Out, msgWhy, q.Why)
+	paragraph(a.Out, msgCitation, citations(q.Cite))
 }
 
 // questionsCiting names the questions that rest on a provision.
@@ -373,25 +357,25 @@ func (a *app) provision(p catalogue.Citation) bool {
 			a.line(l[0], l[1])
 		}
 	}
-	list("Requirements", listed(a.cat.Requirements, p, func(r *catalogue.Requirement) ([]catalogue.Citation, string, string) {
+	list(msgRequirements, listed(a.cat.Requirements, p, func(r *catalogue.Requirement) ([]catalogue.Citation, string, string) {
 		return r.Cite, string(r.ID), r.Title
 	}))
-	list("Categories", listed(a.cat.Categories, p, func(c *catalogue.Category) ([]catalogue.Citation, string, string) {
+	list(msgCategories, listed(a.cat.Categories, p, func(c *catalogue.Category) ([]catalogue.Citation, string, string) {
 		return c.Cite, string(c.ID), c.Title
 	}))
-	list("Routes", listed(a.cat.Routes, p, func(r *catalogue.Route) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
-	list("Roles", listed(a.cat.Roles, p, func(r *catalogue.Role) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
-	list("Words", listed(a.cat.Glossary, p, func(t *catalogue.Term) ([]catalogue.Citation, string, string) { return t.Cite, t.Term, t.Meaning }))
-	list("Questions", listed(a.cat.Questions, p, func(q *catalogue.Question) ([]catalogue.Citation, string, string) {
+	list(msgRoutes, listed(a.cat.Routes, p, func(r *catalogue.Route) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
+	list(msgRoles, listed(a.cat.Roles, p, func(r *catalogue.Role) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
+	list(msgWords, listed(a.cat.Glossary, p, func(t *catalogue.Term) ([]catalogue.Citation, string, string) { return t.Cite, t.Term, t.Meaning }))
+	list(msgQuestions, listed(a.cat.Questions, p, func(q *catalogue.Question) ([]catalogue.Citation, string, string) {
 		return q.Cite, string(q.ID), q.Text
 	}))
 	threats, measures := a.serving(a.behind(p))
-	list("Threats", threats)
-	list("Measures", measures)
-	list("Standards in the making", a.standardsBehind(p))
-	list("Findings", listed(a.cat.Findings, p, func(f *catalogue.FindingText) ([]catalogue.Citation, string, string) { return f.Cite, "", f.Remedy }))
+	list(msgThreats, threats)
+	list(msgMeasures, measures)
+	list(msgStandardsMaking, a.standardsBehind(p))
+	list(msgFindings, listed(a.cat.Findings, p, func(f *catalogue.FindingText) ([]catalogue.Citation, string, string) { return f.Cite, "", f.Remedy }))
 	if found {
-		a.part("Status")
+		a.part(msgStatus)
 		a.status()
 	}
 	return found
@@ -446,7 +430,7 @@ func listed[T any](list []T, p catalogue.Citation, of func(*T) (cite []catalogue
 func (a *app) told(p *catalogue.Provision) {
 	fmt.Fprintf(a.Out, "%s %s\n", p.ID, p.Title)
 	paragraph(a.Out, "", p.Text)
-	paragraph(a.Out, "Citation", citations(p.Cite))
+	paragraph(a.Out, msgCitation, citations(p.Cite))
 }
 
 // fewestLetters that are looked for; with fewer everything would be found.
@@ -465,7 +449,7 @@ func (a *app) searched(query string) bool {
 			a.line(string(hit.Category.ID), hit.Category.Title)
 			paragraph(a.Out, "", hit.Category.Decides)
 		case hit.None != nil:
-			a.line("no category", strings.Join(hit.None.Words, ", "))
+			a.line(msgNoCategory, strings.Join(hit.None.Words, ", "))
 			paragraph(a.Out, "", hit.None.Why+" ("+citations(hit.None.Cite)+")")
 		}
 	}

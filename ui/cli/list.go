@@ -32,17 +32,11 @@ type listing struct {
 func (a *app) listVerb() *cobra.Command {
 	var l listing
 	c := &cobra.Command{
-		Use:   "list [DIR]",
-		Short: "Show all assessments below a folder in one table, the most urgent first",
-		Long: `Show all assessments below a folder in one table.
-
-First stands what cannot be read, then what is overdue, then what is not ready;
-after that the higher residual risk, the more that blocks, the nearer date.
-Signed names the signature files beside a document; verify says whether they hold.`,
-		Example: `selfmark list
-selfmark list clients --blocking --due 90d
-selfmark list clients --csv > clients.csv`,
-		Args: takes(0, 1, ""),
+		Use:     "list [DIR]",
+		Short:   listVerbShort,
+		Long:    listVerbLong,
+		Example: listVerbExample,
+		Args:    takes(0, 1, ""),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
@@ -51,12 +45,12 @@ selfmark list clients --csv > clients.csv`,
 			return a.list(c.Context(), dir, l)
 		},
 	}
-	c.Flags().BoolVar(&l.asJSON, "json", false, "print one JSON object a line")
-	c.Flags().BoolVar(&l.asCSV, "csv", false, "print a table for spreadsheets")
-	c.Flags().BoolVar(&l.blocking, "blocking", false, "only those in which something blocks a final document")
-	c.Flags().StringVar(&l.class, "class", "", "only this class: default, important-1, important-2 or critical")
-	c.Flags().StringVar(&l.due, "due", "", "only those with a date within so many days, like 90d, or overdue")
-	c.Flags().BoolVar(&l.unsorted, "unsorted", false, "print each as soon as it was read, in any order")
+	c.Flags().BoolVar(&l.asJSON, "json", false, listVerbFlagJson)
+	c.Flags().BoolVar(&l.asCSV, "csv", false, listVerbFlagCsv)
+	c.Flags().BoolVar(&l.blocking, "blocking", false, listVerbFlagBlocking)
+	c.Flags().StringVar(&l.class, "class", "", listVerbFlagClass)
+	c.Flags().StringVar(&l.due, "due", "", listVerbFlagDue)
+	c.Flags().BoolVar(&l.unsorted, "unsorted", false, listVerbFlagUnsorted)
 	c.MarkFlagsMutuallyExclusive("json", "csv")
 	a.dateFlag(c)
 	a.lawDataFlag(c)
@@ -77,7 +71,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		return inputError(err)
 	}
 	for _, path := range unread {
-		fmt.Fprintf(a.Err, "selfmark: note: the folder %s cannot be read and is left out\n", text.Visible(path))
+		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
 	}
 	out := l.writer(a.Out)
 	var rows []inventory.Row
@@ -101,7 +95,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 	out.rows(rows)
 	out.end()
 	if found == 0 {
-		fmt.Fprintf(a.Err, "selfmark: note: there is no such assessment below %s\n", text.Visible(dir))
+		fmt.Fprintf(a.Err, msgNoteNoSuchAssessment, text.Visible(dir))
 	}
 	if worst != exitDone {
 		return silent(worst)
@@ -115,12 +109,12 @@ func (l listing) filter(today time.Time) (func(inventory.Row) bool, error) {
 	if l.due != "" {
 		n, err := strconv.Atoi(strings.TrimSuffix(l.due, "d"))
 		if err != nil || n < 0 || n > 36500 {
-			return nil, fail(exitUsage, "--due %q is not a number of days; write it like 90d", l.due)
+			return nil, fail(exitUsage, msgDueNotNumberDays, l.due)
 		}
 		days = n
 	}
 	if l.class != "" && !slices.Contains([]string{"default", "important-1", "important-2", "critical"}, l.class) {
-		return nil, fail(exitUsage, "there is no class %q; there are default, important-1, important-2 and critical", l.class)
+		return nil, fail(exitUsage, msgNoClassDefaultImportant, l.class)
 	}
 	return func(r inventory.Row) bool {
 		return (l.class == "" || r.Class == l.class) && (!l.blocking || r.Blocking > 0) && (days < 0 || r.Due(today, days))
@@ -161,11 +155,9 @@ func listCells(r inventory.Row) []string {
 		strconv.Itoa(r.Blocking), strconv.Itoa(r.OpenPoints), r.Next.Day, r.Next.What, listSigned(r), r.Path}
 }
 
-const unreadable = "(cannot be read)"
-
 func shortStatus(s assessment.Status) string {
 	if s == assessment.NotReady {
-		return "not ready"
+		return msgNotReady
 	}
 	return string(s)
 }

@@ -15,8 +15,8 @@ import (
 func (a *app) manVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "man",
-		Short:   "Print the manual page",
-		Example: "selfmark man > /usr/local/share/man/man1/selfmark.1",
+		Short:   manVerbShort,
+		Example: manVerbExample,
 		Hidden:  true,
 		Args:    takes(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -28,7 +28,7 @@ func (a *app) manVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			page = page.WithSection("Exit status", exitStatus).WithSection("Examples", examplesOf(c.Root()))
+			page = page.WithSection(msgExitStatus, exitStatus).WithSection(msgExamples, examplesOf(c.Root()))
 			fmt.Fprint(a.Out, page.Build(&manual{roff.NewDocument(), day}))
 			return nil
 		},
@@ -36,18 +36,6 @@ func (a *app) manVerb() *cobra.Command {
 	a.dateFlag(c)
 	return c
 }
-
-const exitStatus = `0 done
-
-1 the answer is no: something blocks, a signature is missing or not valid
-
-2 wrong use
-
-3 input cannot be read or is not valid
-
-4 output cannot be written
-
-130 interrupted, after saving`
 
 // examplesOf is the examples of the root command, a paragraph each line.
 func examplesOf(root *cobra.Command) string {
@@ -63,7 +51,7 @@ type manual struct {
 
 // Heading is the first line of the page.
 func (m *manual) Heading(section uint, title, _ string, _ time.Time) {
-	m.Document.Heading(section, title, "User commands", m.day)
+	m.Document.Heading(section, title, msgUserCommands, m.day)
 }
 
 // Text writes paragraphs.

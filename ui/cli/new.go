@@ -16,37 +16,35 @@ func (a *app) newVerb() *cobra.Command {
 	var template, example string
 	var list bool
 	c := &cobra.Command{
-		Use:   "new FILE",
-		Short: "Make a new assessment file, empty or from a template or example",
-		Example: `selfmark new plug.selfmark.yaml --template smart-plug
-selfmark new look.selfmark.yaml --example gateway
-selfmark new --list`,
-		Args: takes(0, 1, "one FILE"),
+		Use:     "new FILE",
+		Short:   newVerbShort,
+		Example: newVerbExample,
+		Args:    takes(0, 1, oneFile),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case list:
 				a.starterList()
 				return nil
 			case len(args) == 0:
-				return failHint(exitUsage, "selfmark new plug.selfmark.yaml --template smart-plug", "the name of the new file is missing")
+				return failHint(exitUsage, msgNewPlugYamlTemplate, msgNameNewFileMissing)
 			case template != "" && example != "":
-				return fail(exitUsage, "choose either --template or --example, not both")
+				return fail(exitUsage, msgChooseEitherTemplateExample)
 			}
 			return a.newFile(args[0], template, example)
 		},
 	}
-	c.Flags().StringVar(&template, "template", "", "begin with the answers of a template")
-	c.Flags().StringVar(&example, "example", "", "begin with a complete example")
-	c.Flags().BoolVar(&list, "list", false, "list templates and examples")
+	c.Flags().StringVar(&template, "template", "", newVerbFlagTemplate)
+	c.Flags().StringVar(&example, "example", "", newVerbFlagExample)
+	c.Flags().BoolVar(&list, "list", false, newVerbFlagList)
 	return c
 }
 
 func (a *app) starterList() {
-	fmt.Fprintln(a.Out, "Templates (--template)")
+	fmt.Fprintln(a.Out, msgTemplatesTemplate)
 	for _, s := range starters.Templates() {
 		fmt.Fprintf(a.Out, "  %-12s %s\n", s.ID, s.Title)
 	}
-	fmt.Fprintln(a.Out, "Examples (--example)")
+	fmt.Fprintln(a.Out, msgExamplesExample)
 	for _, s := range starters.Examples() {
 		fmt.Fprintf(a.Out, "  %-12s %s\n", s.ID, s.Title)
 	}
@@ -69,7 +67,7 @@ func (a *app) newFile(name, template, example string) error {
 		return saveFailure(err)
 	}
 	fmt.Fprintf(a.Out, "%s\n", name)
-	fmt.Fprintf(a.Err, "selfmark: hint: selfmark %s opens it\n", name)
+	fmt.Fprintf(a.Err, msgHintOpens, name)
 	return nil
 }
 
@@ -86,7 +84,7 @@ func (a *app) beginning(template, example string) (assessment.Assessment, error)
 		return assessment.Assessment{Catalogue: a.cat.Version}, nil
 	}
 	if err != nil {
-		return assessment.Assessment{}, failHint(exitUsage, "selfmark new --list lists them", "%w", err)
+		return assessment.Assessment{}, failHint(exitUsage, msgNewListListsThem, "%w", err)
 	}
 	return s.Assessment(a.cat)
 }

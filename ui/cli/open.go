@@ -41,22 +41,20 @@ func (l look) check() error {
 
 // lookFlags adds the flags of open to a command.
 func (a *app) lookFlags(c *cobra.Command) {
-	c.Flags().BoolVar(&a.look.plain, "plain", false, "line mode: ask line by line, for screen readers and simple terminals")
-	c.Flags().StringVar(&a.look.theme, "theme", "", "light, dark, 16 or none (default: ask the terminal)")
-	c.Flags().BoolVar(&a.look.presenter, "presenter", false, "larger spacing and high contrast, for a projector")
-	c.Flags().StringVar(&a.look.at, "at", "", "open at a place, such as Q13, T18, M07, (d) or signer")
+	c.Flags().BoolVar(&a.look.plain, "plain", false, lookFlagsFlagPlain)
+	c.Flags().StringVar(&a.look.theme, "theme", "", lookFlagsFlagTheme)
+	c.Flags().BoolVar(&a.look.presenter, "presenter", false, lookFlagsFlagPresenter)
+	c.Flags().StringVar(&a.look.at, "at", "", lookFlagsFlagAt)
 }
 
 func (a *app) openVerb() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "open FILE",
-		Short: "Open an assessment in the wizard, or in the line mode",
-		Long:  "Open an assessment in the wizard, or in the line mode.\n\nFILE may be a document exported as JSON: then an assessment is made of it beside it.",
-		Example: `selfmark open plug.selfmark.yaml
-selfmark open plug.selfmark.yaml --plain
-selfmark open plug.selfmark.yaml --at Q13`,
-		Args: takes(1, 1, "one FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.open(args[0]) },
+		Use:     "open FILE",
+		Short:   openVerbShort,
+		Long:    openVerbLong,
+		Example: openVerbExample,
+		Args:    takes(1, 1, oneFile),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.open(args[0]) },
 	}
 	a.lookFlags(c)
 	a.dateFlag(c)
@@ -112,7 +110,7 @@ func (a *app) unpack(name string) (string, error) {
 	if err := errors.Join(store.Save(source.Assessment), store.Close()); err != nil {
 		return "", saveFailure(err)
 	}
-	fmt.Fprintf(a.Err, "selfmark: note: %s was made from the document, which stays as it is; internal notes are not in it\n", made)
+	fmt.Fprintf(a.Err, msgNoteMadeFromDocument, made)
 	return made, nil
 }
 
@@ -124,7 +122,7 @@ func (a *app) place(s interview.State) error {
 	}
 	found, ok := interview.AskedPlace(s, a.look.at)
 	if !ok {
-		return failHint(exitUsage, "write it like Q13, T18, M07, (d), product.name or signer", "there is no place %q in this assessment", a.look.at)
+		return failHint(exitUsage, msgWriteLikeQ13T18, msgNoPlaceAssessment, a.look.at)
 	}
 	a.look.at = string(found)
 	return nil
@@ -140,8 +138,8 @@ func (a *app) start() error {
 		return a.open(found[0])
 	}
 	if a.lineMode() {
-		return failHint(exitUsage, "selfmark new FILE --template smart-plug makes one; selfmark open FILE opens one",
-			"there are %d assessments in this folder, and the line mode opens one file", len(found))
+		return failHint(exitUsage, msgNewFILETemplateSmart,
+			msgAssessmentsFolderLineMode, len(found))
 	}
 	var open []func()
 	defer func() {

@@ -20,27 +20,20 @@ import (
 // reportVerb keeps the clocks of Art. 14 and what is reported.
 func (a *app) reportVerb() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "report",
-		Short: "Keep the clocks and the notifications of an exploited vulnerability or severe incident",
-		Long: `Keep the clocks and the notifications that Art. 14 asks for when a vulnerability of
-your product is actively exploited, or a severe incident affects its security.
-
-selfmark sends nothing. Each notification is printed ready to be typed into the
-single reporting platform. Send it as soon as you can; the times are the latest.`,
-		Example: `selfmark report new plug.selfmark.yaml --kind vulnerability --aware 2026-11-25T10:00+01:00
-selfmark report list
-selfmark report export case.selfmark-report.yaml --stage early-warning
-selfmark report submitted case.selfmark-report.yaml early-warning`,
+		Use:     "report",
+		Short:   reportVerbShort,
+		Long:    reportVerbLong,
+		Example: reportVerbExample,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return failHint(exitUsage, "selfmark report --help shows them", "there is no report %s", args[0])
+				return failHint(exitUsage, msgReportHelpShowsThem, msgNoReport, args[0])
 			}
 			return c.Help()
 		},
 	}
 	c.AddCommand(a.reportNew(), a.reportShow(), a.reportSet(), a.reportSubmitted(), a.reportList(), a.reportExport())
 	for _, sub := range c.Commands() {
-		sub.Flags().StringVar(&a.now, "now", "", "the present moment, like 2026-11-25T10:00+01:00 (default: the clock)")
+		sub.Flags().StringVar(&a.now, "now", "", reportVerbFlagNow)
 	}
 	return c
 }
@@ -65,7 +58,7 @@ func parseMoment(what, s string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fail(exitUsage, "%s %q is not a moment with its time zone; write it like 2026-11-25T10:00+01:00", what, s)
+	return time.Time{}, fail(exitUsage, msgNotMomentTimeZone, what, s)
 }
 
 // caseOptions are the flags of report new.
@@ -77,26 +70,21 @@ type caseOptions struct {
 func (a *app) reportNew() *cobra.Command {
 	var o caseOptions
 	c := &cobra.Command{
-		Use:   "new FILE",
-		Short: "Begin a case, from the moment you became aware",
-		Long: `Begin a case for the product of an assessment. On a terminal the questions are asked
-that decide whether it is to be reported at all; --answer gives them in advance.
-
-You are aware when, after a prompt first look, you are reasonably certain. The clocks
-run from then, not from when this command is typed.`,
-		Example: `selfmark report new plug.selfmark.yaml --kind incident --aware 2026-11-25T10:00+01:00 --zone Europe/Vienna
-selfmark report new plug.selfmark.yaml --kind vulnerability --answer contained=yes --answer exploited=yes --answer reachable=yes`,
-		Args: takes(1, 1, "the FILE of the assessment"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.newCase(args[0], o) },
+		Use:     "new FILE",
+		Short:   reportNewShort,
+		Long:    reportNewLong,
+		Example: reportNewExample,
+		Args:    takes(1, 1, reportNewTakes),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.newCase(args[0], o) },
 	}
-	c.Flags().StringVar(&o.kind, "kind", "", "vulnerability (actively exploited) or incident (severe)")
-	c.Flags().StringVar(&o.aware, "aware", "", "when you became aware, like 2026-11-25T10:00+01:00 (default: now)")
-	c.Flags().StringVar(&o.zone, "zone", "", "time zone in which times are shown, like Europe/Vienna (default: the system's)")
-	c.Flags().StringVar(&o.title, "title", "", "a few words that name the case")
-	c.Flags().StringArrayVar(&o.answers, "answer", nil, "answer to a screening question, like exploited=yes")
-	c.Flags().StringVar(&o.reason, "reason", "", "why it is not reported, where a no needs a reason")
-	c.Flags().StringArrayVar(&o.fields, "set", nil, "a field of the notifications, like member_states=AT,DE")
-	c.Flags().StringVar(&o.out, "out", "", "name of the case file (default: beside FILE, by product, kind and day)")
+	c.Flags().StringVar(&o.kind, "kind", "", reportNewFlagKind)
+	c.Flags().StringVar(&o.aware, "aware", "", reportNewFlagAware)
+	c.Flags().StringVar(&o.zone, "zone", "", reportNewFlagZone)
+	c.Flags().StringVar(&o.title, "title", "", reportNewFlagTitle)
+	c.Flags().StringArrayVar(&o.answers, "answer", nil, reportNewFlagAnswer)
+	c.Flags().StringVar(&o.reason, "reason", "", reportNewFlagReason)
+	c.Flags().StringArrayVar(&o.fields, "set", nil, reportNewFlagSet)
+	c.Flags().StringVar(&o.out, "out", "", reportNewFlagOut)
 	return c
 }
 
@@ -117,7 +105,7 @@ func (a *app) newCase(name string, o caseOptions) error {
 		}
 	}
 	if c.Aware.After(now) {
-		return fail(exitUsage, "--aware %s lies in the future", c.Aware.Format(time.RFC3339))
+		return fail(exitUsage, msgAwareLiesFuture, c.Aware.Format(time.RFC3339))
 	}
 	if c.Zone, err = a.zone(o.zone); err != nil {
 		return err
@@ -169,7 +157,7 @@ func (a *app) zone(given string) (string, error) {
 		return "UTC", nil
 	}
 	if _, err := time.LoadLocation(given); err != nil {
-		return "", fail(exitUsage, "there is no time zone %q; write it like Europe/Vienna, or UTC", given)
+		return "", fail(exitUsage, msgNoTimeZoneWrite, given)
 	}
 	return given, nil
 }
@@ -213,7 +201,7 @@ func screened(c *reporting.Case, pairs []string) error {
 		known := slices.ContainsFunc(reporting.Load().Questions(c.Kind), func(q reporting.Screening) bool { return q.ID == id })
 		answer, ok := ternary(words)
 		if !known || !ok {
-			return failHint(exitUsage, "write it like exploited=yes; the answers are yes, no and not sure", "--answer %q answers no question of this kind of case", pair)
+			return failHint(exitUsage, msgWriteLikeExploitedYes, msgAnswerAnswersNoQuestion, pair)
 		}
 		c.Screening[id] = answer
 	}
@@ -249,7 +237,7 @@ func (q *asker) line(prompt string) (string, error) {
 	fmt.Fprint(q.Err, prompt)
 	s, err := q.in.ReadString('\n')
 	if err != nil && s == "" {
-		return "", failHint(exitInput, "answer the questions, or give --answer", "the input ended before the case was begun")
+		return "", failHint(exitInput, msgAnswerQuestionsGiveAnswer, msgInputEndedBeforeCase)
 	}
 	return strings.TrimSpace(s), nil
 }
@@ -257,9 +245,9 @@ func (q *asker) line(prompt string) (string, error) {
 func (q *asker) kind(c *reporting.Case) error {
 	for c.Kind != reporting.Vulnerability && c.Kind != reporting.Incident {
 		if c.Kind != "" || q.in == nil {
-			return fail(exitUsage, "--kind %q is none; write vulnerability or incident", c.Kind)
+			return fail(exitUsage, msgKindNoneWriteVulnerability, c.Kind)
 		}
-		s, err := q.line("What happened? v: a weakness of the product is being exploited; i: another severe incident. ")
+		s, err := q.line(msgWhatHappenedWeaknessProduct)
 		if err != nil {
 			return err
 		}
@@ -286,14 +274,14 @@ func (q *asker) screening(c *reporting.Case) error {
 			fmt.Fprintln(q.Err, line)
 		}
 		for c.Screening[s.ID] == "" {
-			words, err := q.line("yes, no or ? (not sure): ")
+			words, err := q.line(msgYesNoNotSure)
 			if err != nil {
 				return err
 			}
 			c.Screening[s.ID], _ = ternary(words)
 		}
 		if c.Screening[s.ID] == assessment.No && s.NeedsReason && c.Reason == "" {
-			words, err := q.line("Why? (empty: report it) ")
+			words, err := q.line(msgWhyEmptyReport)
 			if err != nil {
 				return err
 			}
@@ -310,7 +298,7 @@ func (q *asker) screening(c *reporting.Case) error {
 func setField(c *reporting.Case, pair string) error {
 	key, words, found := strings.Cut(pair, "=")
 	if !found {
-		return fail(exitUsage, "%q is no field with its text; write it like member_states=AT,DE", pair)
+		return fail(exitUsage, msgNoFieldTextWrite, pair)
 	}
 	words = text.Clean(words, true)
 	switch key {
@@ -330,7 +318,7 @@ func setField(c *reporting.Case, pair string) error {
 		}
 	default:
 		if reporting.Load().Field(c.Kind, key) == nil {
-			return failHint(exitUsage, "selfmark report show CASE lists the fields", "there is no field %q in a case of this kind", key)
+			return failHint(exitUsage, msgReportShowCASELists, msgNoFieldCaseKind, key)
 		}
 		c.Fields[key] = words
 	}
@@ -340,9 +328,9 @@ func setField(c *reporting.Case, pair string) error {
 func (a *app) reportSet() *cobra.Command {
 	return &cobra.Command{
 		Use:     "set CASE FIELD=TEXT…",
-		Short:   "Fill in fields of the notifications",
-		Example: `selfmark report set case.selfmark-report.yaml member_states=AT,DE measure_available=2026-11-27T10:00+01:00`,
-		Args:    takes(2, -1, "a CASE and at least one FIELD=TEXT"),
+		Short:   reportSetShort,
+		Example: reportSetExample,
+		Args:    takes(2, -1, reportSetTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.changeCase(args[0], func(c *reporting.Case, _ time.Time) error {
 				for _, pair := range args[1:] {
@@ -360,14 +348,14 @@ func (a *app) reportSubmitted() *cobra.Command {
 	var at string
 	c := &cobra.Command{
 		Use:     "submitted CASE STAGE",
-		Short:   "Note that a notification was submitted, and when",
-		Example: `selfmark report submitted case.selfmark-report.yaml early-warning --at 2026-11-25T15:30+01:00`,
-		Args:    takes(2, 2, "a CASE and a STAGE"),
+		Short:   reportSubmittedShort,
+		Example: reportSubmittedExample,
+		Args:    takes(2, 2, reportSubmittedTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.changeCase(args[0], func(c *reporting.Case, now time.Time) error { return submit(c, args[1], at, now) })
 		},
 	}
-	c.Flags().StringVar(&at, "at", "", "when it was submitted, like 2026-11-25T15:30+01:00 (default: now)")
+	c.Flags().StringVar(&at, "at", "", reportSubmittedFlagAt)
 	return c
 }
 
@@ -384,16 +372,16 @@ func submit(c *reporting.Case, stage, at string, now time.Time) error {
 	}
 	switch {
 	case when.After(now):
-		return fail(exitUsage, "--at %s lies in the future", when.Format(time.RFC3339))
+		return fail(exitUsage, msgLiesFuture, when.Format(time.RFC3339))
 	case when.Before(c.Aware):
-		return fail(exitUsage, "--at %s lies before you became aware", when.Format(time.RFC3339))
+		return fail(exitUsage, msgLiesBeforeYouBecame, when.Format(time.RFC3339))
 	}
 	c.Submitted[reporting.StageID(stage)] = when.Truncate(time.Second)
 	return nil
 }
 
 func noStage(stage string) error {
-	return fail(exitUsage, "there is no stage %q; there are early-warning, notification and final", stage)
+	return fail(exitUsage, msgNoStageEarlyWarning, stage)
 }
 
 // changeCase opens a case, changes it, saves it and shows its clocks.
@@ -420,8 +408,8 @@ func (a *app) changeCase(name string, change func(*reporting.Case, time.Time) er
 func (a *app) reportShow() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show CASE",
-		Short: "Show a case: what to do first, its clocks, its fields",
-		Args:  takes(1, 1, "one CASE"),
+		Short: reportShowShort,
+		Args:  takes(1, 1, oneCase),
 		RunE: func(_ *cobra.Command, args []string) error {
 			now, err := a.moment()
 			if err != nil {
@@ -442,7 +430,7 @@ func (a *app) reportList() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "list [DIR]",
-		Short: "Show the clocks of all cases below a folder, the most urgent first",
+		Short: reportListShort,
 		Args:  takes(0, 1, ""),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
@@ -452,7 +440,7 @@ func (a *app) reportList() *cobra.Command {
 			return a.listCases(dir, asJSON)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	c.Flags().BoolVar(&asJSON, "json", false, listVerbFlagJson)
 	return c
 }
 
@@ -460,13 +448,13 @@ func (a *app) reportExport() *cobra.Command {
 	var stage, format, out string
 	c := &cobra.Command{
 		Use:     "export CASE --stage STAGE",
-		Short:   "Print a notification, ready to be typed into the platform",
-		Example: `selfmark report export case.selfmark-report.yaml --stage early-warning --format json`,
-		Args:    takes(1, 1, "one CASE"),
+		Short:   reportExportShort,
+		Example: reportExportExample,
+		Args:    takes(1, 1, oneCase),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.exportCase(args[0], stage, format, out) },
 	}
-	c.Flags().StringVar(&stage, "stage", "", "early-warning, notification or final")
-	c.Flags().StringVar(&format, "format", "text", "text or json")
-	c.Flags().StringVar(&out, "out", "-", "where to write, - for standard output; nothing is overwritten")
+	c.Flags().StringVar(&stage, "stage", "", reportExportFlagStage)
+	c.Flags().StringVar(&format, "format", "text", reportExportFlagFormat)
+	c.Flags().StringVar(&out, "out", "-", reportExportFlagOut)
 	return c
 }

@@ -22,26 +22,26 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	d := reporting.Load()
 	verdict := reporting.Reportable(d, c)
 	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(filepath.Base(name)), oneLine(caseTitle(c)))
-	paragraph(a.Out, "To do", verdict.Text+" ("+citations(verdict.Cite)+")")
+	paragraph(a.Out, msgDo, verdict.Text+" ("+citations(verdict.Cite)+")")
 	if !verdict.Report {
 		paragraph(a.Out, "", caseNotReported)
 		return
 	}
 	deadlines := reporting.Deadlines(d, c)
 	if next, running := reporting.Next(deadlines, now); running {
-		paragraph(a.Out, "First", firstThing(next, now))
+		paragraph(a.Out, msgFirst, firstThing(next, now))
 		var missing []string
 		for _, f := range reporting.Missing(d, c, next.Stage) {
 			missing = append(missing, f.ID)
 		}
-		paragraph(a.Out, "Missing", strings.Join(missing, ", "))
+		paragraph(a.Out, msgMissing, strings.Join(missing, ", "))
 	}
-	paragraph(a.Out, "Aware", c.Aware.In(zoneOf(c)).Format(localForm))
+	paragraph(a.Out, msgAware, c.Aware.In(zoneOf(c)).Format(localForm))
 	for _, x := range deadlines {
 		paragraph(a.Out, d.Stage(x.Stage).Short, clockWords(x, now)+" ("+citations(x.Cite)+")")
 	}
-	paragraph(a.Out, "Users", caseUsers)
-	paragraph(a.Out, "Platform", d.Platform+" (as of "+d.Date+")")
+	paragraph(a.Out, msgUsers, caseUsers)
+	paragraph(a.Out, msgPlatform, fmt.Sprintf(msgAsOf, d.Platform, d.Date))
 }
 
 func caseTitle(c reporting.Case) string {
@@ -49,9 +49,9 @@ func caseTitle(c reporting.Case) string {
 		return c.Title
 	}
 	if c.Kind == reporting.Incident {
-		return "severe incident"
+		return msgSevereIncident
 	}
-	return "actively exploited vulnerability"
+	return msgActivelyExploitedVulnerability
 }
 
 // localForm shows a local time with the name of its zone.
@@ -60,18 +60,18 @@ const localForm = "2006-01-02 15:04 MST"
 // clockWords is one clock in local time and UTC with the time left.
 func clockWords(d reporting.Deadline, now time.Time) string {
 	if d.Due.IsZero() && d.Submitted.IsZero() {
-		return d.Title + ": its clock runs " + d.From
+		return fmt.Sprintf(msgClockRuns, d.Title, d.From)
 	}
-	words := d.Title + ": without undue delay, at the latest " + bothTimes(d.Due)
+	words := fmt.Sprintf(msgWithoutUndueDelayLatest, d.Title, bothTimes(d.Due))
 	switch d.State(now) {
 	case reporting.Overdue:
-		return words + "; OVERDUE by " + span(-d.Left(now))
+		return fmt.Sprintf(msgOVERDUE, words, span(-d.Left(now)))
 	case reporting.Running:
-		return words + "; " + span(d.Left(now)) + " left"
+		return fmt.Sprintf(msgLeft, words, span(d.Left(now)))
 	case reporting.Late:
-		return d.Title + ": submitted " + bothTimes(d.Submitted) + ", after the latest moment, " + bothTimes(d.Due)
+		return fmt.Sprintf(msgSubmittedAfterLatestMoment, d.Title, bothTimes(d.Submitted), bothTimes(d.Due))
 	default:
-		return d.Title + ": submitted " + bothTimes(d.Submitted)
+		return fmt.Sprintf(msgSubmitted, d.Title, bothTimes(d.Submitted))
 	}
 }
 
@@ -81,9 +81,9 @@ func bothTimes(t time.Time) string {
 
 func firstThing(d reporting.Deadline, now time.Time) string {
 	if d.State(now) == reporting.Overdue {
-		return d.Title + ": submit it now; it is overdue by " + span(-d.Left(now)) + "."
+		return fmt.Sprintf(msgSubmitNowOverdue, d.Title, span(-d.Left(now)))
 	}
-	return d.Title + ": submit it as soon as you can; " + span(d.Left(now)) + " are left at most."
+	return fmt.Sprintf(msgSubmitSoonYouCan, d.Title, span(d.Left(now)))
 }
 
 // span says a time span in days, hours and minutes, never more than is left.
@@ -92,19 +92,13 @@ func span(d time.Duration) string {
 	days, hours := minutes/1440, minutes/60%24
 	switch {
 	case days > 0:
-		return fmt.Sprintf("%d d %d h %d min", days, hours, minutes%60)
+		return fmt.Sprintf(msgDaysHoursMinutes, days, hours, minutes%60)
 	case minutes >= 60:
-		return fmt.Sprintf("%d h %d min", hours, minutes%60)
+		return fmt.Sprintf(msgHoursMinutes, hours, minutes%60)
 	default:
-		return fmt.Sprintf("%d min", minutes)
+		return fmt.Sprintf(msgMinutes, minutes)
 	}
 }
-
-// The words of cases.
-const (
-	caseNotReported = "No clock runs. Keep this file: it says why the case was not reported. Look again when more is known."
-	caseUsers       = "Inform the users concerned, and where appropriate all, of the case and of what they can do, without undue delay (Art. 14(8))."
-)
 
 // showFields lists all fields with what stands in them, to be filled with report set.
 func (a *app) showFields(c reporting.Case) {
@@ -136,7 +130,7 @@ func (a *app) exportCase(name, stage, format, out string) error {
 		return noStage(stage)
 	}
 	if format != "text" && format != "json" {
-		return fail(exitUsage, "there is no format %q; there are text and json", format)
+		return fail(exitUsage, msgNoFormatTextJson, format)
 	}
 	c, err := file.LoadForm(name, reporting.Form(d), file.OS)
 	if err != nil {
@@ -159,10 +153,10 @@ func (a *app) exportCase(name, stage, format, out string) error {
 		return err
 	}
 	if len(n.Missing) > 0 {
-		fmt.Fprintf(a.Err, "selfmark: warning: fields that this notification needs are empty: %s\n", strings.Join(n.Missing, ", "))
+		fmt.Fprintf(a.Err, msgWarningFieldsNotificationNeeds, strings.Join(n.Missing, ", "))
 	}
 	if v := reporting.Reportable(d, c); !v.Report {
-		fmt.Fprintf(a.Err, "selfmark: note: by its answers this case is not to be reported: %s\n", oneLine(v.Text))
+		fmt.Fprintf(a.Err, msgNoteAnswersCaseNot, oneLine(v.Text))
 	}
 	return nil
 }
@@ -171,7 +165,7 @@ func (a *app) exportCase(name, stage, format, out string) error {
 func writeNew(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return failHint(exitUsage, "choose another name", "%s: the file exists already", path)
+		return failHint(exitUsage, msgChooseAnotherName, msgFileExistsAlready, path)
 	}
 	if err == nil {
 		_, err = f.Write(data)
@@ -216,7 +210,7 @@ func newNotification(d *reporting.Data, c reporting.Case, stage reporting.Stage)
 func (n notification) text() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s (%s)\n", reporting.Load().Stage(n.Stage).Title, oneLine(n.Title), n.Provision)
-	fmt.Fprintf(&b, "Became aware: %s\n", n.Aware)
+	fmt.Fprintf(&b, msgBecameAware, n.Aware)
 	for _, f := range n.Fields {
 		fmt.Fprintf(&b, "\n%s\n%s\n", f.Title, f.Text)
 	}
@@ -284,7 +278,7 @@ func (a *app) listCases(dir string, asJSON bool) error {
 		}
 	}
 	if len(cases) == 0 {
-		fmt.Fprintf(a.Err, "selfmark: note: there is no case below %s\n", text.Visible(dir))
+		fmt.Fprintf(a.Err, msgNoteNoCaseBelow, text.Visible(dir))
 	}
 	if worst != exitDone {
 		return silent(worst)
@@ -333,12 +327,12 @@ func moreUrgent(x, y clockReport) int {
 }
 
 func (r clockReport) line(now time.Time) string {
-	what := "nothing is due"
+	what := msgNothingDue
 	switch {
 	case !r.Reported:
-		what = "not to be reported"
+		what = msgNotReported
 	case r.next.Due.IsZero() && slices.ContainsFunc(r.Deadlines, func(d clockReportOfStage) bool { return d.State == reporting.Waiting }):
-		what = "waits: the clock of the final report has not begun"
+		what = msgWaitsClockFinalReport
 	case !r.next.Due.IsZero():
 		what = clockWords(r.next, now)
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime/debug"
@@ -10,28 +11,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const longHelp = `selfmark guides the maker of a connected device through the cybersecurity
-self-assessment of the EU Cyber Resilience Act, Regulation (EU) 2024/2847: product,
-scope, class, risks, measures, requirements. It ends with a document that you sign.
-
-It gives no legal advice and no certificate.`
-
-const rootExamples = `# open the one assessment in this folder, or the start screen
-selfmark
-
-# begin from a template, then answer in the terminal
-selfmark new plug.selfmark.yaml --template smart-plug
-selfmark plug.selfmark.yaml
-
-# what is missing, what the document says
-selfmark check plug.selfmark.yaml
-selfmark export plug.selfmark.yaml --format md`
-
 // root is selfmark itself: without a verb it opens a file or the start screen.
 func (a *app) root() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "selfmark [FILE]",
-		Short:   "Cyber Resilience Act self-assessment, from the first question to a signed document",
+		Short:   rootShort,
 		Long:    longHelp,
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -48,7 +32,7 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return failHint(exitUsage, c.CommandPath()+" --help shows the flags", "%w", err)
+		return failHint(exitUsage, fmt.Sprintf(msgHelpShowsFlags, c.CommandPath()), "%w", err)
 	})
 	a.dateFlag(c)
 	a.lawDataFlag(c)
@@ -66,13 +50,13 @@ func (a *app) isFile(c *cobra.Command, args []string) error {
 	_, err := os.Stat(name)
 	switch there := !errors.Is(err, fs.ErrNotExist); {
 	case !there && !strings.HasSuffix(name, ".yaml"):
-		hint := "selfmark --help shows the verbs"
+		hint := msgHelpShowsVerbs
 		if near := c.SuggestionsFor(name); len(near) > 0 {
-			hint = "did you mean selfmark " + near[0] + "?"
+			hint = fmt.Sprintf(msgDidYouMean, near[0])
 		}
-		return failHint(exitUsage, hint, "%q is neither a verb nor a file", name)
+		return failHint(exitUsage, hint, msgNeitherVerbNorFile, name)
 	case len(args) > 1:
-		return failHint(exitUsage, "selfmark check takes several files", "only one file can be opened at a time, so %q is too much", args[1])
+		return failHint(exitUsage, msgCheckTakesSeveralFiles, msgOnlyOneFileCan, args[1])
 	}
 	return nil
 }
@@ -82,5 +66,5 @@ func Version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}
-	return "development build"
+	return msgDevelopmentBuild
 }

@@ -10,9 +10,9 @@ import (
 func (a *app) schemaVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:     "schema [document|paper|file]",
-		Short:   "Print the JSON Schema of the exported document, of the papers, or of the assessment file",
-		Example: "selfmark schema document > document-v1.json",
-		Args:    takes(0, 1, "document, paper or file"),
+		Short:   schemaVerbShort,
+		Example: schemaVerbExample,
+		Args:    takes(0, 1, schemaVerbTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			which := "document"
 			if len(args) == 1 {
@@ -27,7 +27,7 @@ func (a *app) schemaVerb() *cobra.Command {
 			case "file":
 				data = schema.File()
 			default:
-				return fail(exitUsage, "there is no schema %q; there are document, paper and file", which)
+				return fail(exitUsage, msgNoSchemaDocumentPaper, which)
 			}
 			_, err := a.Out.Write(data)
 			return err

@@ -33,33 +33,25 @@ type signOptions struct {
 func (a *app) signVerb() *cobra.Command {
 	var o signOptions
 	c := &cobra.Command{
-		Use:   "sign DOC --key KEY --signer ID",
-		Short: "Sign a document so that stock ssh-keygen verifies it",
-		Long: `Sign the exact bytes of a document. The signature goes to DOC.<signer>.sig.
-
-KEY is a private key file, or a .pub file whose private half is in ssh-agent. With a
-security key, and other keys that selfmark cannot use itself, ssh-keygen signs, and
-selfmark checks the result. A signer for whom the document names no key yet takes
-this one: it is written into the assessment, the document is exported anew and then
-signed.`,
-		Example: `selfmark key new tech-lead.key
-selfmark sign plug.md --key tech-lead.key --signer tech-lead
-selfmark sign plug.md --key ~/.ssh/id_ed25519.pub --signer management`,
-		Args: takes(1, 1, "one DOC"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.sign(args[0], o) },
+		Use:     "sign DOC --key KEY --signer ID",
+		Short:   signVerbShort,
+		Long:    signVerbLong,
+		Example: signVerbExample,
+		Args:    takes(1, 1, oneDocument),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.sign(args[0], o) },
 	}
-	c.Flags().StringVar(&o.key, "key", "", "private key file, or public key file of a key in ssh-agent")
-	c.Flags().StringVar(&o.signer, "signer", "", "id of the signer in the document, such as tech-lead")
-	c.Flags().StringVar(&o.assessment, "assessment", "", "assessment file of the document (default: the one in its folder)")
+	c.Flags().StringVar(&o.key, "key", "", signVerbFlagKey)
+	c.Flags().StringVar(&o.signer, "signer", "", signVerbFlagSigner)
+	c.Flags().StringVar(&o.assessment, "assessment", "", signVerbFlagAssessment)
 	a.lawDataFlag(c)
-	c.Flags().BoolVar(&o.draft, "draft", false, "sign a document that is not final, as what it is")
-	c.Flags().BoolVar(&o.force, "force", false, "replace an earlier signature of this signer")
+	c.Flags().BoolVar(&o.draft, "draft", false, signVerbFlagDraft)
+	c.Flags().BoolVar(&o.force, "force", false, signVerbFlagForce)
 	return c
 }
 
 func (a *app) sign(path string, o signOptions) error {
 	if o.key == "" || o.signer == "" {
-		return failHint(exitUsage, "write selfmark sign "+path+" --key KEY --signer ID", "selfmark sign needs --key and --signer")
+		return failHint(exitUsage, fmt.Sprintf(msgWriteSignKeyKEY, path), msgSignNeedsKeySigner)
 	}
 	doc, err := readDocument(path)
 	if err != nil {
@@ -69,7 +61,7 @@ func (a *app) sign(path string, o signOptions) error {
 		return &failure{code: exitUsage, err: err}
 	}
 	if there := signature.Name(doc.Path, o.signer); exists(there) && !o.force {
-		return failHint(exitUsage, "--force replaces it", "%s: the signature exists already", there)
+		return failHint(exitUsage, msgForceReplaces, msgSignatureExistsAlready, there)
 	}
 	signer, closer, err := a.signer(o.key)
 	if err != nil {
@@ -100,7 +92,7 @@ func (a *app) issue(doc publish.Document, o signOptions) error {
 	}
 	name, err := a.assessmentOf(doc, o.assessment)
 	if err != nil {
-		fmt.Fprintf(a.Err, "selfmark: hint: all have signed; sign once more with --force --assessment FILE to note this revision in the history\n")
+		fmt.Fprintf(a.Err, msgHintAllSignedSign)
 		return nil
 	}
 	store, answers, err := file.Open(name, a.cat, file.OS)
@@ -115,7 +107,7 @@ func (a *app) issue(doc publish.Document, o signOptions) error {
 	if err := store.Save(next); err != nil {
 		return saveFailure(err)
 	}
-	fmt.Fprintf(a.Err, "selfmark: note: all have signed; %s now has revision %d in its history\n", name, next.History[len(next.History)-1].Revision)
+	fmt.Fprintf(a.Err, msgNoteAllSignedNow, name, next.History[len(next.History)-1].Revision)
 	return nil
 }
 
@@ -127,7 +119,7 @@ func (a *app) ready(doc publish.Document, o signOptions, key ssh.PublicKey) (pub
 	case errors.Is(err, publish.ErrFingerprint):
 		return a.adoptKey(doc, o, key)
 	case errors.Is(err, publish.ErrDraft):
-		return doc, failHint(exitUsage, "--draft signs it as what it is", "%s is not final but: %s", doc.Path, doc.Trailer.Status)
+		return doc, failHint(exitUsage, msgDraftSignsWhat, msgNotFinalBut, doc.Path, doc.Trailer.Status)
 	case errors.Is(err, publish.ErrConverted):
 		return doc, &failure{code: exitInput, err: err}
 	case err != nil:
@@ -144,7 +136,7 @@ func readDocument(path string) (publish.Document, error) {
 	case err == nil:
 		return doc, nil
 	case strings.HasSuffix(path, ".yaml") && !errors.As(err, &missing):
-		return doc, failHint(exitInput, "selfmark export "+path+" makes the document", "%s is an assessment and no document", path)
+		return doc, failHint(exitInput, fmt.Sprintf(msgExportMakesDocument, path), msgAssessmentNoDocument, path)
 	}
 	return doc, inputError(err)
 }
@@ -156,9 +148,9 @@ func keyFailure(path string, err error) error {
 	case errors.As(err, &f):
 		return err
 	case errors.Is(err, fs.ErrNotExist):
-		return failHint(exitInput, "check the name, or make one with selfmark key new", "the key %s: there is no such file", path)
+		return failHint(exitInput, msgCheckNameMakeOne, msgKeyNoSuchFile, path)
 	}
-	return fail(exitInput, "the key %s: %w", path, cause(err))
+	return fail(exitInput, msgKey, path, cause(err))
 }
 
 func exists(path string) bool {
@@ -176,9 +168,9 @@ func readSmall(path string) ([]byte, error) {
 	case err != nil:
 		return nil, inputError(err)
 	case info.IsDir():
-		return nil, fail(exitInput, "%s is a folder", path)
+		return nil, fail(exitInput, msgIsFolder, path)
 	case !info.Mode().IsRegular() || info.Size() > maxSmall:
-		return nil, fail(exitInput, "%s is no file of public keys", path)
+		return nil, fail(exitInput, msgNoFilePublicKeys, path)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -193,9 +185,9 @@ func (a *app) signedNote(doc publish.Document, id string, key ssh.PublicKey) {
 	if err != nil {
 		return
 	}
-	fmt.Fprintf(a.Err, "selfmark: note: signed with %s\n", signature.Fingerprint(key))
+	fmt.Fprintf(a.Err, msgNoteSigned, signature.Fingerprint(key))
 	if line, err := signature.Line(s.Principal, key); err == nil {
-		fmt.Fprintf(a.Err, "selfmark: hint: line for allowed_signers: %s\n", line)
+		fmt.Fprintf(a.Err, msgHintLineAllowedSigners, line)
 	}
 }
 
@@ -210,7 +202,7 @@ func (a *app) signer(path string) (ssh.Signer, func(), error) {
 		return a.keygen(path, key)
 	}
 	s, err := signature.Load(path, func() ([]byte, error) {
-		return a.passphrase("Passphrase of "+filepath.Base(path)+": ", "run it in a terminal, or put the key into ssh-agent and name its .pub file")
+		return a.passphrase(fmt.Sprintf(msgPassphrase, filepath.Base(path)), msgRunTerminalPutKey)
 	})
 	return s, func() {}, err
 }
@@ -245,9 +237,9 @@ func (a *app) agentSigner(path string) (ssh.Signer, func(), error) {
 func (a *app) keygen(path string, key ssh.PublicKey) (ssh.Signer, func(), error) {
 	program, err := exec.LookPath("ssh-keygen")
 	if err != nil {
-		return nil, nil, failHint(exitInput, "install OpenSSH, or use a key made by selfmark key new", "the key %s: only ssh-keygen can sign with it, and it is not installed", path)
+		return nil, nil, failHint(exitInput, msgInstallOpenSSHUseKey, msgKeyOnlySshKeygen, path)
 	}
-	fmt.Fprintf(a.Err, "selfmark: note: ssh-keygen signs with %s; type its passphrase or touch it when asked\n", oneLine(path))
+	fmt.Fprintf(a.Err, msgNoteSshKeygenSigns, oneLine(path))
 	return signature.Keygen{Program: program, Path: path, Public: key}, func() {}, nil
 }
 
@@ -256,7 +248,7 @@ func (a *app) keygen(path string, key ssh.PublicKey) (ssh.Signer, func(), error)
 func (a *app) passphrase(prompt, remedy string) ([]byte, error) {
 	tty, err := a.TTY()
 	if err != nil {
-		return nil, failHint(exitInput, remedy, "a passphrase is needed, and there is no terminal to ask on")
+		return nil, failHint(exitInput, remedy, msgPassphraseNeededNoTerminal)
 	}
 	defer tty.Close()
 	defer showTyping(tty)()
@@ -264,7 +256,7 @@ func (a *app) passphrase(prompt, remedy string) ([]byte, error) {
 	secret, err := term.ReadPassword(int(tty.Fd()))
 	fmt.Fprintln(tty)
 	if err != nil {
-		return nil, fail(exitInput, "no passphrase was given")
+		return nil, fail(exitInput, msgNoPassphraseGiven)
 	}
 	return secret, nil
 }
@@ -296,8 +288,8 @@ func showTyping(tty *os.File) (stop func()) {
 func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (publish.Document, error) {
 	for _, s := range doc.Trailer.Signers {
 		if exists(signature.Name(doc.Path, s.ID)) {
-			return doc, failHint(exitUsage, "note the key with selfmark key assign or in step 11, export the document anew, and let everyone sign that one",
-				"the document names no key for %s, and %s has signed it already", o.signer, s.ID)
+			return doc, failHint(exitUsage, msgNoteKeyKeyAssign,
+				msgDocumentNamesNoKey, o.signer, s.ID)
 		}
 	}
 	name, err := a.assessmentOf(doc, o.assessment)
@@ -311,8 +303,8 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 	defer store.Close()
 	day, same := doc.RenderedOn(a.cat, answers, Version())
 	if !same {
-		return doc, failHint(exitUsage, "export it anew, read it, and sign that one",
-			"%s names no key for %s, and is not what %s gives now", doc.Path, o.signer, name)
+		return doc, failHint(exitUsage, msgExportAnewReadSign,
+			msgNamesNoKeyNot, doc.Path, o.signer, name)
 	}
 	if answers, err = publish.Adopt(answers, o.signer, signature.Fingerprint(key)); err != nil {
 		return doc, &failure{code: exitUsage, err: err}
@@ -323,10 +315,10 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 	if err := a.exportAnew(doc, answers, day); err != nil {
 		return doc, err
 	}
-	fmt.Fprintf(a.Err, "selfmark: note: %s and its document now name the key of %s\n", name, o.signer)
+	fmt.Fprintf(a.Err, msgNoteDocumentNowName, name, o.signer)
 	for _, s := range answers.Signers {
 		if s.Fingerprint == "" {
-			fmt.Fprintf(a.Err, "selfmark: warning: %s has no key in the document yet; noting it changes the document, and all must sign again; selfmark key assign notes keys before the first signature\n", s.ID)
+			fmt.Fprintf(a.Err, msgWarningNoKeyDocument, s.ID)
 		}
 	}
 	again, err := publish.ReadDocument(doc.Path)
@@ -371,7 +363,7 @@ func (a *app) assessmentOf(doc publish.Document, given string) (string, error) {
 		}
 	}
 	if len(found) != 1 {
-		return "", failHint(exitUsage, "name it with --assessment FILE", "the document names no key for this signer yet, and its assessment was not found beside it")
+		return "", failHint(exitUsage, msgNameAssessmentFILE, msgDocumentWithoutAssessment)
 	}
 	return found[0], nil
 }

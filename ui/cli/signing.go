@@ -150,7 +150,7 @@ func (a *app) signShown(_ *wizard.Desk, r wizard.SignRequest) error {
 		return err
 	}
 	if sum := sha256.Sum256(doc.Bytes); hex.EncodeToString(sum[:]) != r.Doc.SHA256 {
-		return fmt.Errorf("%s is not what was shown; look at it again", r.Doc.Name)
+		return fmt.Errorf(msgNotWhatShownLook, r.Doc.Name)
 	}
 	signer, closer, err := a.chosenKey(r)
 	if err != nil {
@@ -195,7 +195,7 @@ func (a *app) chosenKey(r wizard.SignRequest) (ssh.Signer, func(), error) {
 			return s, func() { closer.Close() }, nil
 		}
 	}
-	return nil, nil, errors.New("ssh-agent no longer holds this key")
+	return nil, nil, errors.New(msgSshAgentNoLonger)
 }
 
 // signatures says of every document and required signer whether it is signed. The

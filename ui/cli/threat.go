@@ -14,9 +14,9 @@ import (
 // threatVerb reads the threats and measures of the catalogue.
 func (a *app) threatVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:     "threat [ID or words]",
-		Short:   "Read the threats and measures of the catalogue",
-		Example: "selfmark threat\nselfmark threat T18\nselfmark threat M07\nselfmark threat radio\nselfmark threat TID-310",
+		Use:     threatVerbUse,
+		Short:   threatVerbShort,
+		Example: threatVerbExample,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.threatList()
@@ -34,7 +34,7 @@ func (a *app) threatList() {
 			fmt.Fprintf(a.Out, "  %s  %s\n", id, a.cat.Threat(id).Title)
 		}
 	}
-	fmt.Fprintln(a.Out, "Measures")
+	fmt.Fprintln(a.Out, msgMeasures)
 	for _, m := range a.cat.Measures {
 		fmt.Fprintf(a.Out, "  %s  %s\n", m.ID, m.Title)
 	}
@@ -44,7 +44,7 @@ func (a *app) threat(query string) error {
 	if a.threatNamed(query) || a.threatsAbout(query) {
 		return nil
 	}
-	return failHint(exitNo, "selfmark threat lists all ids", "there is no threat or measure %q", query)
+	return failHint(exitNo, msgThreatListsAllIds, msgNoThreatMeasure, query)
 }
 
 // threatNamed shows the threat, measure or asset that has this id.
@@ -94,8 +94,8 @@ func (a *app) threatsAbout(query string) bool {
 
 func (a *app) showAsset(x *catalogue.Asset) {
 	fmt.Fprintf(a.Out, "%s %s\n", x.ID, x.Title)
-	paragraph(a.Out, "Is", x.Is)
-	paragraph(a.Out, "Exists", "with "+x.When)
+	paragraph(a.Out, msgIs, x.Is)
+	paragraph(a.Out, msgExists, fmt.Sprintf(msgWith, x.When))
 	for _, term := range x.Terms {
 		paragraph(a.Out, string(term.Concern), term.Text)
 	}
@@ -104,29 +104,29 @@ func (a *app) showAsset(x *catalogue.Asset) {
 
 func (a *app) showThreat(t *catalogue.Threat) {
 	fmt.Fprintf(a.Out, "%s %s\n", t.ID, t.Title)
-	paragraph(a.Out, "Happens", t.Happens)
-	paragraph(a.Out, "Noticed", t.Notice)
-	paragraph(a.Out, "Considered", "with "+t.When)
+	paragraph(a.Out, msgHappens, t.Happens)
+	paragraph(a.Out, msgNoticed, t.Notice)
+	paragraph(a.Out, msgConsidered, fmt.Sprintf(msgWith, t.When))
 	f := t.Factors
-	paragraph(a.Out, "Vector", assessment.VectorWords(t.Vector))
-	paragraph(a.Out, "Feasibility", fmt.Sprintf("time %d + expertise %d + knowledge %d + equipment %d + window of opportunity, which depends on the device; the fewer points the easier", f.Time, f.Expertise, f.Knowledge, f.Equipment))
+	paragraph(a.Out, msgVector, assessment.VectorWords(t.Vector))
+	paragraph(a.Out, msgFeasibility, fmt.Sprintf(msgTimeExpertiseKnowledgeEquipment, f.Time, f.Expertise, f.Knowledge, f.Equipment))
 	paragraph(a.Out, "STRIDE", assessment.STRIDEWords(t.STRIDE))
 	paragraph(a.Out, "Annex I", letterWords(t.Requirements))
 	paragraph(a.Out, "EMB3D", strings.Join(t.EMB3D, ", "))
 	for _, help := range t.Measures {
 		effect := string(help.Effect.Kind)
 		if help.Effect.LowersImpact {
-			effect += ", lowers impact"
+			effect += msgLowersImpact
 		}
 		paragraph(a.Out, string(help.ID), a.cat.Measure(help.ID).Title+" ("+effect+")")
 	}
-	paragraph(a.Out, "No main", t.NoMain)
+	paragraph(a.Out, msgNoMain, t.NoMain)
 }
 
 func (a *app) showMeasure(m *catalogue.Measure) {
 	fmt.Fprintf(a.Out, "%s %s\n", m.ID, m.Title)
-	paragraph(a.Out, "Do", m.Do)
-	paragraph(a.Out, "Evidence", m.Evidence)
+	paragraph(a.Out, msgDoLabel, m.Do)
+	paragraph(a.Out, msgEvidence, m.Evidence)
 	paragraph(a.Out, "Annex I", letterWords(m.Requirements))
 	paragraph(a.Out, "EN 18031", strings.Join(m.EN18031, ", "))
 	paragraph(a.Out, "EN 303 645", strings.Join(m.EN303645, ", "))

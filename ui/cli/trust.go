@@ -52,7 +52,7 @@ func (a *app) configured() (trusted, error) {
 		return t, err
 	}
 	if err := yamlstrict.Decode(data, &t); err != nil {
-		return t, failHint(exitInput, "selfmark key trust writes it anew", "%s, %w", path, err)
+		return t, failHint(exitInput, msgKeyTrustWritesAnew, "%s, %w", path, err)
 	}
 	for _, name := range []*string{&t.Signers, &t.Revoked} {
 		if *name != "" && !filepath.IsAbs(*name) {
@@ -71,7 +71,7 @@ func (a *app) allowed(given trusted) (*signature.AllowedSigners, error) {
 			return nil, err
 		}
 		if given.Signers == "" && own.Signers != "" {
-			fmt.Fprintf(a.Err, "selfmark: note: the signers are those of %s\n", oneLine(own.Signers))
+			fmt.Fprintf(a.Err, msgNoteSignersThose, oneLine(own.Signers))
 			given.Signers = own.Signers
 		}
 		if given.Revoked == "" {
@@ -80,7 +80,7 @@ func (a *app) allowed(given trusted) (*signature.AllowedSigners, error) {
 	}
 	if given.Signers == "" {
 		if given.Revoked != "" {
-			return nil, failHint(exitUsage, "name the list of signers with --signers", "a revocation list alone says nothing about whose key is whose")
+			return nil, failHint(exitUsage, msgNameListSignersSigners, msgRevocationListAloneSays)
 		}
 		return nil, nil
 	}
@@ -94,7 +94,7 @@ func (t trusted) read() (*signature.AllowedSigners, error) {
 	}
 	list, err := signature.ParseAllowedSigners(data)
 	if err != nil {
-		return nil, failHint(exitInput, "selfmark key show KEY.pub PRINCIPAL prints such a line", "%s, %w", t.Signers, err)
+		return nil, failHint(exitInput, msgKeyShowKEYPub, "%s, %w", t.Signers, err)
 	}
 	if t.Revoked == "" {
 		return &list, nil
@@ -114,20 +114,17 @@ func (t trusted) read() (*signature.AllowedSigners, error) {
 func (a *app) keyTrust() *cobra.Command {
 	var t trusted
 	c := &cobra.Command{
-		Use:   "trust SIGNERS",
-		Short: "Note the list of signers that verify believes from now on",
-		Long: `Note the list of signers, in the form of ssh's allowed_signers, that verify
-believes where --signers names none. Only the path is noted, in config.yaml in your
-configuration folder ($XDG_CONFIG_HOME/selfmark, else ~/.config/selfmark): a change
-of the list counts at once.`,
-		Example: "selfmark key trust ~/company/allowed_signers --revoked ~/company/revoked_keys",
-		Args:    takes(1, 1, "one SIGNERS file"),
+		Use:     "trust SIGNERS",
+		Short:   keyTrustShort,
+		Long:    keyTrustLong,
+		Example: keyTrustExample,
+		Args:    takes(1, 1, keyTrustTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
 			t.Signers = args[0]
 			return a.trust(t)
 		},
 	}
-	c.Flags().StringVar(&t.Revoked, "revoked", "", "list of keys that count no more, also noted")
+	c.Flags().StringVar(&t.Revoked, "revoked", "", keyTrustFlagRevoked)
 	return c
 }
 
@@ -136,7 +133,7 @@ func (a *app) trust(t trusted) error {
 		return err
 	}
 	if a.configFolder() == "" {
-		return failHint(exitUsage, "set HOME or XDG_CONFIG_HOME", "there is no folder for settings")
+		return failHint(exitUsage, msgSetHOMEXDGCONFIG, msgNoFolderSettings)
 	}
 	settings := yamlstrict.Map()
 	for _, entry := range []struct{ key, path string }{{"signers", t.Signers}, {"revoked", t.Revoked}} {
