@@ -146,8 +146,12 @@ func (m *Model) header() string {
 	room := m.width - 2 - min(text.Width(m.live.product), 24) - 2
 	// What is wrong with saving is always shown; the place gives way first.
 	saved = text.Truncate(saved, max(20, room-20))
-	if _, short, ok := strings.Cut(where, " · "); ok && text.Width(where) > room-text.Width(saved)-3 {
-		where = short // the number of the step says the phase
+	for text.Width(where) > room-text.Width(saved)-3 { // the number of the step says the phase, that of the question where one is
+		_, short, ok := strings.Cut(where, " · ")
+		if !ok {
+			break
+		}
+		where = short
 	}
 	where = text.Truncate(where, max(0, room-text.Width(saved)-3))
 	style := m.theme.Dim
