@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -67,4 +68,38 @@ func forbidden(room, name string, test bool) string {
 		return "no room has such a name"
 	}
 	return ""
+}
+
+// TestNothingCompiledAtStart: every run of the program pays for the regular
+// expressions of package variables, needed or not.
+func TestNothingCompiledAtStart(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.Contains(file, "testdata") {
+			return err
+		}
+		files++
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range parsed.Decls {
+			variables, ok := decl.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(variables, func(n ast.Node) bool {
+				call, ok := n.(*ast.SelectorExpr)
+				if ok && call.Sel.Name == "MustCompile" {
+					t.Errorf("%s compiles a regular expression at every start", file)
+				}
+				_, later := n.(*ast.FuncLit)
+				return !later
+			})
+		}
+		return nil
+	})
+	if err != nil || files < 100 {
+		t.Fatalf("%d files read: %v", files, err)
+	}
 }

@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -72,7 +73,8 @@ func TestLateMarkings(t *testing.T) {
 // TestPrincipals: what allowed_signers would take for a pattern is no person.
 func TestPrincipals(t *testing.T) {
 	cat := catalogue.Load()
-	for principal, ok := range map[string]bool{"anna@acme.example": true, "a.b+c@acme.example": true, "anna": false, "*@acme.example": false, "a@b,c@d": false, "anna @acme.example": false, "…@acme.example": false} {
+	for principal, ok := range map[string]bool{"anna@acme.example": true, "a.b+c@acme.example": true, "anna": false, "*@acme.example": false, "a@b,c@d": false, "anna @acme.example": false, "…@acme.example": false,
+		"@acme.example": false, "anna@": false, strings.Repeat("a", 64) + "@b": true, strings.Repeat("a", 65) + "@b": false, "a@" + strings.Repeat("b", 189): true, "a@" + strings.Repeat("b", 190): false} {
 		a := answering(t, change{})
 		a.Signers = []Signer{{ID: "x", Role: RoleTechnicalLead, Name: "n", Function: "f", Organisation: "o", Statement: "s", Principal: principal}}
 		if got := has(Evaluate(cat, a, day), "signer-incomplete", "signers"); got == ok {

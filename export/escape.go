@@ -3,6 +3,7 @@ package export
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -12,7 +13,9 @@ type inline string
 // linkLike finds what GFM would turn into a link by itself: addresses with a
 // scheme, www and e-mail. They are shown as code, which keeps them literal and
 // easy to copy. The characters taken are harmless inside a code span.
-var linkLike = regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[a-z0-9%/?#=&.,;:+@~_()!$'*-]*|[a-z0-9.!#$%&'*+/=?^_{}~-]+@[a-z0-9._-]*)+`)
+var linkLike = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|xmpp:)[a-z0-9%/?#=&.,;:+@~_()!$'*-]*|[a-z0-9.!#$%&'*+/=?^_{}~-]+@[a-z0-9._-]*)+`)
+})
 
 // esc makes a text show as itself in one line of Markdown. White space at its
 // ends and in sequence is lost, as in any rendered page; a line break shows as ⏎.
@@ -26,7 +29,7 @@ func esc(s string) inline {
 	out.Grow(len(s) + len(s)/8 + 4)
 	at := 0
 	if links {
-		for _, m := range linkLike.FindAllStringIndex(s, -1) {
+		for _, m := range linkLike().FindAllStringIndex(s, -1) {
 			escapeText(&out, s, at, m[0])
 			out.WriteString("`" + s[m[0]:m[1]] + "`")
 			at = m[1]
@@ -103,9 +106,6 @@ func markup(s string, i int) bool {
 	return false
 }
 
-// numbered finds the beginning of a numbered list item.
-var numbered = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
-
 // lineStart escapes what would be markup only because it begins a line.
 func lineStart(line string) string {
 	if line == "" {
@@ -114,10 +114,11 @@ func lineStart(line string) string {
 	if strings.IndexByte("#>+-=:", line[0]) >= 0 {
 		return `\` + line
 	}
-	if line[0] < '0' || line[0] > '9' {
+	i := len(line) - len(strings.TrimLeft(line, "0123456789")) // a numbered list has up to nine digits
+	if i == 0 || i > 9 || i == len(line) || line[i] != '.' && line[i] != ')' {
 		return line
 	}
-	return numbered.ReplaceAllString(line, `$1\$2`)
+	return line[:i] + `\` + line[i:]
 }
 
 // wrap breaks a piece at spaces so that lines stay within the page width where

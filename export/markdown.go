@@ -1,7 +1,6 @@
 package export
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,12 +95,12 @@ func (w *mdWriter) duties(duties []Duty) {
 }
 
 // oneLetter accepts the letters of Annex I Part I (2), and the 1 of (1).
-var oneLetter = regexp.MustCompile(`^[a-m1]$`)
+func oneLetter(s string) bool { return len(s) == 1 && (s == "1" || s >= "a" && s <= "m") }
 
 // collectAnchors notes every id that gets a heading of its own.
 func (w *mdWriter) collectAnchors(d *Document) {
 	note := func(id string) {
-		if anchorID.MatchString(id) {
+		if anchorID(id) {
 			w.anchor(id, id)
 		}
 	}
@@ -115,7 +114,7 @@ func (w *mdWriter) collectAnchors(d *Document) {
 		note(m.ID)
 	}
 	for _, r := range d.PartOne.Requirements {
-		if oneLetter.MatchString(r.Letter) {
+		if oneLetter(r.Letter) {
 			w.anchor(requirementName(r.Letter), requirementHeading(r.Letter))
 		}
 	}

@@ -127,7 +127,7 @@ func (w *mdWriter) findings(findings []Finding, severity bool) {
 // findingPlace is what the document calls the place of a finding, and how the
 // text of the finding writes it.
 func findingPlace(item string) (id, written string) {
-	if oneLetter.MatchString(item) {
+	if oneLetter(item) {
 		return requirementName(item), "(" + item + ")"
 	}
 	if n, found := strings.CutPrefix(item, "II."); found && len(n) == 1 && n[0] >= '1' && n[0] <= '8' {

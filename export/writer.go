@@ -1,11 +1,12 @@
 package export
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"selfmark/assessment/catalogue"
 )
 
 // pageWidth is the number of columns in which the Markdown stays readable as
@@ -295,7 +296,9 @@ func (w *mdWriter) escaped(items []string) {
 }
 
 // anchorID accepts ids whose heading gives a certain anchor.
-var anchorID = regexp.MustCompile(`^(T|OT|AS|OA|M|OM)[0-9]+$`)
+func anchorID(id string) bool {
+	return slices.Contains([]string{"T", "OT", "AS", "OA", "M", "OM"}, catalogue.Letters(id))
+}
 
 // anchor notes the heading that belongs to an id. Renderers make the anchor of a
 // heading from its letters, digits and hyphens.

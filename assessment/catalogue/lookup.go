@@ -159,3 +159,22 @@ func find[T any](list []T, matches func(*T) bool) *T {
 	}
 	return nil
 }
+
+// Letters gives the letters of an id that is made of letters and a number, such as
+// "OT" of "OT12"; "" if it has no number.
+func Letters(id string) string {
+	letters := strings.TrimRight(id, "0123456789")
+	if letters == id {
+		return ""
+	}
+	return letters
+}
+
+// LooksLikeID reports whether a text is written like the id of a question, threat,
+// measure or asset, with or without a concern. Whether there is one is another
+// question.
+func LooksLikeID(s string) bool {
+	id, concern, _ := strings.Cut(s, ":")
+	isID := slices.Contains([]string{"Q", "T", "M", "AS", "OT", "OM", "OA"}, Letters(id))
+	return isID && strings.Trim(concern, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
+}

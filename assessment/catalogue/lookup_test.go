@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"math/rand/v2"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -34,5 +36,28 @@ func TestFindProvisions(t *testing.T) {
 	}
 	if len(c.FindProvisions("")) > 0 || len(c.FindRoles("")) > 0 {
 		t.Error("no words lead somewhere")
+	}
+}
+
+// TestLooksLikeID: the form of an id is that of the expression, which costs too much
+// at every start.
+func TestLooksLikeID(t *testing.T) {
+	form := regexp.MustCompile(`^(Q|T|M|AS|OT|OM|OA)[0-9]+(:[A-Za-z]*)?$`)
+	chance := rand.New(rand.NewPCG(2024, 2847))
+	matches := 0
+	for range 200_000 {
+		id := ""
+		for range chance.IntN(5) {
+			id += []string{"Q", "T", "M", "AS", "OT", "A", "O", "1", "0", "99", ":", "I", "Au", "x", "-", "é"}[chance.IntN(16)]
+		}
+		if form.MatchString(id) {
+			matches++
+		}
+		if LooksLikeID(id) != form.MatchString(id) {
+			t.Errorf("%q looks like an id: %v", id, LooksLikeID(id))
+		}
+	}
+	if matches < 1000 {
+		t.Errorf("only %d ids were tried", matches)
 	}
 }

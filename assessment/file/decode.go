@@ -2,8 +2,9 @@ package file
 
 import (
 	"maps"
-	"regexp"
 	"slices"
+	"strings"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -89,7 +90,7 @@ func (r *reader) format(n *node) {
 
 // catalogueVersion notes a catalogue newer than the program's.
 func (r *reader) catalogueVersion(n *node) {
-	if value := lookup(n, "catalogue"); value != nil && isVersion.MatchString(value.Value) && value.Value > r.cat.Version {
+	if value := lookup(n, "catalogue"); value != nil && isVersion(value.Value) && value.Value > r.cat.Version {
 		r.newer = value.Value
 	}
 }
@@ -103,7 +104,10 @@ func lookup(n *node, key string) *node {
 	return nil
 }
 
-var isVersion = regexp.MustCompile(`^20[0-9]{2}\.(0[1-9]|1[0-2])$`)
+func isVersion(s string) bool {
+	_, err := time.Parse("2006.01", s)
+	return err == nil && strings.HasPrefix(s, "20")
+}
 
 // version describes the version of a catalogue; YAML would take it for a number.
 var version = codec[string]{

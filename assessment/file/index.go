@@ -3,7 +3,6 @@ package file
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -71,23 +70,26 @@ func (ix *index) position(id string) int {
 	return len(ix.positions)
 }
 
-var (
-	ownThreat   = regexp.MustCompile(`^OT[1-9][0-9]{0,3}$`)
-	ownMeasure  = regexp.MustCompile(`^OM[1-9][0-9]{0,3}$`)
-	ownAsset    = regexp.MustCompile(`^OA[1-9][0-9]{0,3}$`)
-	evidenceID  = regexp.MustCompile(`^E[1-9][0-9]{0,3}$`)
-	looksLikeID = regexp.MustCompile(`^(Q|T|M|AS|OT|OM|OA)[0-9]+(:[A-Za-z]*)?$`)
-)
+// Ids of own items are letters and a number from 1 to 9999.
+func ownThreat(id string) bool  { return isNumbered(id, "OT") }
+func ownMeasure(id string) bool { return isNumbered(id, "OM") }
+func ownAsset(id string) bool   { return isNumbered(id, "OA") }
+func evidenceID(id string) bool { return isNumbered(id, "E") }
+
+func isNumbered(id, letters string) bool {
+	number, found := strings.CutPrefix(id, letters)
+	return found && number != "" && len(number) <= 4 && number[0] != '0' && digits(number) == number
+}
 
 func (ix *index) isQuestion(id string) bool { return ix.cat.Question(catalogue.QuestionID(id)) != nil }
 func (ix *index) isThreat(id string) bool {
-	return ownThreat.MatchString(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil
+	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil
 }
 func (ix *index) isMeasure(id string) bool {
-	return ownMeasure.MatchString(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil
+	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil
 }
 func (ix *index) isAsset(id string) bool {
-	return ownAsset.MatchString(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil
+	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil
 }
 
 // isHit knows assets with one of their concerns; an own asset may have any.
@@ -96,13 +98,13 @@ func (ix *index) isHit(id string) bool {
 	if a := ix.cat.Asset(asset); a != nil {
 		return slices.Contains(a.Concerns, concern)
 	}
-	return ownAsset.MatchString(string(asset)) && slices.Contains(concerns, concern)
+	return ownAsset(string(asset)) && slices.Contains(concerns, concern)
 }
 
 // isPlace knows what a note may be about. Only what looks like an id of the
 // catalogue has to be one; other places are the program's own.
 func (ix *index) isPlace(id string) bool {
-	return !looksLikeID.MatchString(id) ||
+	return !catalogue.LooksLikeID(id) ||
 		ix.has(id) || ix.isThreat(id) || ix.isMeasure(id) || ix.isAsset(id) || ix.isHit(id)
 }
 
@@ -153,15 +155,13 @@ func digits(s string) string {
 	}, s)
 }
 
-var shortID = regexp.MustCompile(`^([A-Za-z]+)([0-9])$`)
-
 // padded writes the number of an id with two digits: q1 becomes Q01.
 func padded(id string) string {
-	m := shortID.FindStringSubmatch(id)
-	if m == nil {
+	letters := catalogue.Letters(id)
+	if len(id) != len(letters)+1 || letters == "" {
 		return id
 	}
-	return strings.ToUpper(m[1]) + "0" + m[2]
+	return strings.ToUpper(letters) + "0" + id[len(letters):]
 }
 
 // distance counts the letters to change, add, remove or swap, up to a limit.

@@ -165,7 +165,7 @@ var impact = record(
 )
 
 var asset = record(
-	need(at("id", own[catalogue.AssetID]("OA1", ownAsset.MatchString), func(v *assessment.OwnAsset) *catalogue.AssetID { return &v.ID })),
+	need(at("id", own[catalogue.AssetID]("OA1", ownAsset), func(v *assessment.OwnAsset) *catalogue.AssetID { return &v.ID })),
 	at("title", free, func(v *assessment.OwnAsset) *string { return &v.Title }),
 	at("concerns", list(ownConcern), func(v *assessment.OwnAsset) *[]assessment.OwnConcern { return &v.Concerns }),
 )
@@ -239,7 +239,7 @@ var threats = codec[map[catalogue.ThreatID]assessment.ThreatDecision]{
 }
 
 var ownThreats = list(record(
-	need(at("id", own[catalogue.ThreatID]("OT1", ownThreat.MatchString), func(v *assessment.OwnThreat) *catalogue.ThreatID { return &v.ID })),
+	need(at("id", own[catalogue.ThreatID]("OT1", ownThreat), func(v *assessment.OwnThreat) *catalogue.ThreatID { return &v.ID })),
 	at("title", free, func(v *assessment.OwnThreat) *string { return &v.Title }),
 	at("description", free, func(v *assessment.OwnThreat) *string { return &v.Description }),
 	at("vector", vector, func(v *assessment.OwnThreat) *catalogue.Vector { return &v.Vector }),
@@ -251,7 +251,7 @@ var ownThreats = list(record(
 ))
 
 var ownMeasures = list(record(
-	need(at("id", own[catalogue.MeasureID]("OM1", ownMeasure.MatchString), func(v *assessment.OwnMeasure) *catalogue.MeasureID { return &v.ID })),
+	need(at("id", own[catalogue.MeasureID]("OM1", ownMeasure), func(v *assessment.OwnMeasure) *catalogue.MeasureID { return &v.ID })),
 	at("title", free, func(v *assessment.OwnMeasure) *string { return &v.Title }),
 	at("threats", words(threatID), func(v *assessment.OwnMeasure) *[]catalogue.ThreatID { return &v.Threats }),
 ))
@@ -279,7 +279,7 @@ var evidence = codec[[]assessment.Evidence]{
 	read: func(r *reader, n *node) []assessment.Evidence {
 		var out []assessment.Evidence
 		r.pairs(n, func(key, value *node) {
-			id := own[string]("E1", evidenceID.MatchString).read(r, key)
+			id := own[string]("E1", evidenceID).read(r, key)
 			e := proofRecord.read(r, value)
 			e.ID = id
 			out = append(out, e)

@@ -3,7 +3,6 @@ package interview
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -801,12 +800,12 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 	return nil
 }
 
-var (
-	signerID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	sha256   = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	// looksLikeID is what has to be an id of the catalogue where a note names its place.
-	looksLikeID = regexp.MustCompile(`^(Q|T|M|AS|OT|OM|OA)[0-9]+(:[A-Za-z]*)?$`)
-)
+// isSignerID accepts small letters and digits with single hyphens between them.
+func isSignerID(s string) bool {
+	return s != "" && len(s) <= 32 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && strings.Trim(s, "-") == s && !strings.Contains(s, "--")
+}
+
+func isSHA256(s string) bool { return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == "" }
 
 // checkText refuses words that have a form of their own.
 func (s State) checkText(p Place, key, words string) error {
@@ -819,12 +818,12 @@ func (s State) checkText(p Place, key, words string) error {
 				return fmt.Errorf(msgAnotherSignerCalled, words)
 			}
 		}
-		if len(words) > 32 || !signerID.MatchString(words) {
+		if !isSignerID(words) {
 			return fmt.Errorf(msgWriteSmallLettersDigits)
 		}
-	case key == "sha256" && !sha256.MatchString(words):
+	case key == "sha256" && !isSHA256(words):
 		return fmt.Errorf(msgHashDigits)
-	case kind == "note" && key == "on" && looksLikeID.MatchString(words) && !s.isPlace(words):
+	case kind == "note" && key == "on" && catalogue.LooksLikeID(words) && !s.isPlace(words):
 		return fmt.Errorf(msgNoPlaceWrite, words)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/ssh"
@@ -164,7 +165,7 @@ func Adopt(a assessment.Assessment, id, fingerprint string) (assessment.Assessme
 // false when the assessment, the catalogue or the program changed since.
 func (d Document) RenderedOn(cat *catalogue.Catalogue, a assessment.Assessment, version string) (time.Time, bool) {
 	seen := map[string]bool{}
-	for _, date := range dateForm.FindAllString(string(d.Bytes), -1) {
+	for _, date := range dateForm().FindAllString(string(d.Bytes), -1) {
 		if seen[date] || len(seen) == maxDates {
 			continue
 		}
@@ -180,7 +181,7 @@ func (d Document) RenderedOn(cat *catalogue.Catalogue, a assessment.Assessment, 
 	return time.Time{}, false
 }
 
-var dateForm = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
+var dateForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`) })
 
 // maxDates is how many dates of a document are tried; its own stands on its first
 // page.

@@ -7,16 +7,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/ssh"
 )
 
 // principalForm is what may stand for a person: an e-mail address without
 // wildcards or commas, which allowed_signers would take for a pattern.
-var principalForm = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$`)
+var principalForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$`) })
 
 // ValidPrincipal reports whether a text may stand for a person in allowed_signers.
-func ValidPrincipal(s string) bool { return len(s) <= 254 && principalForm.MatchString(s) }
+func ValidPrincipal(s string) bool { return len(s) <= 254 && principalForm().MatchString(s) }
 
 func badPrincipal(s string) error {
 	return fmt.Errorf(msgNotEMailAddress, s)
