@@ -81,7 +81,12 @@ type PaperPart struct {
 // BuildPaper makes a paper from an assessment and its result. The same input gives
 // the same paper. owner keeps only the open points of one person, "" all of them.
 func BuildPaper(kind PaperKind, cat *catalogue.Catalogue, a assessment.Assessment, result assessment.Result, opts Options, owner string) Paper {
-	d := Build(cat, a, result, opts)
+	return PaperBeside(Build(cat, a, result, opts), kind, cat, a, result, opts, owner)
+}
+
+// PaperBeside is BuildPaper where the document is there already: d is what Build
+// makes of the same input.
+func PaperBeside(d Document, kind PaperKind, cat *catalogue.Catalogue, a assessment.Assessment, result assessment.Result, opts Options, owner string) Paper {
 	b := paperBuilder{builder: newBuilder(cat, a, result, opts), d: d}
 	p := Paper{Schema: PaperSchemaID, Signatures: b.signatures()}
 	p.Title = PaperTitle{Kind: string(kind), Heading: paperHeading(kind), DocumentID: d.Title.DocumentID + "-" + string(kind), Revision: d.Title.Revision,

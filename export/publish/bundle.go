@@ -49,9 +49,16 @@ type bundleFile struct {
 // lies in the same folder. The documents take the name of an exported one.
 func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, source string) (*Bundle, error) {
 	b := &Bundle{folder: filepath.Dir(source), keys: map[string]ssh.PublicKey{}}
-	for _, format := range []Format{Markdown, JSON, HTML} {
-		r := s.Render(cat, date, version, format)
-		b.Trailer = r.Model.Trailer()
+	formats := []Format{Markdown, JSON, HTML}
+	result, opts := assessment.Evaluate(cat, s.Assessment, date), export.Options{ToolVersion: version}
+	document := export.Build(cat, s.Assessment, result, opts)
+	exported := Rendered{Model: document, Date: result.Date}
+	if s.Document != nil {
+		exported = Rendered{Model: *s.Document, Date: s.Date(date)}
+	}
+	b.Trailer = exported.Model.Trailer()
+	for _, format := range formats {
+		r := rendered(exported.Model, exported.Date, format)
 		name := r.FileName()
 		if s.Document != nil {
 			name = strings.TrimSuffix(filepath.Base(source), filepath.Ext(source)) + "." + string(format)
@@ -62,8 +69,9 @@ func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, sour
 		b.signed(name, r.Bytes)
 	}
 	for _, kind := range export.PaperKinds() {
-		for _, format := range []Format{Markdown, JSON, HTML} {
-			p := RenderPaper(kind, cat, s.Assessment, date, version, "", format)
+		paper := export.PaperBeside(document, kind, cat, s.Assessment, result, opts, "")
+		for _, format := range formats {
+			p := paperAs(paper, format)
 			b.signed(filepath.Base(p.Beside("x")), p.Bytes)
 		}
 	}

@@ -29,7 +29,10 @@ func KnownPaper(kind export.PaperKind, format string) bool {
 // RenderPaper makes a paper of an assessment on a date. The same input gives the
 // same bytes. owner keeps only the open points of one person, "" all.
 func RenderPaper(kind export.PaperKind, cat *catalogue.Catalogue, a assessment.Assessment, date time.Time, version, owner string, format Format) PaperFile {
-	p := export.BuildPaper(kind, cat, a, assessment.Evaluate(cat, a, date), export.Options{ToolVersion: version}, owner)
+	return paperAs(export.BuildPaper(kind, cat, a, assessment.Evaluate(cat, a, date), export.Options{ToolVersion: version}, owner), format)
+}
+
+func paperAs(p export.Paper, format Format) PaperFile {
 	f := PaperFile{Model: p, Format: format}
 	switch format {
 	case JSON:
