@@ -81,6 +81,17 @@ func Questions(cat *catalogue.Catalogue, step int) []*catalogue.Question {
 	return out
 }
 
+// Block lists the questions asked of the block that a question belongs to.
+func Block(s State, of *catalogue.Question) []*catalogue.Question {
+	var out []*catalogue.Question
+	for _, q := range Questions(s.Catalogue, of.Step) {
+		if q.Block == of.Block && assessment.Asked(q, s.Result.Tags) && assessment.Applies(q, s.Result.Scope.Regime) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 // Answer records the answer to a question. An answer of the template counts as
 // confirmed by it; the zero answer takes the answer to anything but a multiple
 // choice back. The assessment given is left as it was.

@@ -293,7 +293,8 @@ func (a *app) runPlain(d *wizard.Desk) error {
 		case <-done:
 		}
 	}()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, At: interview.Place(a.look.at), Stop: stop}
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, At: interview.Place(a.look.at), Stop: stop,
+		Signing: plainSigning{a, d}}
 	switch err := s.Run(a.In, a.Out); {
 	case errors.Is(err, plain.ErrStopped):
 		return silent(exitInterrupted)

@@ -27,11 +27,22 @@ func (s *Session) command(line string, p interview.Place, f interview.Field) (bo
 		return true, move{to: s.next(p)}, nil
 	case line == "=":
 		return true, move{to: reviewPlace}, nil
+	case strings.HasPrefix(line, "="):
+		s.results(words)
+	case line == "c!":
+		m, err := s.confirm(p)
+		return true, m, err
+	case line == "p!":
+		return true, move{}, s.proposals(p)
 	case line == "!":
 		return true, move{}, errLeave
 	case line == "u!":
 		return true, move{to: s.takeBack()}, nil
-	case line == "/", line == "+", line == "+?":
+	case line == "r!":
+		return true, move{to: s.again()}, nil
+	case line == "/":
+		s.outline()
+	case line == "+", line == "+?":
 		s.say(msgWordsToo, line)
 	case strings.HasPrefix(line, "/"):
 		return true, move{to: s.find(words)}, nil
@@ -61,25 +72,61 @@ func (s *Session) next(p interview.Place) interview.Place {
 
 // takeBack undoes the last accepted answer and leads to where it was given.
 func (s *Session) takeBack() interview.Place {
-	if len(s.undo) == 0 {
-		s.say(msgNoUndo)
+	return s.turn(&s.undo, &s.redo, msgUndone, msgNoUndo)
+}
+
+// again accepts once more what was undone last.
+func (s *Session) again() interview.Place {
+	return s.turn(&s.redo, &s.undo, msgRedone, msgNoRedo)
+}
+
+// turn takes the newest change from one pile and puts its opposite on the other.
+func (s *Session) turn(from, to *[]step, done, none string) interview.Place {
+	if len(*from) == 0 {
+		s.say("%s", none)
 		return ""
 	}
-	last := s.undo[len(s.undo)-1]
-	s.undo = s.undo[:len(s.undo)-1]
+	last := (*from)[len(*from)-1]
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, step{s.State.Assessment, last.what, last.place})
 	s.put(last.before)
-	s.say(msgUndone, text.Visible(last.what))
-	if _, err := interview.Fields(s.State, last.place); err != nil && !isList(last.place) {
+	s.say(done, text.Visible(last.what))
+	if _, err := interview.Fields(s.State, last.place); err != nil && !isList(last.place) && last.place != signPlace {
 		return outer(s.places(), last.place)
 	}
 	return last.place
+}
+
+// outline says the steps, and how much of each is open.
+func (s *Session) outline() {
+	all, open := map[int]int{}, map[int]int{}
+	for _, e := range s.places() {
+		all[e.Step]++
+		if e.Mark == interview.Open {
+			open[e.Step]++
+		}
+	}
+	for _, step := range interview.Steps() {
+		s.say("  "+msgOutline, step.Number, step.Title, all[step.Number], open[step.Number])
+	}
+	s.say(msgOutlineHow)
+}
+
+// results says what follows from the answers of a step, by its number.
+func (s *Session) results(words string) {
+	step, err := strconv.Atoi(words)
+	if err != nil || step < 1 || step > interview.StepCount {
+		s.say(msgMistake, msgWhatResult)
+		return
+	}
+	s.result(step)
 }
 
 // find looks for a place by the number of a step, an id or words, "" if there is
 // no one place.
 func (s *Session) find(words string) interview.Place {
 	folded := catalogue.Fold(words)
-	if isList(interview.Place(words)) {
+	if p := interview.Place(words); p == signPlace || isList(p) {
 		return interview.Place(words)
 	}
 	step, _ := strconv.Atoi(words)

@@ -1,5 +1,7 @@
 package plain
 
+import "selfmark/assessment"
+
 // The sentences of the line mode. A second language needs no other change.
 const (
 	msgPrompt   = "> "
@@ -45,7 +47,7 @@ const (
 	msgNoCategory     = "no category fits %q; try other words, or write none"
 	msgChooseCategory = "choose one by its id, or write none"
 	msgWhatToDo       = "write a, a number, x and a number, or nothing"
-	msgWhatToReview   = "write the number of a finding, m, or one of the commands"
+	msgWhatToReview   = "write the number of a finding, m, d, or one of the commands"
 	msgWhatToAgree    = "write c, or nothing to go on"
 
 	// What happened.
@@ -60,6 +62,8 @@ const (
 	msgNothingKept = "Nothing was entered; nothing is added."
 	msgUndone      = "Undone: %s."
 	msgNoUndo      = "There is nothing to undo."
+	msgRedone      = "Accepted again: %s."
+	msgNoRedo      = "There is nothing to accept again."
 	msgNoted       = "Note kept."
 	msgOpenNoted   = "Open point kept."
 	msgHashed      = "SHA-256 taken: %s"
@@ -85,12 +89,45 @@ const (
   ? help; ? and a word asks the glossary
   < back
   > next open place
-  = review: what blocks, advice, open points
-  / and an id, words or the number of a step: go there, such as /Q13 or /7
+  = review: what blocks, advice, open points; = and a number: the result of that step, such as =2
+  / outline; / and an id, words or the number of a step: go there, such as /Q13 or /7
+  c! hear the template's answers of this block and confirm them together
+  p! hear the texts proposed for measures or requirements and accept them
   + and words: a note here; +? and words: an open point here
-  u! undo
+  u! undo; r! redo
   ! save and leave
   An answer that begins like a command: write \ before it.`
+
+	// What follows from a step.
+	msgResultOf      = "Result of step %d, %s."
+	msgResultClass   = "Class: %s. %s"
+	msgRoute         = "%s: %s. %s"
+	msgRouteOpen     = "open"
+	msgRouteClosed   = "closed"
+	msgRouteChosen   = "chosen"
+	msgResultFacts   = "%d of %d questions answered, %d threats follow."
+	msgConcern       = "%s %s"
+	msgRisk          = "%s %s: inherent %s, residual %s."
+	msgMet           = "met"
+	msgOpen          = "open"
+	msgNotApplicable = "%s: does not apply."
+	msgWhatResult    = "write = and the number of a step, 1 to 11"
+
+	// Several at once.
+	msgConfirmAll       = "%d answers of the template. Write y to confirm all, the numbers to leave out, or nothing to confirm none."
+	msgAcceptAll        = "%d texts. Write y to accept all, the numbers to leave out, or nothing to accept none."
+	msgYes              = "y"
+	msgNoneAccepted     = "Left as it is."
+	msgWhatToAccept     = "write y, numbers, or nothing"
+	msgNothingToConfirm = "Nothing here waits to be confirmed."
+	msgNoBlock          = "Only questions are confirmed in blocks."
+	msgNoProposals      = "No text is proposed here. Proposals exist for measures in place, for requirements and for Part II."
+	msgProposalsOf      = "proposals accepted"
+	msgAccepted         = "%d texts accepted."
+
+	// The outline.
+	msgOutline    = "%d %s: %d places, %d open."
+	msgOutlineHow = "Write / and the number of a step, an id or words to go there."
 
 	// Going to places.
 	msgWordsToo    = "Write %s and words."
@@ -116,6 +153,32 @@ const (
 	msgProposal     = "Proposed from your measures:"
 	msgStillMissing = "Missing: %s"
 
+	// Documents and signatures.
+	msgDocuments        = "Documents and signatures."
+	msgNoSigning        = "Documents cannot be written or signed here; selfmark export and selfmark sign do."
+	msgDocumentsHow     = "Write w to write the documents, s and the number of a signer to sign, or nothing to go on."
+	msgWhatToSign       = "write w, s and the number of a signer, or nothing"
+	msgDocument         = "%s: %s. SHA-256 of what the answers make now: %s"
+	msgIsDraft          = "This is not final: %s. A signature signs it as that, and says so."
+	msgSigner           = "%d %s, %s (%s)"
+	msgNoSigners        = "Nobody is named to sign. Write /signer to name who does."
+	msgWritten          = "Written: %s"
+	msgWriteForce       = "w! replaces documents of older answers; their signatures no longer fit then."
+	msgWriteFirst       = "What lies on disk is not what the answers make now. Write w first."
+	msgSignerIncomplete = "Name, principal and statement of this signer come first: write /signer and then %d."
+	msgStates           = "%s signs: %s"
+	msgSignNow          = "Write y to sign exactly these bytes, or nothing to leave it."
+	msgNotSigned        = "Not signed."
+	msgSigned           = "Signed by %s with the key %s."
+	msgIssued           = "revision issued"
+	msgAllSigned        = "Everyone has signed. The revision is noted in the history."
+	msgChooseKey        = "Write the number of a key, the path of a key file, or nothing to leave it. selfmark key new makes one."
+	msgOtherKey         = "the key noted for %s is %s"
+	msgSignedAlready    = "%s has signed documents that do not name the key of %s yet; note all keys first"
+	msgKeyNoted         = "key noted"
+	msgKeyNotedOf       = "The key of %s is noted: %s. The documents are written anew with it."
+	msgKeyless          = "Careful: no key is noted for %s yet. Noting it later changes the documents, and signatures made before no longer fit."
+
 	// Lists that grow.
 	msgNoEntries       = "No entries."
 	msgOneEntry        = "1 entry."
@@ -125,7 +188,7 @@ const (
 	msgPartsList       = "Interfaces and functions for which this requirement is set aside."
 
 	// Review.
-	msgReview       = "Write the number of a finding to go there, nothing for the next open place, < back, ! leave. selfmark export and selfmark sign make the documents."
+	msgReview       = "Write the number of a finding to go there, nothing for the next open place, d to write and sign the documents, < back, ! leave."
 	msgReviewMore   = "%d more: write m to hear them."
 	msgNoFindings   = "No findings."
 	msgReviewed     = "%d %s, step %d %s: %s"
@@ -135,6 +198,9 @@ const (
 
 // kindWords are what places are called.
 var kindWords = map[string]string{"measure": "Measure", "threat": "Threat", "impact": "Impact", "risk": "Risk", "requirement": "Requirement", "part": "Requirement of Part II"}
+
+// stateWords are the states of measures.
+var stateWords = map[assessment.State]string{assessment.Tested: "Tested", assessment.Done: "Done", assessment.Partly: "Partly", assessment.Planned: "Planned", assessment.NotDone: "Not in place", "": "Not answered"}
 
 // Words for places that are neither of these.
 const (

@@ -30,6 +30,8 @@ type Session struct {
 	HashFile func(path string) (string, error)
 	// Look says how the files named as evidence are found on disk; nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
+	// Signing writes and signs the documents; nil: it cannot be done here.
+	Signing Signing
 	// At is where the sitting begins, "" at the first open place.
 	At interview.Place
 	// Stop ends the sitting from outside, keeping what is typed; nil: nothing does.
@@ -40,6 +42,7 @@ type Session struct {
 	broken  error // of the output
 	history []interview.Place
 	undo    []step
+	redo    []step
 	unsaved error // why the last save failed, nil if it did not
 	changed bool
 }
@@ -225,6 +228,17 @@ func (s *Session) visit(p interview.Place) (interview.Place, error) {
 	if p == reviewPlace {
 		return s.review()
 	}
+	if p == signPlace {
+		m, err := s.documents()
+		switch {
+		case err != nil:
+			return p, err
+		case m.back:
+			return s.back(p), nil
+		}
+		s.history = append(s.history, p)
+		return m.to, nil
+	}
 	before := s.places()
 	s.heading(p)
 	var m move
@@ -247,8 +261,16 @@ func (s *Session) visit(p interview.Place) (interview.Place, error) {
 	if dot := strings.LastIndexByte(string(p), '.'); dot > 0 && !isList(p) && isList(p[:dot]) {
 		return p[:dot], nil // from a record to its list
 	}
-	return s.after(p, before), nil
+	next := s.after(p, before)
+	if step := interview.StepOf(s.State, p); slices.Contains(stepsWithResult, step) && interview.StepOf(s.State, next) != step {
+		s.say("")
+		s.result(step)
+	}
+	return next, nil
 }
+
+// stepsWithResult are the steps whose result is said at their end.
+var stepsWithResult = []int{2, 3, 5, 6, 8}
 
 // isList reports whether a place is a list of records.
 func isList(p interview.Place) bool {
@@ -366,6 +388,7 @@ func (s *Session) title(p interview.Place) string {
 // set takes a changed assessment over: derives, saves, and says what it changes.
 func (s *Session) set(next assessment.Assessment, what string, p interview.Place) {
 	s.undo = append(s.undo, step{s.State.Assessment, what, p})
+	s.redo = nil
 	s.put(next)
 }
 

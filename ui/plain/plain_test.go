@@ -184,7 +184,7 @@ func TestGoingAbout(t *testing.T) {
 	s = from(t, "smart-plug", true)
 	said = s.types("/4", "/short-range", "/(e)", "/M07", "/measure.M07", "/13", "/Q99", "/Q31", "/component.1", "/", "+", "+?", "/requirement.e.part")
 	says(t, said, "step 4, Device", "Q13 Short-range radio.", "(e) ", "M07 ", "M07 ", msgSeveral, "Nothing here is called Q99.",
-		"Q31 Containers does not apply: follows from: Kind of product.", "Step 9", "Write / and words.", "Write +? and words.", "set aside")
+		"Q31 Containers does not apply: follows from: Kind of product.", "Step 9", "Scope: 8 places, 0 open.", "Write + and words.", "Write +? and words.", "set aside")
 	if s.changed {
 		t.Error("looking about changes something")
 	}
@@ -587,7 +587,7 @@ func (p *typist) answer() string {
 		return "none"
 	case ends(msgWriteLine):
 		return "words"
-	case ends("make the documents."):
+	case ends("! leave."):
 		if c := p.s.State.Result.Counts; c.Answered == c.Questions {
 			return "!"
 		}

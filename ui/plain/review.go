@@ -39,6 +39,8 @@ func (s *Session) review() (interview.Place, error) {
 				return s.leaveReview(next), nil
 			}
 			s.say(msgNothingOpen)
+		case word == "d":
+			return s.leaveReview(signPlace), nil
 		case word == "m" && said < len(s.State.Result.Findings):
 			said = s.findings(said)
 		default:

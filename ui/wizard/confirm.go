@@ -27,7 +27,7 @@ func newConfirmBlock(d *Desk, q *catalogue.Question) *confirmBlock {
 	list := func() []paragraph {
 		c.ids = nil
 		out := []paragraph{{words: confirmTitle(q.Block), head: true}, {words: confirmHint}}
-		for _, each := range blockOf(d.State, q) {
+		for _, each := range interview.Block(d.State, q) {
 			c.last = interview.Place(each.ID)
 			if !interview.Unconfirmed(d.State.Assessment, each.ID) {
 				continue

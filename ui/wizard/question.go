@@ -114,7 +114,7 @@ func (s *questionScreen) accept(explicit bool) bool {
 
 // unconfirmed lists the questions of this block that still hold the template's answer.
 func (s *questionScreen) unconfirmed() []*catalogue.Question {
-	return slices.DeleteFunc(blockOf(s.desk.State, s.q), func(q *catalogue.Question) bool {
+	return slices.DeleteFunc(interview.Block(s.desk.State, s.q), func(q *catalogue.Question) bool {
 		return !interview.Unconfirmed(s.desk.State.Assessment, q.ID)
 	})
 }

@@ -218,14 +218,3 @@ func firstOf(s interview.State, step int) (interview.Place, bool) {
 	}
 	return "", false
 }
-
-// blocks lists the questions asked in the same step and block as q.
-func blockOf(s interview.State, q *catalogue.Question) []*catalogue.Question {
-	var out []*catalogue.Question
-	for _, other := range interview.Questions(s.Catalogue, q.Step) {
-		if other.Block == q.Block && asked(s, other) {
-			out = append(out, other)
-		}
-	}
-	return out
-}
