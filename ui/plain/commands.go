@@ -343,14 +343,20 @@ func (s *Session) measured(id catalogue.MeasureID, state assessment.State) []ass
 	return assessment.Evaluate(s.State.Catalogue, a, s.Date).Threats
 }
 
+// mostMissing is how much of what is missing is said at once.
+const mostMissing = 8
+
 // requirement says what a requirement asks and what is still missing.
 func (s *Session) requirement(id catalogue.RequirementID, reason string, missing []string, proposal string) {
 	s.say("%s", s.State.Catalogue.Requirement(id).Duty)
 	if reason != "" {
 		s.say(msgReason, text.Visible(reason))
 	}
-	for _, m := range missing {
+	for _, m := range missing[:min(len(missing), mostMissing)] {
 		s.say(msgStillMissing, text.Visible(m))
+	}
+	if len(missing) > mostMissing {
+		s.say(msgAndMore, len(missing)-mostMissing)
 	}
 	if proposal != "" {
 		s.say(msgProposal)

@@ -100,6 +100,7 @@ const (
 
 	// What follows from a step.
 	msgResultOf      = "Result of step %d, %s."
+	msgResultScope   = "Scope: %s. %s"
 	msgResultClass   = "Class: %s. %s"
 	msgRoute         = "%s: %s. %s"
 	msgRouteOpen     = "open"

@@ -262,11 +262,16 @@ func (s *Session) visit(p interview.Place) (interview.Place, error) {
 		return p[:dot], nil // from a record to its list
 	}
 	next := s.after(p, before)
-	if step := interview.StepOf(s.State, p); slices.Contains(stepsWithResult, step) && interview.StepOf(s.State, next) != step {
+	s.leaveStep(p, next)
+	return next, nil
+}
+
+// leaveStep says the result of a step when its last place is done.
+func (s *Session) leaveStep(from, to interview.Place) {
+	if step := interview.StepOf(s.State, from); slices.Contains(stepsWithResult, step) && interview.StepOf(s.State, to) != step {
 		s.say("")
 		s.result(step)
 	}
-	return next, nil
 }
 
 // stepsWithResult are the steps whose result is said at their end.

@@ -625,3 +625,147 @@ func TestWholeSitting(t *testing.T) {
 	}
 	t.Logf("%d prompts", p.prompts)
 }
+
+// What follows from a step is said at its end and on demand.
+func TestResults(t *testing.T) {
+	s := from(t, "smart-plug", true)
+	said := s.types("=2", "=3", "=4", "=5", "=6", "=7", "=8", "=9", "=10", "=11", "=12", "=x", "!")
+	says(t, said, "Result of step 2, Scope.", "Scope: in scope.", "Role: Manufacturer", "(Art. 3(13))", "Result of step 3, Class and route.", "Class: default class.", "Module A", "chosen", "closed",
+		"Result of step 4, Device.", "threats follow", "Result of step 5", "AS01 Firmware and software: integrity Severe", "Result of step 6", "Effect: inherent R5", "T01 ", "inherent R5, residual R2", "more",
+		"Result of step 7", "Tested: ", "Result of step 8", "(a) No known exploitable vulnerabilities: met.", "Result of step 9", "II(1) ", ": met", "Result of step 10", "R3", "Result of step 11", "Status:",
+		"Not accepted: "+msgWhatResult, "Not accepted: "+msgWhatResult)
+	said = s.types("/scope.representative", "", "!")
+	says(t, said, "Result of step 2, Scope.", "Scope: in scope.", "step 3, Class and route.")
+}
+
+func TestRedo(t *testing.T) {
+	s := sit(t, assessment.Assessment{})
+	said := s.types("r!", "Plug", "u!", "r!", "!")
+	says(t, said, msgNoRedo, "Undone: Product name.", "Accepted again: Product name.")
+	if s.text("product.name") != "Plug" {
+		t.Errorf("it is called %q", s.text("product.name"))
+	}
+	s = sit(t, assessment.Assessment{})
+	says(t, s.types("Plug", "u!", "Lamp", "r!", "!"), msgNoRedo)
+	if s.text("product.name") != "Lamp" {
+		t.Errorf("it is called %q", s.text("product.name"))
+	}
+}
+
+// A block of a template is confirmed only after it was heard, without what is left
+// out; one undo takes it back.
+func TestConfirmTogether(t *testing.T) {
+	s := from(t, "smart-plug", false)
+	before := len(s.State.Assessment.Template.Unconfirmed)
+	said := s.types("/scope.role", "c!", "", "!")
+	says(t, said, "1 Role: Manufacturer", "7 answers of the template", msgNoneAccepted)
+	if got := len(s.State.Assessment.Template.Unconfirmed); got != before {
+		t.Fatalf("%d wait after nothing was accepted, %d did", got, before)
+	}
+	said = s.types("/scope.role", "c!", "9", "nonsense", "2, 3", "!")
+	says(t, said, "Not accepted: "+msgWhatToAccept, "Not accepted: "+msgWhatToAccept, msgConfirmed, "step 3, Class and route.")
+	if got := len(s.State.Assessment.Template.Unconfirmed); got != before-5 {
+		t.Errorf("%d wait, want %d", got, before-5)
+	}
+	says(t, s.types("/Q02", "c!"), "8 answers of the template", msgEndOfInput)
+	says(t, s.types("/M01", "c!", "/product.name", "c!", "!"), msgNoBlock, "answers of the template")
+	s.types("u!", "!")
+	if got := len(s.State.Assessment.Template.Unconfirmed); got != before {
+		t.Errorf("%d wait after undo, want %d", got, before)
+	}
+}
+
+func TestProposalsTogether(t *testing.T) {
+	s := from(t, "smart-plug", false)
+	said := s.types("/measure.M01", "p!", "done", "p!", "", "p!", "y", "!")
+	says(t, said, msgNoProposals, "1 M01 ", "1 texts", msgNoneAccepted, "1 M01", "1 texts accepted.")
+	if got, want := s.State.Assessment.Measures["M01"].How, cat.Measure("M01").Statement; got != want {
+		t.Errorf("M01 has %q, want %q", got, want)
+	}
+	s.types("/measure.M02", "done", "/measure.M03", "done", "p!", "1", "!")
+	if s.State.Assessment.Measures["M02"].How != "" || s.State.Assessment.Measures["M03"].How == "" {
+		t.Errorf("M02 was left out: %+v", s.State.Assessment.Measures)
+	}
+}
+
+// bench signs without files or keys.
+type bench struct {
+	docs    []Document
+	done    []Signature
+	force   bool
+	key     Key
+	failing error
+}
+
+func (b *bench) Documents(assessment.Assessment) ([]Document, error) { return b.docs, nil }
+func (b *bench) Write(_ assessment.Assessment, force bool) ([]string, error) {
+	b.force = force
+	if b.failing == nil {
+		b.docs[0].Ready = true
+	}
+	return []string{"plug.md"}, b.failing
+}
+func (b *bench) Signatures(assessment.Assessment) ([]Signature, error) { return b.done, nil }
+func (b *bench) Keys(assessment.Assessment) ([]Key, error) {
+	return []Key{{Name: "mia.key", Path: "mia.key", Fingerprint: "SHA256:mia"}}, nil
+}
+func (b *bench) Key(path string) (Key, error) {
+	if path != "other.key" {
+		return Key{}, fmt.Errorf("%s is no key", path)
+	}
+	return Key{Name: path, Path: path, Fingerprint: "SHA256:other"}, nil
+}
+func (b *bench) Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error) {
+	a = a.Clone()
+	for i := range a.Signers {
+		if a.Signers[i].ID == signer {
+			a.Signers[i].Fingerprint = fingerprint
+		}
+	}
+	return a, nil
+}
+func (b *bench) Sign(_ assessment.Assessment, signer string, key Key) error {
+	b.key = key
+	b.done = append(b.done, Signature{Signer: signer, Document: "plug.md", State: "signed", Signed: true})
+	return nil
+}
+func (b *bench) Issue(a assessment.Assessment) (assessment.Assessment, bool) { return a, false }
+
+func TestSigning(t *testing.T) {
+	begin := func(signers ...assessment.Signer) (*sitting, *bench) {
+		s := from(t, "smart-plug", true)
+		s.State.Assessment.Signers = signers
+		b := &bench{docs: []Document{{Name: "plug.md", SHA256: "abcd", State: "not written", Draft: true}}}
+		s.Signing = b
+		return s, b
+	}
+	mia := assessment.Signer{ID: "mia", Name: "Mia Kern", Function: "Director", Principal: "mia@acme.example", Statement: "the technical content is correct"}
+	bob := assessment.Signer{ID: "bob"}
+
+	s, b := begin(mia, bob)
+	says(t, s.types("=", "d", "s 1", "1", "y", "", "!"), msgDocuments, "plug.md: not written", "This is not final", "1 Mia Kern, Director (mia)", "1 mia.key, SHA256:mia",
+		"The key of mia is noted: SHA256:mia", "Careful: no key is noted for bob", "Written: plug.md", "Mia Kern signs: the technical content is correct", "plug.md: abcd", msgSignNow, "Signed by Mia Kern with the key SHA256:mia.", "Status:")
+	if b.key.Path != "mia.key" || !b.force || s.State.Assessment.Signers[0].Fingerprint != "SHA256:mia" {
+		t.Errorf("signed with %+v, force %v, %+v", b.key, b.force, s.State.Assessment.Signers)
+	}
+	says(t, s.types("/documents", "s 2", "s 3", "s x", "nonsense", "!"), "Name, principal", "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign)
+
+	bob = assessment.Signer{ID: "bob", Name: "Bob", Principal: "bob@acme.example", Statement: "reviewed"}
+	s, b = begin(mia, bob)
+	b.done = []Signature{{Signer: "mia", Document: "plug.md", State: "signed", Signed: true}}
+	says(t, s.types("/documents", "s 2", "other.key", "", "!"), "Not accepted: mia has signed documents that do not name the key of bob")
+
+	mia.Fingerprint = "SHA256:mia"
+	s, b = begin(mia)
+	says(t, s.types("/documents", "s 1", "no.key", "other.key", "1", "w", "s 1", "1", "", "!"), "no.key is no key", "the key noted for mia is SHA256:mia", msgWriteFirst, "Written: plug.md", msgSignNow, msgNotSigned)
+	if b.key != (Key{}) {
+		t.Error("signed without a yes")
+	}
+	b.failing = errors.New("a document exists")
+	says(t, s.types("/documents", "w", "w!", "!"), "a document exists", msgWriteForce)
+	if !b.force {
+		t.Error("w! does not replace")
+	}
+	s.Signing = nil
+	says(t, s.types("/documents", "!"), msgNoSigning, "Status:")
+}

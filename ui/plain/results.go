@@ -41,7 +41,7 @@ func (s *Session) result(step int) {
 }
 
 func (s *Session) scope(r assessment.ScopeResult) {
-	s.say("%s. %s", r.Title, text.Visible(r.Reason.Text))
+	s.say(msgResultScope, r.Title, text.Visible(r.Reason.Text))
 	if len(r.Reason.Cite) > 0 {
 		s.say(msgLaw, cited(r.Reason.Cite))
 	}

@@ -24,7 +24,7 @@ func (s *Session) confirm(p interview.Place) (move, error) {
 	for _, each := range block {
 		if interview.Unconfirmed(s.State.Assessment, each.ID) {
 			ids = append(ids, each.ID)
-			s.say("  %d %s: %s.", len(ids), each.Short, text.Visible(assessment.AnswerWords(each, s.State.Assessment.Answers[each.ID])))
+			s.say("  %d %s: %s.", len(ids), each.Short, strings.TrimSuffix(text.Visible(assessment.AnswerWords(each, s.State.Assessment.Answers[each.ID])), "."))
 		}
 	}
 	if len(ids) == 0 {
@@ -43,6 +43,7 @@ func (s *Session) confirm(p interview.Place) (move, error) {
 	s.say(msgConfirmed)
 	places := s.places()
 	if i := indexOf(places, interview.Place(block[len(block)-1].ID)); i >= 0 && i+1 < len(places) {
+		s.leaveStep(p, places[i+1].Place)
 		return move{to: places[i+1].Place}, nil
 	}
 	return move{}, nil
