@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -13,6 +16,7 @@ import (
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
+	"selfmark/ui/inventory"
 )
 
 // checkVerb says what is missing, for people and for pipelines.
@@ -24,8 +28,8 @@ func (a *app) checkVerb() *cobra.Command {
 		Long:    checkVerbLong,
 		Example: checkVerbExample,
 		Args:    takes(1, -1, checkVerbTakes),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return a.check(args, asJSON, asSarif)
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.check(c.Context(), args, asJSON, asSarif)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, checkVerbFlagJson)
@@ -36,7 +40,7 @@ func (a *app) checkVerb() *cobra.Command {
 }
 
 // check looks at every file; with several files the worst code counts.
-func (a *app) check(files []string, asJSON, asSarif bool) error {
+func (a *app) check(ctx context.Context, files []string, asJSON, asSarif bool) error {
 	if asJSON && asSarif {
 		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults)
 	}
@@ -45,33 +49,43 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 		return err
 	}
 	worst, looked := exitDone, 0
-	reports := []checkReport{}
+	reports := jsonList{out: a.Out}
 	sarif := newSarif(a.cat)
-	for _, name := range files {
+	inventory.InOrder(ctx, files, func(name string) func() {
 		source, err := publish.Load(name, a.cat)
 		if err != nil {
-			worst = max(worst, exitInput)
-			a.report(inputError(err))
-			continue
+			return func() {
+				worst = max(worst, exitInput)
+				a.report(inputError(err))
+			}
 		}
-		looked++
 		answers := source.Assessment
 		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil))
-		if r.Counts.Blocking > 0 {
-			worst = max(worst, exitNo)
-		}
+		var printed bytes.Buffer
 		switch {
 		case asJSON:
-			reports = append(reports, newCheckReport(name, &r))
-		case asSarif:
-			sarif.add(name, &r)
-		default:
-			a.printCheck(name, answers, &r)
+			printed.Write(reports.item(newCheckReport(name, &r)))
+		case !asSarif:
+			printCheck(&printed, name, answers, &r)
 		}
-	}
+		return func() {
+			looked++
+			if r.Counts.Blocking > 0 {
+				worst = max(worst, exitNo)
+			}
+			switch {
+			case asJSON:
+				reports.add(printed.Bytes())
+			case asSarif:
+				sarif.add(name, &r)
+			default:
+				_, _ = a.Out.Write(printed.Bytes()) // output remembers what fails
+			}
+		}
+	})
 	switch {
 	case asJSON:
-		err = a.printJSON(reports)
+		reports.end()
 	case asSarif:
 		err = a.printJSON(sarif)
 	}
@@ -87,6 +101,38 @@ func (a *app) check(files []string, asJSON, asSarif bool) error {
 	return nil
 }
 
+// jsonList writes a list item by item, as printJSON would write the whole.
+type jsonList struct {
+	out   io.Writer
+	begun bool
+}
+
+// item is one item as it stands in the list.
+func (l *jsonList) item(v any) []byte {
+	data, err := json.MarshalIndent(v, "  ", "  ")
+	if err != nil {
+		panic("bug: a report holds text, numbers and lists only: " + err.Error())
+	}
+	return data
+}
+
+func (l *jsonList) add(item []byte) {
+	before := ",\n  "
+	if !l.begun {
+		before = "[\n  "
+	}
+	l.begun = true
+	_, _ = l.out.Write(append([]byte(before), item...)) // output remembers what fails
+}
+
+func (l *jsonList) end() {
+	after := "\n]\n"
+	if !l.begun {
+		after = "[]\n"
+	}
+	_, _ = io.WriteString(l.out, after)
+}
+
 func (a *app) printJSON(v any) error {
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
@@ -96,30 +142,30 @@ func (a *app) printJSON(v any) error {
 	return err
 }
 
-func (a *app) printCheck(name string, answers assessment.Assessment, r *assessment.Result) {
+func printCheck(out io.Writer, name string, answers assessment.Assessment, r *assessment.Result) {
 	c := r.Counts
-	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(name), r.Status)
+	fmt.Fprintf(out, "%s: %s\n", text.Visible(name), r.Status)
 	subject := r.Class.Title
 	if !assessment.Assessed(r.Scope.Regime) {
 		subject = r.Scope.Title
 	}
-	fmt.Fprintf(a.Out, msgQuestionsAnswered, text.Visible(answers.Name()), subject, c.Answered, c.Questions)
+	fmt.Fprintf(out, msgQuestionsAnswered, text.Visible(answers.Name()), subject, c.Answered, c.Questions)
 	if assessment.Assessed(r.Scope.Regime) {
-		fmt.Fprintf(a.Out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
+		fmt.Fprintf(out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
 	}
 	last := assessment.Severity("")
 	for _, f := range r.Findings {
 		if f.Severity != last {
-			fmt.Fprintf(a.Out, "%s (%d)\n", severityTitle(f.Severity), countOf(r, f.Severity))
+			fmt.Fprintf(out, "%s (%d)\n", severityTitle(f.Severity), countOf(r, f.Severity))
 			last = f.Severity
 		}
-		fmt.Fprintf(a.Out, msgStep, f.Step, text.Visible(f.Text))
+		fmt.Fprintf(out, msgStep, f.Step, text.Visible(f.Text))
 		if f.Basis == "law" && len(f.Cite) > 0 {
-			fmt.Fprintf(a.Out, " [%s]", citations(f.Cite))
+			fmt.Fprintf(out, " [%s]", citations(f.Cite))
 		}
-		fmt.Fprintln(a.Out)
+		fmt.Fprintln(out)
 		if f.Remedy != "" {
-			fmt.Fprintf(a.Out, "           %s\n", text.Visible(f.Remedy))
+			fmt.Fprintf(out, "           %s\n", text.Visible(f.Remedy))
 		}
 	}
 }
