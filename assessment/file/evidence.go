@@ -12,8 +12,8 @@ import (
 	"selfmark/assessment"
 )
 
-// maxEvidence is the largest evidence file that is read, in bytes.
-const maxEvidence = 1 << 30
+// MaxEvidence is the largest evidence file that is read, in bytes.
+const MaxEvidence = 1 << 30
 
 // OpenEvidence opens a file that is named as evidence by its path from the folder of
 // the assessment. What lies outside of the folder is refused, also behind a symbolic
@@ -28,8 +28,13 @@ func OpenEvidence(folder, name string) (io.ReadCloser, error) {
 	}
 	defer root.Close()
 	// Looked at before it is opened: opening a pipe would wait for its other end.
-	if info, err := root.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, errors.New(evidenceNoFile(name))
+	if info, err := root.Stat(name); err == nil {
+		switch {
+		case !info.Mode().IsRegular():
+			return nil, errors.New(evidenceNoFile(name))
+		case info.Size() > MaxEvidence:
+			return nil, errors.New(evidenceTooLarge(name))
+		}
 	}
 	f, err := root.Open(name)
 	switch {
@@ -50,11 +55,11 @@ func HashEvidence(folder, name string) (string, error) {
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, io.LimitReader(f, maxEvidence+1))
+	n, err := io.Copy(h, io.LimitReader(f, MaxEvidence+1))
 	switch {
 	case err != nil:
 		return "", err
-	case n > maxEvidence:
+	case n > MaxEvidence:
 		return "", errors.New(evidenceTooLarge(name))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

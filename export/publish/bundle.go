@@ -34,6 +34,7 @@ type Bundle struct {
 	files    []bundleFile
 	evidence []bundleFile // without bytes: they are read when the bundle is written
 	folder   string       // where the evidence lies
+	most     int64        // bytes of all files together
 	signer   *export.TrailerSigner
 	keys     map[string]ssh.PublicKey // by signer, of good signatures
 }
@@ -48,7 +49,10 @@ type bundleFile struct {
 // signed beside the source, whose file is path. Evidence is named by the assessment and
 // lies in the same folder. The documents take the name of an exported one.
 func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, source string) (*Bundle, error) {
-	b := &Bundle{folder: filepath.Dir(source), keys: map[string]ssh.PublicKey{}}
+	b := &Bundle{folder: filepath.Dir(source), most: maxBundle, keys: map[string]ssh.PublicKey{}}
+	if err := b.name(s.Assessment.Evidence); err != nil {
+		return nil, err
+	}
 	formats := []Format{Markdown, JSON, HTML}
 	result, opts := assessment.Evaluate(cat, s.Assessment, date), export.Options{ToolVersion: version}
 	document := export.Build(cat, s.Assessment, result, opts)
@@ -75,17 +79,26 @@ func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, sour
 			b.signed(filepath.Base(p.Beside("x")), p.Bytes)
 		}
 	}
-	for _, e := range s.Assessment.Evidence {
-		if e.File == "" || slices.ContainsFunc(b.evidence, func(f bundleFile) bool { return f.name == e.File }) {
-			continue
-		}
-		if !plainName(e.File) {
-			return nil, errBundleName(e.ID, e.File)
-		}
-		b.evidence = append(b.evidence, bundleFile{name: path.Clean(e.File), digest: e.SHA256})
-	}
 	b.files = append(b.files, bundleFile{name: ".gitattributes", data: []byte("* -text\n")})
 	return b, b.distinct()
+}
+
+// name notes the files of evidence, each once; they are read when the bundle is written.
+func (b *Bundle) name(list []assessment.Evidence) error {
+	for _, e := range list {
+		name := path.Clean(e.File)
+		if e.File == "" || slices.ContainsFunc(b.evidence, func(f bundleFile) bool { return f.name == name }) {
+			continue
+		}
+		if why := nameFault(name); why != "" {
+			return errBundleName(e.ID, e.File, why)
+		}
+		b.evidence = append(b.evidence, bundleFile{name: name, digest: e.SHA256})
+	}
+	if len(b.evidence) > maxBundleFiles-forDocuments {
+		return errBundleMany
+	}
+	return nil
 }
 
 // signed adds a document, and the good signatures of its signers that lie in the folder.
@@ -129,22 +142,16 @@ func outsideShell(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))
 }
 
-// plainName reports whether a path can be unpacked on every system, and stands in the
-// manifest as it is.
-func plainName(name string) bool {
-	bad := func(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r) }
-	return filepath.IsLocal(filepath.FromSlash(name)) && !strings.ContainsFunc(name, bad)
-}
-
 // distinct refuses two files whose names are one on Windows and macOS.
 func (b *Bundle) distinct() error {
-	seen := map[string]bool{strings.ToLower(ManifestName): true, "verify.txt": true, "allowed_signers": true}
+	taken := names{}
+	for _, name := range []string{ManifestName, "VERIFY.txt", "allowed_signers"} {
+		taken.clash(name)
+	}
 	for _, f := range slices.Concat(b.files, b.evidence) {
-		name := strings.ToLower(f.name)
-		if seen[name] || strings.HasPrefix(name, strings.ToLower(ManifestName)+".") {
+		if taken.clash(f.name) || strings.HasPrefix(strings.ToLower(f.name), strings.ToLower(ManifestName)+".") {
 			return errBundleTwice(f.name)
 		}
-		seen[name] = true
 	}
 	return nil
 }
@@ -165,11 +172,15 @@ func (b *Bundle) SignedBy(key ssh.PublicKey) error {
 }
 
 // WriteZIP writes the bundle as one ZIP file. The same bundle gives the same bytes.
-// sign signs the manifest; it is called only after SignedBy.
+// sign signs the manifest; it is called only after SignedBy. What readers of ZIPs would
+// take for a bomb is an error.
 func (b *Bundle) WriteZIP(w io.Writer, sign func([]byte) ([]byte, error)) error {
 	z := zip.NewWriter(w)
+	var parts []*zip.FileHeader
 	err := b.write(func(name string, r io.Reader) error {
-		part, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+		header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+		parts = append(parts, header)
+		part, err := z.CreateHeader(header)
 		if err == nil {
 			_, err = io.Copy(part, r)
 		}
@@ -178,7 +189,15 @@ func (b *Bundle) WriteZIP(w io.Writer, sign func([]byte) ([]byte, error)) error 
 	if err != nil {
 		return err
 	}
-	return z.Close()
+	if err := z.Close(); err != nil { // from here on the sizes are known
+		return err
+	}
+	for _, part := range parts {
+		if tooTight(int64(part.CompressedSize64), int64(part.UncompressedSize64)) {
+			return errBundleTight(part.Name)
+		}
+	}
+	return nil
 }
 
 // WriteFolder writes the bundle into an empty folder; it overwrites nothing.
@@ -207,11 +226,14 @@ func (b *Bundle) WriteFolder(folder string, sign func([]byte) ([]byte, error)) e
 
 // write hands every file over, the manifest last, for it lists the others.
 func (b *Bundle) write(put func(string, io.Reader) error, sign func([]byte) ([]byte, error)) error {
-	manifest := ""
+	manifest, rest := "", b.most
 	hashed := func(name string, r io.Reader) (string, error) {
-		h := sha256.New()
-		if err := put(name, io.TeeReader(r, h)); err != nil {
+		h := &counted{Hash: sha256.New()}
+		if err := put(name, io.TeeReader(io.LimitReader(r, rest+1), h)); err != nil {
 			return "", err
+		}
+		if rest -= h.n; rest < 0 {
+			return "", errBundleSize(name)
 		}
 		digest := hex.EncodeToString(h.Sum(nil))
 		manifest += digest + "  " + name + "\n"

@@ -38,11 +38,17 @@ type Document struct {
 	// Converted says that line ends were changed, or a byte order mark was put in
 	// front. No signature fits such a document, and it is not signed.
 	Converted bool
+	read      reader // of what lies beside it
 }
 
+// reader reads a file that is not larger than so many bytes: from disk, or from a bundle.
+type reader func(path string, most int64) ([]byte, error)
+
 // ReadDocument reads a Markdown, JSON or HTML document and what it says of its signers.
-func ReadDocument(path string) (Document, error) {
-	data, err := readFile(path, maxDocument)
+func ReadDocument(path string) (Document, error) { return readDocument(path, readFile) }
+
+func readDocument(path string, read reader) (Document, error) {
+	data, err := read(path, maxDocument)
 	if err != nil {
 		return Document{}, err
 	}
@@ -52,7 +58,7 @@ func ReadDocument(path string) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf(msgNoIntactDocument, path, strings.TrimLeft(strings.TrimPrefix(err.Error(), msgNoDocumentOfOurs), ": "))
 	}
-	return Document{path, data, trailer, !bytes.Equal(original, data)}, nil
+	return Document{path, data, trailer, !bytes.Equal(original, data), read}, nil
 }
 
 // Format is the rendering of the document.

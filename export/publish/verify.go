@@ -65,12 +65,23 @@ type Report struct {
 	Warning string `json:"warning"`
 }
 
-// Verify checks every required signature of a document. Without a list of signers
-// nothing is complete: the structure is checked, the identity is not.
+// Verify checks every required signature of a document, and whether the same one in
+// other formats beside it says the same. Without a list of signers nothing is complete:
+// the structure is checked, the identity is not.
 func (d Document) Verify(allowed *signature.AllowedSigners) Report {
+	r := d.signatures(allowed)
 	twin := d.twin()
+	r.Warning = join(r.Warning, twin)
+	if twin != "" && d.twinSigned() {
+		r.Outcome, r.Complete = OutcomeInvalid, false // the signers have signed two things
+	}
+	return r
+}
+
+// signatures is Verify without a look at other formats.
+func (d Document) signatures(allowed *signature.AllowedSigners) Report {
 	r := Report{Document: filepath.Base(d.Path), ID: d.Trailer.ID, Revision: d.Trailer.Revision, Status: d.Trailer.Status,
-		Required: d.Trailer.Required, Checks: []Check{}, Warning: join(d.sharedKey(), d.onePerson(), twin)}
+		Required: d.Trailer.Required, Checks: []Check{}, Warning: join(d.sharedKey(), d.onePerson())}
 	used := map[string]string{} // who signed with a key
 	for _, s := range d.Trailer.Signers {
 		c := d.check(s, allowed)
@@ -86,9 +97,6 @@ func (d Document) Verify(allowed *signature.AllowedSigners) Report {
 		r.Checks = append(r.Checks, c)
 	}
 	r.Outcome = r.outcome()
-	if twin != "" && d.twinSigned() {
-		r.Outcome = OutcomeInvalid // the signers have signed two things
-	}
 	r.Complete = r.Outcome == OutcomeComplete
 	return r
 }
@@ -110,7 +118,7 @@ func (d Document) check(s export.TrailerSigner, allowed *signature.AllowedSigner
 		c.Detail = msgIdSignerCannotStand
 		return c
 	}
-	armored, err := readFile(signature.Name(d.Path, s.ID), signature.MaxSize)
+	armored, err := d.read(signature.Name(d.Path, s.ID), signature.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.Verdict = Missing
 		return c
@@ -194,7 +202,7 @@ func (d Document) twinPath() string {
 // twinSigned reports whether somebody has signed the same document in the other
 // format beside this one, as it is.
 func (d Document) twinSigned() bool {
-	other, err := ReadDocument(d.twinPath())
+	other, err := readDocument(d.twinPath(), d.read)
 	return err == nil && slices.ContainsFunc(other.Trailer.Signers, func(s export.TrailerSigner) bool { return other.check(s, nil).Verdict == NotChecked })
 }
 
@@ -202,20 +210,20 @@ func (d Document) twinSigned() bool {
 // may carry good signatures and yet say different things.
 func (d Document) twin() string {
 	path := d.twinPath()
-	data, err := readFile(path, maxDocument)
-	if err != nil {
+	data, err := d.read(path, maxDocument)
+	if path == "" || err != nil {
 		return d.page(unconverted(d.Bytes))
 	}
 	md, js := unconverted(d.Bytes), unconverted(data)
 	if filepath.Ext(path) == ".md" {
 		md, js = js, md
 	}
-	model, err := export.ReadJSON(js)
+	model, err := readModel(js)
 	trailer, trailerErr := export.ParseTrailer(md)
 	switch name := filepath.Base(path); {
-	case err != nil || trailerErr != nil || trailer.Digest != model.Digest:
+	case err != nil || trailerErr != nil || trailer.Digest != model.digest:
 		return fmt.Sprintf(msgBesideDoesNotSay, name)
-	case !bytes.Equal(export.Markdown(model), md):
+	case !bytes.Equal(model.in(Markdown), md):
 		return fmt.Sprintf(msgBesideSameDigestReads, name)
 	}
 	return d.page(js)
@@ -228,19 +236,48 @@ func (d Document) page(js []byte) string {
 		return ""
 	}
 	path := strings.TrimSuffix(d.Path, extension) + ".html"
-	data, err := readFile(path, maxDocument)
+	data, err := d.read(path, maxDocument)
 	if err != nil {
 		return ""
 	}
-	model, err := export.ReadJSON(js)
+	model, err := readModel(js)
 	switch {
 	case err != nil: // only the Markdown is there: the page says which content it shows
 		if trailer, err := export.ParseHTML(unconverted(data)); err == nil && trailer.Digest == d.Trailer.Digest {
 			return ""
 		}
 		return fmt.Sprintf(msgBesideDoesNotSay, filepath.Base(path))
-	case !bytes.Equal(export.HTML(model), unconverted(data)):
+	case !bytes.Equal(model.in(HTML), unconverted(data)):
 		return fmt.Sprintf(msgBesideReadsDifferentlyFrom, filepath.Base(path))
 	}
 	return ""
+}
+
+// model is a self-assessment or a paper in JSON.
+type model struct {
+	name            string // of its file in a bundle
+	digest, version string // version is that of the selfmark that made it
+	document        *export.Document
+	paper           *export.Paper // nil for a self-assessment
+}
+
+func readModel(js []byte) (*model, error) {
+	if p, err := export.ReadPaper(js); err == nil {
+		return &model{digest: p.Digest, version: p.Title.ToolVersion, paper: &p}, nil
+	}
+	d, err := export.ReadJSON(js)
+	return &model{digest: d.Digest, version: d.Title.ToolVersion, document: &d}, err
+}
+
+// in is the text that the JSON gives as Markdown or HTML.
+func (m *model) in(format Format) []byte {
+	switch {
+	case m.paper != nil && format == HTML:
+		return export.PaperHTML(*m.paper)
+	case m.paper != nil:
+		return export.PaperMarkdown(*m.paper)
+	case format == HTML:
+		return export.HTML(*m.document)
+	}
+	return export.Markdown(*m.document)
 }

@@ -380,5 +380,13 @@ const (
 	msgDocumentRequiresNoSignatures   = "%s: the document requires no signatures\n"
 	msgEveryRequiredSignatureValid    = "%s: every required signature is valid\n"
 	msgEveryRequiredSignatureValidBut = "%s: every required signature is valid, but %s\n"
+	msgRevisionOf                     = "%s, revision %d, %s, %s\n"
+	msgFilesInManifest                = "files in the manifest: %d, of evidence: %d\n"
+	msgManifestOnly                   = "covered by the manifest only: %s\n"
+	msgBundleComplete                 = "%s: every file is as listed, and every required signature is valid\n"
+	msgThingWrong                     = "1 thing wrong with its files"
+	msgThingsWrong                    = "%d things wrong with its files"
+	msgManifestNotSigned              = "the manifest has no valid signature of the management (%s)"
+	msgNoValidSignature               = "%s has no valid signature of %s"
 	msgRequiredSignaturesValidNot     = "%s: %d of %d required signatures valid; not of %s\n"
 )

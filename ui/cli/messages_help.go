@@ -4,9 +4,10 @@ package cli
 
 // How many arguments verbs take.
 const (
-	oneFile     = "one FILE"
-	oneCase     = "one CASE"
-	oneDocument = "one DOC"
+	oneFile             = "one FILE"
+	oneCase             = "one CASE"
+	oneDocument         = "one DOC"
+	oneDocumentOrBundle = "one DOC or BUNDLE"
 )
 
 // Help in bundle.go.
@@ -327,10 +328,16 @@ const (
 	verifyVerbLong  = `Report each required signature of a document. It is complete only when all are
 valid under the list of signers given: with --signers, or once with selfmark key
 trust. Without a list the structure is checked and the identity is not, and the exit
-code is 1. A list that comes with the document proves nothing.`
+code is 1. A list that comes with the document proves nothing.
+
+A bundle is a folder or a ZIP that selfmark bundle made. It is complete when also the
+management has signed its manifest, the manifest lists every file as it is, all formats
+say the same, and the files of evidence are those that the self-assessment names. It is
+read where it lies and never unpacked.`
 	verifyVerbExample = `selfmark verify plug.md --signers allowed_signers
 selfmark verify plug.md --signers allowed_signers --revoked revoked_keys
-selfmark verify plug.json --signers allowed_signers --json`
+selfmark verify plug.json --signers allowed_signers --json
+selfmark verify technical-file.zip --signers allowed_signers`
 	verifyVerbFlagSigners = "list of whose key is whose, in the form of ssh's allowed_signers (default: as key trust noted)"
 	verifyVerbFlagRevoked = "list of keys that count no more: public keys, one a line, or as ssh-keygen -k makes it"
 	verifyVerbFlagJson    = "print the result as JSON"
