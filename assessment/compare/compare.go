@@ -24,7 +24,7 @@ type Changes struct {
 	Requirements []Requirement // Part I, then Part II
 	Came         []assessment.Finding
 	Went         []assessment.Finding
-	Screening    Screening
+	Screening    []Suggestion
 }
 
 // Change is a word before and after; "" when there was nothing.
@@ -65,14 +65,6 @@ type Requirement struct {
 	Change
 }
 
-// Screening holds what the changes suggest for the two questions about a
-// substantial modification (Art. 3(30), recital 39). Nothing suggested is no
-// answer: the maker answers.
-type Screening struct {
-	Purpose []string // reasons why the intended purpose may be another one
-	Risk    []string // reasons why the hazard or the level of risk may be another one
-}
-
 // Between compares two states of an assessment. Internal notes are left out, as
 // in every export.
 func Between(cat *catalogue.Catalogue, before, after Side) Changes {
@@ -88,7 +80,7 @@ func Between(cat *catalogue.Catalogue, before, after Side) Changes {
 		Came:         missing(a.Findings, b.Findings),
 		Went:         missing(b.Findings, a.Findings),
 	}
-	c.Screening = screening(c)
+	c.Screening = screening(cat, c, b)
 	return c
 }
 

@@ -43,7 +43,7 @@ func changed(t *testing.T, change func(*assessment.Assessment)) Changes {
 func TestNothingDiffers(t *testing.T) {
 	for _, id := range []string{"smart-plug", "wearable", "gateway"} {
 		a := side(example(t, id))
-		if c := Between(cat, a, a); !c.Empty() || len(c.Screening.Purpose)+len(c.Screening.Risk) > 0 {
+		if c := Between(cat, a, a); !c.Empty() || len(suggested(c)) > 0 {
 			t.Errorf("%s differs from itself: %+v", id, c)
 		}
 	}
@@ -128,8 +128,8 @@ func TestThreats(t *testing.T) {
 	if len(came) == 0 {
 		t.Fatal("a USB port brings no threat")
 	}
-	if len(c.Screening.Risk) < len(came) {
-		t.Errorf("%d threats came, the screening names %q", len(came), c.Screening.Risk)
+	if got := suggested(c)["modification.risk_risen"]; len(got) < len(came) {
+		t.Errorf("%d threats came, the screening names %q", len(came), got)
 	}
 	back := Between(cat, side(afterUSB(t)), side(example(t, "smart-plug")))
 	for _, th := range back.Threats {
@@ -137,8 +137,8 @@ func TestThreats(t *testing.T) {
 			t.Errorf("%s does not go when the answer is taken back", th.ID)
 		}
 	}
-	if len(back.Screening.Risk) != 0 {
-		t.Errorf("fewer threats are no higher risk: %q", back.Screening.Risk)
+	if got := suggested(back)["modification.risk_risen"]; len(got) != 0 {
+		t.Errorf("fewer threats are no higher risk: %q", got)
 	}
 }
 
@@ -148,29 +148,91 @@ func afterUSB(t *testing.T) assessment.Assessment {
 	return a
 }
 
+// suggested are the questions of the screening for which something speaks, and what.
+func suggested(c Changes) map[catalogue.QuestionID][]string {
+	out := map[catalogue.QuestionID][]string{}
+	for _, s := range c.Screening {
+		if s.Suggests != "" {
+			out[s.Question] = s.Because
+		}
+	}
+	return out
+}
+
 // TestScreening: Art. 3(30) and recital 39, one row each.
 func TestScreening(t *testing.T) {
 	for _, test := range []struct {
-		name          string
-		change        func(*assessment.Assessment)
-		purpose, risk bool
+		name   string
+		change func(*assessment.Assessment)
+		want   string // short ids of the questions, in order
+		says   string
 	}{
-		{"another purpose", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, true, false},
-		{"another version", func(a *assessment.Assessment) {
+		{"recital 39 another purpose", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, "purpose_altered", "Intended purpose"},
+		{"another version alone", func(a *assessment.Assessment) {
 			a.Answers["product.versions"] = assessment.Answer{Options: []string{"firmware 1.4.1"}}
-		}, false, false},
-		{"a measure falls away", func(a *assessment.Assessment) {
+		}, "", ""},
+		{"recital 39 a measure falls away", func(a *assessment.Assessment) {
 			m := a.Measures["M14"]
 			m.State, m.Reason = assessment.NotDone, "no time"
 			a.Measures["M14"] = m
-		}, false, true},
+		}, "affects_compliance risk_risen", "M14"},
+		{"Art. 3(30) a new interface", func(a *assessment.Assessment) { a.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}} },
+			"affects_compliance risk_risen", "USB or card slot"},
+		{"Art. 3(30) a new dependency", func(a *assessment.Assessment) {
+			a.Components = append(a.Components, assessment.Component{Name: "libnew", Version: "1"})
+		}, "affects_compliance", "libnew"},
+		{"Art. 3(30) a requirement no longer met", func(a *assessment.Assessment) {
+			r := a.Requirements["d"]
+			r.How = ""
+			a.Requirements["d"] = r
+		}, "affects_compliance", "(d)"},
+		{"Annex VIII Part II (7) handling of vulnerabilities under module A", func(a *assessment.Assessment) {
+			a.PartTwo[1] = assessment.PartTwoAnswer{How: "Another", Evidence: a.PartTwo[1].Evidence}
+		}, "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := changed(t, test.change).Screening
-			if (len(s.Purpose) > 0) != test.purpose || (len(s.Risk) > 0) != test.risk {
-				t.Errorf("purpose %q, risk %q", s.Purpose, s.Risk)
-			}
+			checkScreening(t, changed(t, test.change), test.want, test.says)
 		})
+	}
+}
+
+func checkScreening(t *testing.T, c Changes, want, says string) {
+	t.Helper()
+	var got, because []string
+	for _, s := range c.Screening {
+		if s.Text == "" || s.Text != cat.Question(s.Question).Text {
+			t.Errorf("%s asks %q", s.Question, s.Text)
+		}
+		if s.Suggests != "" {
+			got = append(got, strings.TrimPrefix(string(s.Question), "modification."))
+			because = append(because, s.Because...)
+		}
+	}
+	if strings.Join(got, " ") != want || !strings.Contains(strings.Join(because, "\n"), says) {
+		t.Errorf("suggests %q because of %q", got, because)
+	}
+}
+
+// TestScreeningBody: with a certificate the body is told, substantial or not
+// (Annex VIII Part II (7), recital 41).
+func TestScreeningBody(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(*assessment.Assessment)
+		want   string
+	}{
+		{"recital 41", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, "purpose_altered body"},
+		{"Annex VIII Part II (7)", func(a *assessment.Assessment) {
+			a.PartTwo[1] = assessment.PartTwoAnswer{How: "Another", Evidence: a.PartTwo[1].Evidence}
+		}, "body"},
+		{"a text alone", func(a *assessment.Assessment) {
+			a.Answers["product.versions"] = assessment.Answer{Options: []string{"2"}}
+		}, ""},
+	} {
+		before := example(t, "wearable") // modules B and C
+		after := before.Clone()
+		test.change(&after)
+		t.Run(test.name, func(t *testing.T) { checkScreening(t, Between(cat, side(before), side(after)), test.want, "") })
 	}
 }
 

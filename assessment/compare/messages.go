@@ -3,6 +3,8 @@ package compare
 import (
 	"fmt"
 	"strings"
+
+	"selfmark/assessment/catalogue"
 )
 
 // The words of comparisons.
@@ -49,4 +51,38 @@ const (
 
 func higherRisk(t Threat, which string, l Levels) string {
 	return fmt.Sprintf("%s %s: its %s risk rose from R%d to R%d", t.ID, t.Title, which, l.Before, l.After)
+}
+
+func requirementChanged(cat *catalogue.Catalogue, r Requirement) string {
+	name := string(r.ID)
+	if q := cat.Requirement(r.ID); q != nil {
+		name = q.Short + " " + q.Title
+	}
+	return name + ": " + sides(r.Change)
+}
+
+// sides says both sides of a change.
+func sides(c Change) string { return orNothing(c.Before) + " → " + orNothing(c.After) }
+
+func orNothing(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func weakerMeasure(id string, a Answer) string {
+	return strings.TrimSpace(id+" "+a.Title) + ": " + sides(a.Change)
+}
+
+func newPart(section, name string) string {
+	return map[string]string{"components": "a new component: ", "remote": "a new remote service: "}[section] + name
+}
+
+const mightBeSubstantial = "the notified body is told of a change that might be substantial (recital 41)"
+
+func handlingState(r Requirement) string { return string(r.ID) + ": " + sides(r.Change) }
+
+func handlingDiffers(path string) string {
+	return path + " is answered otherwise (handling of vulnerabilities)"
 }

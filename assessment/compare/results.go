@@ -118,32 +118,3 @@ func missing(a, b []assessment.Finding) []assessment.Finding {
 func key(f assessment.Finding) string {
 	return strings.Join([]string{f.ID, string(f.Severity), f.Item, f.Text}, "\x00")
 }
-
-// purposes are the answers that say what the product is meant for.
-var purposes = []string{"product.purpose", "product.essential_functions", "product.users", "product.environment"}
-
-// screening draws from the changes what speaks for a substantial modification
-// (Art. 3(30), recital 39): another intended purpose, a new threat, a risk above
-// its former level.
-func screening(c Changes) Screening {
-	var s Screening
-	for _, a := range c.Answers {
-		for _, p := range purposes {
-			if a.Path == p {
-				s.Purpose = append(s.Purpose, anotherAnswer(a.Title))
-			}
-		}
-	}
-	for _, t := range c.Threats {
-		switch {
-		case t.Went():
-		case t.Came():
-			s.Risk = append(s.Risk, newThreat(t))
-		case t.Inherent.After > t.Inherent.Before:
-			s.Risk = append(s.Risk, higherRisk(t, inherent, t.Inherent))
-		case t.Residual.After > t.Residual.Before:
-			s.Risk = append(s.Risk, higherRisk(t, residual, t.Residual))
-		}
-	}
-	return s
-}
