@@ -106,6 +106,16 @@ func modification(a Assessment, facts TagSet) *Modification {
 	return &m
 }
 
+// Modification is the outcome of the screening that a revision keeps; nil for the
+// first issue, and where nothing was asked.
+func (r Revision) Modification() *Modification {
+	if len(r.Screening) == 0 {
+		return nil
+	}
+	m := SubstantialModification(screening(Assessment{Answers: r.Screening}))
+	return &m
+}
+
 // Issued adds a revision for a final document that was issued and signed. The
 // screening of the change moves into it, and the digest of the answers lets a
 // later change be seen.

@@ -1,117 +1,134 @@
 package export
 
 import (
-	"selfmark/assessment"
+	"strings"
+
 	"selfmark/assessment/compare"
-	"selfmark/assessment/text"
 )
 
 // longestTitle is how much of a title stands beside its id.
 const longestTitle = 50
 
-// Changes renders a comparison as Markdown. from and to name the two states, as
+// ChangesReport renders a comparison as Markdown. from and to name the two states, as
 // the user did.
-func Changes(c compare.Changes, product, from, to string) []byte {
+func ChangesReport(c compare.Changes, product, from, to string) []byte {
 	w := &mdWriter{}
-	for _, texts := range []any{&c.Answers, &c.Threats, &c.Requirements, &c.Screening} {
-		tidyAny(texts)
-	}
+	changes := newChanges(c)
+	tidyAny(&changes)
 	w.heading(1, titleChanges)
 	w.facts([][]cell{plains(labelProduct, printed(product)), plains(labelFrom, printed(from)), plains(labelTo, printed(to))})
 	if c.Empty() {
 		w.text(msgNoChanges)
 		return []byte(w.out.String())
 	}
-	w.changedResult(c)
-	w.changedAnswers(c.Answers)
-	w.changedThreats(c.Threats)
-	w.changedRequirements(c.Requirements)
-	w.changedFindings(titleCame, c.Came)
-	w.changedFindings(titleWent, c.Went)
-	w.screening(c.Screening)
+	w.changed(2, &changes)
 	return []byte(w.out.String())
 }
 
-func (w *mdWriter) changedResult(c compare.Changes) {
-	var rows [][]cell
-	for _, r := range []struct {
-		name string
-		compare.Change
-	}{{labelStatus, c.Status}, {labelScope, c.Scope}, {labelClass, c.Class}, {labelRoutes, c.Routes}} {
-		if r.Differs() {
-			rows = append(rows, plains(r.name, r.Before, r.After))
+// changed writes what differs, under headings of a level.
+func (w *mdWriter) changed(level int, c *Changes) {
+	w.changedList(level, titleChangedResult, headChange, c.Result)
+	w.changedList(level, titleChangedAnswers, headChangedAnswer, c.Answers)
+	if len(c.Threats) > 0 {
+		w.heading(level, titleChangedThreats)
+		var rows [][]cell
+		for _, t := range c.Threats {
+			rows = append(rows, []cell{plain(t.ID), made(plain(t.Title).md), plain(t.Change), plain(t.Inherent), plain(t.Residual)})
 		}
+		w.table(headChangedThreat, rows)
 	}
-	if rows != nil {
-		w.heading(2, titleChangedResult)
-		w.table(headChange, rows)
-	}
+	w.changedList(level, titleChangedRequirements, headChange, c.Requirements)
+	w.changedFindings(level, titleCame, c.Came)
+	w.changedFindings(level, titleWent, c.Went)
+	w.screening(level, c.Screening)
 }
 
-func (w *mdWriter) changedAnswers(answers []compare.Answer) {
-	if len(answers) == 0 {
+// changedList writes a table; one with four columns has the titles too.
+func (w *mdWriter) changedList(level int, title string, header []string, list []Changed) {
+	if len(list) == 0 {
 		return
 	}
-	w.heading(2, titleChangedAnswers)
+	w.heading(level, title)
 	var rows [][]cell
-	for _, a := range answers {
-		rows = append(rows, []cell{plain(a.Path), title(a.Title), plain(a.Before), plain(a.After)})
+	for _, c := range list {
+		row := []cell{plain(c.Place), made(plain(c.Title).md), plain(c.Before), plain(c.After)}
+		if len(header) == 3 {
+			row = append(row[:1], row[2:]...)
+		}
+		rows = append(rows, row)
 	}
-	w.table(headChangedAnswer, rows)
+	w.table(header, rows)
 }
 
-// title is a cell with the beginning of a title that stands beside its id.
-func title(s string) cell { return made(plain(text.Truncate(s, longestTitle)).md) }
-
-func (w *mdWriter) changedThreats(threats []compare.Threat) {
-	if len(threats) == 0 {
-		return
+// changedFindings lists findings; their texts may name what users wrote.
+func (w *mdWriter) changedFindings(level int, title string, findings []string) {
+	if len(findings) > 0 {
+		w.heading(level, title)
+		w.escaped(findings)
 	}
-	w.heading(2, titleChangedThreats)
-	var rows [][]cell
-	for _, t := range threats {
-		rows = append(rows, []cell{plain(string(t.ID)), title(t.Title), plain(msgThreatChange(t)), plain(msgLevels(t.Inherent)), plain(msgLevels(t.Residual))})
-	}
-	w.table(headChangedThreat, rows)
 }
 
-func (w *mdWriter) changedRequirements(requirements []compare.Requirement) {
-	if len(requirements) == 0 {
-		return
-	}
-	w.heading(2, titleChangedRequirements)
-	var rows [][]cell
-	for _, r := range requirements {
-		rows = append(rows, plains(string(r.ID), r.Before, r.After))
-	}
-	w.table(headChange, rows)
-}
-
-func (w *mdWriter) changedFindings(title string, findings []assessment.Finding) {
-	if len(findings) == 0 {
-		return
-	}
-	w.heading(2, title)
-	var items []string
-	for _, f := range findings {
-		items = append(items, printed(f.Text))
-	}
-	w.escaped(items)
-}
-
-func (w *mdWriter) screening(s compare.Screening) {
-	w.heading(2, titleScreening)
+// screening asks the questions about a substantial modification and says what speaks
+// for a yes.
+func (w *mdWriter) screening(level int, list []Suggestion) {
+	w.heading(level, titleScreening)
 	w.text(msgScreening)
-	w.screened(msgPurposeChanged, s.Purpose)
-	w.screened(msgRiskRisen, s.Risk)
+	for _, s := range list {
+		w.text("**" + esc(s.Text) + "** (" + esc(s.Question) + ")")
+		if s.Suggests == "" {
+			w.text(msgNothingSpeaks)
+			continue
+		}
+		w.text(msgSuggests(s.Suggests))
+		w.escaped(s.Because)
+	}
 }
 
-// screened asks one question of the screening and says what speaks for a yes.
-func (w *mdWriter) screened(question inline, reasons []string) {
-	w.text(question)
-	if len(reasons) == 0 {
-		w.text(msgNothingSpeaks)
+// since writes what differs from the earlier state into section 16.
+func (w *mdWriter) since(c *Changes) {
+	if c == nil {
 		return
 	}
-	w.escaped(reasons)
+	w.heading(3, subSince)
+	w.facts([][]cell{plains(labelFrom, c.Since.Name), plains(labelProduct, c.Since.Product), plains(labelVersions, c.Since.Versions),
+		plains(labelRevision, number(c.Since.Revision)), plains(labelDate, c.Since.Date), plains(labelStatus, c.Since.Status), plains(labelDigest, c.Since.Digest), plains(labelDigestWithout, c.DigestWithout)})
+	if len(c.Marks) == 0 && len(c.Answers) == 0 {
+		w.text(msgNoChanges)
+		return
+	}
+	w.changed(4, c)
+	var marked []string
+	for _, m := range c.Marks {
+		marked = append(marked, m.Item+" ("+m.Change+")")
+	}
+	if len(marked) > 0 {
+		w.heading(4, titleMarked)
+		w.text(esc(strings.Join(marked, ", ")))
+	}
+}
+
+// collectMarks notes what differs from the earlier state.
+func (w *mdWriter) collectMarks(c *Changes) {
+	if c == nil {
+		return
+	}
+	w.marks = make(map[string]string, len(c.Marks))
+	for _, m := range c.Marks {
+		w.marks[m.Item] = m.Change
+	}
+}
+
+// mark writes below the heading of an item that it is new or reads otherwise.
+func (w *mdWriter) mark(item string) {
+	if change := w.marks[item]; change != "" {
+		w.text("**" + esc(msgMarked(change)) + "**")
+	}
+}
+
+// marked is a short text with its mark.
+func (w *mdWriter) marked(s, item string) string {
+	if change := w.marks[item]; change != "" {
+		return s + " (" + change + ")"
+	}
+	return s
 }

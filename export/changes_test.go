@@ -21,7 +21,7 @@ func TestChanges(t *testing.T) {
 	after.Measures["M14"] = m
 	c := compare.Between(cat, compare.Side{Assessment: before, Result: assessment.Evaluate(cat, before, day)},
 		compare.Side{Assessment: after, Result: assessment.Evaluate(cat, after, day)})
-	md := Changes(c, "Acme <i>Plug</i>", "plug@v1|", "plug\u202e")
+	md := ChangesReport(c, "Acme <i>Plug</i>", "plug@v1|", "plug\u202e")
 	golden(t, "testdata/changes.md", md)
 	if strings.ContainsRune(string(md), '\u202e') {
 		t.Error("a bidi control reached the document")
@@ -42,7 +42,7 @@ func headings(md string) int {
 }
 
 func TestNoChanges(t *testing.T) {
-	if md := string(Changes(compare.Changes{}, "Plug", "a", "b")); !strings.Contains(md, "Nothing differs.") || strings.Contains(md, "##") {
+	if md := string(ChangesReport(compare.Changes{}, "Plug", "a", "b")); !strings.Contains(md, "Nothing differs.") || strings.Contains(md, "##") {
 		t.Error(md)
 	}
 }

@@ -41,6 +41,7 @@ func documents(t testing.TB) map[string]Document {
 		"smart-plug": example(t, "smart-plug"),
 		"wearable":   example(t, "wearable"),
 		"gateway":    example(t, "gateway"),
+		"since":      sincePlug(t, nextVersion),
 		"small":      smallDocument(),
 		"empty":      Build(cat, none, assessment.Evaluate(cat, none, day), Options{}),
 		"nothing":    Build(&catalogue.Catalogue{}, none, assessment.Result{Date: day, Status: assessment.Draft}, Options{}),

@@ -128,6 +128,10 @@ func sentences(v reflect.Value) []string {
 				out = append(out, sentences(v.Field(i))...)
 			}
 		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out = append(out, sentences(v.Elem())...)
+		}
 	case reflect.Slice:
 		for i := range v.Len() {
 			out = append(out, sentences(v.Index(i))...)

@@ -36,6 +36,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 func HTML(d Document) []byte {
 	w := &mdWriter{anchors: make(map[string]string), html: newHTMLBlocks()}
 	w.collectAnchors(&d)
+	w.collectMarks(d.Review.Changes)
 	title := w.body(&d)
 	return w.html.page(title+": "+d.Title.Product, d.Trailer())
 }

@@ -69,6 +69,13 @@ func ReadJSON(data []byte) (Document, error) {
 	if want := digest(d); d.Digest != want {
 		return Document{}, fmt.Errorf(msgDigestDoesNotFit, d.Digest, want)
 	}
+	if c := d.Review.Changes; c != nil {
+		without := d
+		without.Review.Changes = nil
+		if c.DigestWithout != digest(without) {
+			return Document{}, errors.New(msgDigestWithout)
+		}
+	}
 	return d, nil
 }
 
@@ -105,6 +112,9 @@ func (c checker) value(t reflect.Type, path string, depth int) error {
 	token, err := c.dec.Token()
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
+	}
+	if t.Kind() == reflect.Pointer { // of a field that may be missing; null is refused
+		t = t.Elem()
 	}
 	switch t.Kind() {
 	case reflect.Struct:
@@ -175,7 +185,7 @@ func (c checker) object(token json.Token, t reflect.Type, path string, depth int
 			return err
 		}
 	}
-	if len(seen) != len(fields) {
+	if firstMissing(t, seen) != "" {
 		return fmt.Errorf(msgFieldMissing, path, firstMissing(t, seen))
 	}
 	_, err := c.dec.Token()
@@ -185,14 +195,22 @@ func (c checker) object(token json.Token, t reflect.Type, path string, depth int
 func fieldTypes(t reflect.Type) map[string]reflect.Type {
 	fields := make(map[string]reflect.Type, t.NumField())
 	for i := range t.NumField() {
-		fields[t.Field(i).Tag.Get("json")] = t.Field(i).Type
+		name, _ := jsonName(t.Field(i))
+		fields[name] = t.Field(i).Type
 	}
 	return fields
 }
 
+// jsonName is the name of a field in JSON, and whether it may be missing there.
+func jsonName(f reflect.StructField) (name string, optional bool) {
+	name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name, rest == "omitempty"
+}
+
+// firstMissing is the first field that must be there and is not.
 func firstMissing(t reflect.Type, seen map[string]bool) string {
 	for i := range t.NumField() {
-		if name := t.Field(i).Tag.Get("json"); !seen[name] {
+		if name, optional := jsonName(t.Field(i)); !optional && !seen[name] {
 			return name
 		}
 	}

@@ -14,6 +14,7 @@ import (
 func Markdown(d Document) []byte {
 	w := &mdWriter{anchors: make(map[string]string)}
 	w.collectAnchors(&d)
+	w.collectMarks(d.Review.Changes)
 	w.body(&d)
 	w.machine(d.Trailer())
 	return []byte(w.out.String())
@@ -147,6 +148,9 @@ func (w *mdWriter) title(heading string, d *Document) {
 		{made(labelStatus), made("**" + esc(t.Status) + "**")},
 	}...))
 	w.text(esc(t.Statement))
+	if c := d.Review.Changes; c != nil {
+		w.text(esc(msgMarksIntro(c.Since.Name)))
+	}
 	w.heading(2, subStatus)
 	w.text(esc(t.StatusMeaning))
 	w.findings(t.StatusReasons[:min(mostReasons, len(t.StatusReasons))], false)
@@ -210,7 +214,7 @@ func (w *mdWriter) answers(title string, answers []Answer) {
 	var rows [][]cell
 	for _, a := range answers {
 		if !a.Prose || len(a.Answer) == 0 {
-			rows = append(rows, []cell{plain(a.ID), plain(a.Question), plain(answerWithState(&a))})
+			rows = append(rows, []cell{plain(a.ID), plain(a.Question), plain(w.marked(answerWithState(&a), a.ID))})
 		}
 	}
 	w.table(headAnswers, rows)
@@ -219,6 +223,9 @@ func (w *mdWriter) answers(title string, answers []Answer) {
 			where := a.ID
 			if a.State != stateAnswered {
 				where += ", " + a.State
+			}
+			if change := w.marks[a.ID]; change != "" {
+				where += ", " + change
 			}
 			w.text("**" + esc(a.Question) + "** (" + esc(where) + ")")
 			w.quote(strings.Join(a.Answer, "\n"))

@@ -141,18 +141,38 @@ func (w *mdWriter) review(r *Review) {
 	w.heading(3, subTriggers)
 	w.escaped(r.Triggers)
 	w.list(label(labelNext, esc(r.Next)))
-	if len(r.History) > 0 {
-		w.heading(3, subHistory)
-		var rows, sums [][]cell
-		for _, h := range r.History {
-			rows = append(rows, plains(number(h.Revision), h.Date, h.Status, h.Change))
-			sums = append(sums, plains(number(h.Revision), h.Digest))
-		}
-		w.table(headHistory, rows)
-		w.table(headSums, sums)
+	history := r.History
+	if r.Changes != nil {
+		history = r.Changes.History
 	}
+	w.history(history)
+	w.since(r.Changes)
 	w.answers(subAnswers, r.Answers)
 	w.missing(r.Missing)
+}
+
+// history lists issued documents, and of each change whether it was a substantial
+// modification.
+func (w *mdWriter) history(list []Revision) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading(3, subHistory)
+	var rows, sums [][]cell
+	for _, h := range list {
+		rows = append(rows, plains(number(h.Revision), h.Date, h.Status, h.Change))
+		if h.Digest != "" {
+			sums = append(sums, plains(number(h.Revision), h.Digest))
+		}
+	}
+	w.table(headHistory, rows)
+	w.table(headSums, sums)
+	for _, h := range list {
+		if h.Modification != "" {
+			w.list(label(msgRevision(h.Revision), esc(h.Modification)), label(labelNotifiedBody, esc(h.Body)))
+			w.said(labelReason, h.Reason)
+		}
+	}
 }
 
 func (w *mdWriter) signatures(heading string, s *Signatures) {
@@ -174,6 +194,7 @@ func (w *mdWriter) signatures(heading string, s *Signatures) {
 
 func (w *mdWriter) signer(i int, s *Signer) {
 	w.heading(3, signerHeading(i))
+	w.mark(signerMark(s.ID))
 	rows := [][]cell{
 		{made(labelID), plain(s.ID)},
 		{made(labelRole), plain(s.Role)},

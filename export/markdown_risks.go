@@ -26,6 +26,7 @@ func (w *mdWriter) ownOrOurs(own bool, title string) {
 
 func (w *mdWriter) asset(a *Asset) {
 	w.heading(3, a.ID)
+	w.mark(a.ID)
 	w.ownOrOurs(a.Own, a.Title)
 	w.concerns(a.Concerns)
 	reasons := []inline{label(labelBecause, w.reason(a.Reason))}
@@ -119,7 +120,7 @@ func (w *mdWriter) threats(t *Threats) {
 			if threat.Dismissed {
 				residual = msgDismissed
 			}
-			list = append(list, w.ref(threat.ID)+" "+esc(threat.Inherent.Rating+" → "+residual+": "+threat.Title))
+			list = append(list, w.ref(threat.ID)+" "+esc(threat.Inherent.Rating+" → "+residual+": "+w.marked(threat.Title, threat.ID)))
 		}
 		w.list(list...)
 	}
@@ -131,6 +132,7 @@ func (w *mdWriter) threats(t *Threats) {
 
 func (w *mdWriter) threat(t *Threat) {
 	w.heading(3, t.ID)
+	w.mark(t.ID)
 	w.ownOrOurs(t.Own, t.Title)
 	if !t.Own {
 		w.text(esc(t.Description))
@@ -218,6 +220,7 @@ func (w *mdWriter) measures(m *Measures) {
 
 func (w *mdWriter) measure(m *Measure) {
 	w.heading(3, m.ID)
+	w.mark(m.ID)
 	w.ownOrOurs(m.Own, m.Title)
 	counts := inline("")
 	if m.Counts != m.State {
@@ -237,7 +240,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 	}
 	var rows [][]cell
 	for _, e := range list {
-		rows = append(rows, plains(e.ID, e.Kind, joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
+		rows = append(rows, plains(w.marked(e.ID, e.ID), e.Kind, joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
 	}
 	w.table(headEvidence, rows)
 	var sums [][]cell
@@ -285,6 +288,7 @@ func requirementWord(r *Requirement) string {
 
 func (w *mdWriter) requirement(r *Requirement) {
 	w.heading(3, requirementHeading(r.Letter))
+	w.mark(requirementName(r.Letter))
 	w.text(esc(r.Title))
 	threats := w.itemRefs(r.Threats)
 	if r.Letter == "1" {
@@ -370,6 +374,7 @@ func partTwoWord(p *PartTwoItem) string {
 
 func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 	w.heading(3, partTwoHeading(p.Number))
+	w.mark(partTwoName(p.Number))
 	w.text(esc(p.Title))
 	w.list(label(labelDuty, esc(p.Duty)), label(labelState, esc(partTwoWord(p))), label(labelMeasures, w.helps(p.Measures)),
 		label(labelEvidence, esc(strings.Join(p.Evidence, ", "))), label(labelPresumption, esc(coverWord(p.Cover))))
@@ -390,6 +395,7 @@ func (w *mdWriter) components(c *Components) {
 
 func (w *mdWriter) component(i int, c *Component) {
 	w.heading(3, componentHeading(i))
+	w.mark(componentMark(c.Name))
 	w.facts([][]cell{
 		{made(labelName), plain(c.Name)},
 		{made(labelVersion), plain(c.Version)},
@@ -421,6 +427,7 @@ func (w *mdWriter) residual(r *ResidualRisks) {
 
 func (w *mdWriter) residualRisk(r *ResidualRisk) {
 	w.heading(3, residualHeading(r.ID))
+	w.mark(residualMark(r.ID))
 	w.facts([][]cell{
 		{made(labelTitle), plain(r.Title)},
 		{made(labelResidual), plain(r.Rating)},

@@ -236,7 +236,7 @@ func (m *schemaMaker) structSchema(t reflect.Type) object {
 	var required []string
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name := f.Tag.Get("json")
+		name, optional := jsonName(f)
 		property := m.schemaOf(f.Type, f.Tag.Get("schema"))
 		if name == "$schema" {
 			property = object{{"const", m.id}}
@@ -245,7 +245,9 @@ func (m *schemaMaker) structSchema(t reflect.Type) object {
 			property = append(property, member{"description", c})
 		}
 		properties = append(properties, member{name, property})
-		required = append(required, name)
+		if !optional {
+			required = append(required, name)
+		}
 	}
 	out := object{{"type", "object"}}
 	if c := m.comments[t.Name()]; c != "" {
@@ -256,6 +258,8 @@ func (m *schemaMaker) structSchema(t reflect.Type) object {
 
 func (m *schemaMaker) schemaOf(t reflect.Type, rule string) object {
 	switch t.Kind() {
+	case reflect.Pointer:
+		return m.schemaOf(t.Elem(), rule)
 	case reflect.Struct:
 		if !m.seen[t.Name()] {
 			m.seen[t.Name()] = true

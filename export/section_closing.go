@@ -13,6 +13,8 @@ type Review struct {
 	History []Revision `json:"history"`
 	Answers []Answer   `json:"answers"`
 	Missing []string   `json:"missing"`
+	// Changes are there in a document that was exported with --since only.
+	Changes *Changes `json:"changes,omitempty"`
 }
 
 // Revision is an issued document.
@@ -22,12 +24,21 @@ type Revision struct {
 	Status   string `json:"status"`
 	Digest   string `json:"digest"`
 	Change   string `json:"change"`
+	// Modification says whether the change was a substantial modification (Art. 3(30))
+	// and why, Reason what the maker says; neither is there for a first issue.
+	Modification string `json:"modification,omitempty"`
+	Reason       string `json:"reason,omitempty"`
+	// Body is when the notified body was told of the change, and what it decided.
+	Body string `json:"body,omitempty"`
 }
 
 func (b *builder) review() Review {
 	out := Review{Triggers: clone(reviewTriggers), Next: b.nextReview(), Answers: b.answersOf(placeReview)}
 	for _, r := range b.a.History {
-		out.History = append(out.History, Revision{Revision: r.Revision, Date: r.Date, Status: string(r.Status), Digest: r.Digest, Change: r.Change})
+		issued := Revision{Revision: r.Revision, Date: r.Date, Status: string(r.Status), Digest: r.Digest, Change: r.Change}
+		issued.Modification, issued.Reason = modificationOf(r)
+		issued.Body = msgBody(r.Screening["modification.told"].Text, r.Screening["modification.addition"].Text)
+		out.History = append(out.History, issued)
 	}
 	out.Missing = missingAnswers(out.Answers)
 	if out.Next == "" {

@@ -24,6 +24,10 @@ func tidyValue(v reflect.Value) {
 		for i := range v.NumField() {
 			tidyValue(v.Field(i))
 		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			tidyValue(v.Elem())
+		}
 	case reflect.Slice:
 		if v.IsNil() {
 			v.Set(reflect.MakeSlice(v.Type(), 0, 0))

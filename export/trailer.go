@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,13 +13,16 @@ import (
 // Trailer is what a machine needs to know of a document without reading it all:
 // what it is, its status, its digest, and whose signatures it requires.
 type Trailer struct {
-	ID       string          `json:"document_id"`
-	Revision int             `json:"revision"`
-	Status   string          `json:"status"`
-	Date     string          `json:"date"` // ISO 8601, the day of the document
-	Digest   string          `json:"digest"`
-	Required int             `json:"signatures_required"` // as many as there are signers
-	Signers  []TrailerSigner `json:"signers"`
+	ID       string `json:"document_id"`
+	Revision int    `json:"revision"`
+	Status   string `json:"status"`
+	Date     string `json:"date"` // ISO 8601, the day of the document
+	Digest   string `json:"digest"`
+	// DigestWithout is that of the document without its changes since an earlier state,
+	// "" where it shows none.
+	DigestWithout string          `json:"digest_without_changes,omitempty"`
+	Required      int             `json:"signatures_required"` // as many as there are signers
+	Signers       []TrailerSigner `json:"signers"`
 }
 
 // TrailerSigner is a required signer.
@@ -33,8 +37,16 @@ type TrailerSigner struct {
 
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {
-	return trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures)
+	t := trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures)
+	if c := d.Review.Changes; c != nil {
+		t.DigestWithout = c.DigestWithout
+	}
+	return t
 }
+
+// Content is the digest of what the assessment gives by itself: the document without
+// its changes since an earlier state.
+func (t Trailer) Content() string { return cmp.Or(t.DigestWithout, t.Digest) }
 
 func trailer(id string, revision int, status, date, digest string, s Signatures) Trailer {
 	t := Trailer{ID: id, Revision: revision, Status: status, Date: date, Digest: digest, Required: s.Required, Signers: []TrailerSigner{}}

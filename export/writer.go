@@ -21,6 +21,7 @@ func columns(s string) int { return displaywidth.String(s) }
 type mdWriter struct {
 	out     strings.Builder
 	anchors map[string]string // id of a threat, asset … to the anchor of its heading
+	marks   map[string]string // id of an item to what differs from an earlier state
 	matrix  []MatrixRow       // of the method, for the heat maps
 	html    *htmlBlocks       // takes the blocks instead, nil for Markdown
 }

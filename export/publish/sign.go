@@ -180,7 +180,7 @@ func (d Document) RenderedOn(cat *catalogue.Catalogue, a assessment.Assessment, 
 		if err != nil {
 			continue
 		}
-		if export.Build(cat, a, assessment.Evaluate(cat, a, day), export.Options{ToolVersion: version}).Digest == d.Trailer.Digest {
+		if export.Build(cat, a, assessment.Evaluate(cat, a, day), export.Options{ToolVersion: version}).Digest == d.Trailer.Content() {
 			return day, true
 		}
 	}

@@ -62,7 +62,7 @@ func (a *app) diff(from, to, format string, exitCode bool) error {
 	case "json":
 		err = a.printJSON(newDiffReport(from, to, changes))
 	case "md":
-		_, err = a.Out.Write(export.Changes(changes, after.Assessment.Name(), from, to))
+		_, err = a.Out.Write(export.ChangesReport(changes, after.Assessment.Name(), from, to))
 	default:
 		a.printDiff(from, to, changes)
 	}
@@ -74,30 +74,41 @@ func (a *app) diff(from, to, format string, exitCode bool) error {
 
 // side reads one of the two states.
 func (a *app) side(name string, day time.Time) (compare.Side, error) {
-	answers, err := a.state(name)
+	source, err := a.state(name)
 	if err != nil {
 		return compare.Side{}, err
 	}
+	answers := source.Assessment
 	return compare.Side{Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}, nil
 }
 
 // state reads a file, or a file as it stands in a git revision. A file that is
 // there by that name is that file.
-func (a *app) state(name string) (assessment.Assessment, error) {
+func (a *app) state(name string) (publish.Source, error) {
 	path, revision, found := cutLast(name, "@")
 	if _, err := os.Stat(name); err == nil || !found || revision == "" {
 		source, err := publish.Load(name, a.cat)
-		return source.Assessment, inputFailure(err)
+		return source, inputFailure(err)
 	}
 	data, err := fromGit(path, revision)
 	if err != nil {
-		return assessment.Assessment{}, err
+		return publish.Source{}, err
 	}
 	source, err := publish.Decode(path, data, a.cat)
 	if err != nil {
-		return source.Assessment, fail(exitInput, "%s: %w", name, err)
+		return source, fail(exitInput, "%s: %w", name, err)
 	}
-	return source.Assessment, nil
+	return source, nil
+}
+
+// stateName names a state without its folder, so that a document does not depend on
+// where it was made.
+func stateName(name string) string {
+	path, revision, found := cutLast(name, "@")
+	if _, err := os.Stat(name); err == nil || !found || revision == "" {
+		return filepath.Base(name)
+	}
+	return filepath.Base(path) + "@" + revision
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {
@@ -191,8 +202,9 @@ func (a *app) printDiff(from, to string, c compare.Changes) {
 		fmt.Fprintf(a.Out, "  - %s\n", text.Visible(f.Text))
 	}
 	fmt.Fprintln(a.Out, diffScreening)
-	a.screened(diffPurpose, c.Screening.Purpose)
-	a.screened(diffRisk, c.Screening.Risk)
+	for _, s := range c.Screening {
+		a.screened(s)
+	}
 }
 
 func (a *app) diffPart(title string, n int) {
@@ -201,14 +213,15 @@ func (a *app) diffPart(title string, n int) {
 	}
 }
 
-func (a *app) screened(question string, reasons []string) {
-	if len(reasons) == 0 {
-		fmt.Fprintf(a.Out, "  %s %s\n", question, diffNothingSpeaks)
+func (a *app) screened(s compare.Suggestion) {
+	fmt.Fprintf(a.Out, "  %s (%s)\n", s.Text, s.Question)
+	if s.Suggests == "" {
+		fmt.Fprintf(a.Out, "    %s\n", diffNothingSpeaks)
 		return
 	}
-	fmt.Fprintf(a.Out, "  %s\n", question)
-	for _, r := range reasons {
-		fmt.Fprintf(a.Out, "    %s\n", text.Visible(r))
+	fmt.Fprintf(a.Out, "    %s\n", diffSpeaks)
+	for _, r := range s.Because {
+		fmt.Fprintf(a.Out, "      %s\n", text.Visible(r))
 	}
 }
 
@@ -253,16 +266,16 @@ func threatLine(t compare.Threat) string {
 
 // diffReport is diff --format json.
 type diffReport struct {
-	From         string             `json:"from"`
-	To           string             `json:"to"`
-	Differs      bool               `json:"differs"`
-	Result       []diffWord         `json:"result"` // status, scope, class, routes that differ
-	Answers      []diffWord         `json:"answers"`
-	Threats      []diffThreat       `json:"threats"`
-	Requirements []diffWord         `json:"requirements"`
-	Came         []findingReport    `json:"findings_came"`
-	Went         []findingReport    `json:"findings_went"`
-	Screening    diffScreeningShort `json:"screening"`
+	From         string           `json:"from"`
+	To           string           `json:"to"`
+	Differs      bool             `json:"differs"`
+	Result       []diffWord       `json:"result"` // status, scope, class, routes that differ
+	Answers      []diffWord       `json:"answers"`
+	Threats      []diffThreat     `json:"threats"`
+	Requirements []diffWord       `json:"requirements"`
+	Came         []findingReport  `json:"findings_came"`
+	Went         []findingReport  `json:"findings_went"`
+	Screening    []diffSuggestion `json:"screening"`
 }
 
 type diffWord struct {
@@ -284,15 +297,21 @@ type diffThreat struct {
 	Because        string `json:"because,omitempty"`
 }
 
-type diffScreeningShort struct {
-	Purpose []string `json:"purpose"`
-	Risk    []string `json:"risk"`
+// diffSuggestion is what the changes suggest for a question; suggests is yes, or
+// empty when nothing speaks for it.
+type diffSuggestion struct {
+	Question string   `json:"question"`
+	Text     string   `json:"text"`
+	Suggests string   `json:"suggests"`
+	Because  []string `json:"because"`
 }
 
 func newDiffReport(from, to string, c compare.Changes) diffReport {
 	r := diffReport{From: from, To: to, Differs: !c.Empty(), Result: []diffWord{}, Answers: []diffWord{}, Threats: []diffThreat{},
-		Requirements: []diffWord{}, Came: newFindings(c.Came), Went: newFindings(c.Went),
-		Screening: diffScreeningShort{append([]string{}, c.Screening.Purpose...), append([]string{}, c.Screening.Risk...)}}
+		Requirements: []diffWord{}, Came: newFindings(c.Came), Went: newFindings(c.Went), Screening: []diffSuggestion{}}
+	for _, s := range c.Screening {
+		r.Screening = append(r.Screening, diffSuggestion{string(s.Question), s.Text, string(s.Suggests), append([]string{}, s.Because...)})
+	}
 	for _, x := range []struct {
 		name string
 		compare.Change

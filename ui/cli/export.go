@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,7 @@ func (a *app) exportVerb() *cobra.Command {
 	c.Flags().StringVar(&o.document, "document", "assessment", exportVerbFlagDocument)
 	c.Flags().StringVar(&o.format, "format", "md", exportVerbFlagFormat)
 	c.Flags().StringVar(&o.out, "out", "", exportVerbFlagOut)
+	c.Flags().StringVar(&o.since, "since", "", exportVerbFlagSince)
 	c.Flags().StringVar(&o.owner, "owner", "", exportVerbFlagOwner)
 	c.Flags().BoolVar(&o.force, "force", false, exportVerbFlagForce)
 	a.dateFlag(c)
@@ -36,8 +38,8 @@ func (a *app) exportVerb() *cobra.Command {
 
 // exportOptions are the flags of export.
 type exportOptions struct {
-	document, format, out, owner string
-	force                        bool
+	document, format, out, owner, since string
+	force                               bool
 }
 
 // memo and theAssessment are the two names of the document that Build makes.
@@ -53,6 +55,8 @@ func (o exportOptions) check() error {
 		return failHint(exitUsage, msgExportHelpListsThem, msgNoDocument, o.document)
 	case isPaper && !publish.KnownPaper(export.PaperKind(o.document), o.format), !isPaper && !publish.Known(o.format):
 		return fail(exitUsage, msgNoFormatDocumentMd, o.format)
+	case o.since != "" && isPaper:
+		return fail(exitUsage, msgSinceGoesAssessment)
 	case o.owner != "" && o.document != string(export.OpenPointsPaper):
 		return fail(exitUsage, msgOwnerGoesDocumentOpen)
 	}
@@ -85,7 +89,10 @@ func (a *app) export(name string, o exportOptions) error {
 		}
 		return nil
 	}
-	document := source.Render(a.cat, day, Version(), publish.Format(o.format))
+	document, err := a.documentOf(source, day, o)
+	if err != nil {
+		return err
+	}
 	if o.document == memo && document.Model.Summary.NotOwed == "" {
 		return failHint(exitUsage, msgLeaveDocumentOut, msgScopeGetsAssessmentNo, name)
 	}
@@ -96,6 +103,19 @@ func (a *app) export(name string, o exportOptions) error {
 		fmt.Fprintf(a.Err, msgNoteDocumentFirstPage, document.Model.Title.Status)
 	}
 	return nil
+}
+
+// documentOf makes the document, with what differs from an earlier state when asked.
+func (a *app) documentOf(source publish.Source, day time.Time, o exportOptions) (publish.Rendered, error) {
+	format := publish.Format(o.format)
+	if o.since == "" {
+		return source.Render(a.cat, day, Version(), format), nil
+	}
+	earlier, err := a.state(o.since)
+	if err != nil {
+		return publish.Rendered{}, err
+	}
+	return source.Since(a.cat, earlier, stateName(o.since), day, Version(), format), nil
 }
 
 // write puts a document where it belongs and names the signatures that it breaks.

@@ -57,8 +57,7 @@ const (
 	msgRequirements         = "Requirements"
 	msgFindings             = "Findings"
 	diffScreening           = "Is it a substantial modification (Art. 3(30), recital 39)? You answer; the changes suggest:"
-	diffPurpose             = "another intended purpose?"
-	diffRisk                = "a new hazard, or a higher level of risk?"
+	diffSpeaks              = "yes, because:"
 	diffNothingSpeaks       = "nothing here speaks for it"
 )
 
@@ -79,6 +78,9 @@ const (
 	msgNoDocument                  = "there is no document %q"
 	msgNoFormatDocumentMd          = "there is no format %q for this document; there are md, json and html, and csv for open-points"
 	msgOwnerGoesDocumentOpen       = "--owner goes with --document open-points only"
+	msgSinceGoesAssessment         = "--since goes with the assessment and the memo only"
+	msgChangesNoKey                = "%s names no key for %s, and shows changes since an earlier state"
+	msgChangesNoteKeys             = "note the keys of all with selfmark key assign, then export it with --since again"
 	msgOpenMakesAssessmentCan      = "selfmark open %s makes an assessment of it, which can be exported for any date"
 	msgNoteDocumentDraft           = "selfmark: note: the document is a draft: %s\n"
 	msgLeaveDocumentOut            = "leave --document out"

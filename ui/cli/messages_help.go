@@ -103,12 +103,18 @@ FILE is an assessment, or a document exported as JSON: that gives the same docum
 again, in every format.
 
 A declaration is a draft while something stands against it, and says what.
+With --since OLD the document says what differs from that state: each item that is
+new or reads otherwise is marked, section 16 lists the changes and what they suggest
+about a substantial modification, and the history leads from there to here.
+
 The same file, catalogue and date give the same bytes. Notes marked internal stay
 out; they are not privileged: authorities may ask for internal documentation too.`
 	exportVerbExample = `selfmark export plug.selfmark.yaml --format md
 selfmark export plug.selfmark.yaml --format json --out - | jq .status
 selfmark export plug.selfmark.yaml --document declaration
+selfmark export plug.selfmark.yaml --since plug.selfmark.yaml@v1.0
 selfmark export plug.selfmark.yaml --document open-points --format csv --owner PL`
+	exportVerbFlagSince    = "mark and list what differs from OLD: an assessment, an exported JSON, or FILE@REV in git"
 	exportVerbFlagDocument = "which document: see above"
 	exportVerbFlagFormat   = "md, json or html; csv for open-points"
 	exportVerbFlagOut      = "where to write, - for standard output (default: <id>_<date>_r<revision>.<ext> beside FILE)"

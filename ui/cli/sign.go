@@ -292,6 +292,9 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 				msgDocumentNamesNoKey, o.signer, s.ID)
 		}
 	}
+	if doc.Trailer.DigestWithout != "" {
+		return doc, failHint(exitUsage, msgChangesNoteKeys, msgChangesNoKey, doc.Path, o.signer)
+	}
 	name, err := a.assessmentOf(doc, o.assessment)
 	if err != nil {
 		return doc, err

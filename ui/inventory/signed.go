@@ -87,8 +87,11 @@ func (l *Looker) signed(path string, a assessment.Assessment) []Signed {
 // same day.
 func (l *Looker) compare(p paper, a assessment.Assessment) Signed {
 	s := Signed{Document: p.name, Revision: p.trailer.Revision, Status: p.trailer.Status, Changed: true}
+	if last := len(a.History) - 1; last >= 0 && a.History[last].Digest == p.trailer.Digest {
+		a = assessment.BeforeIssue(a) // the issue itself is no change
+	}
 	if day, err := time.Parse(time.DateOnly, p.trailer.Date); err == nil {
-		s.Changed = publish.Render(l.cat, a, day, l.version, publish.JSON).Model.Digest != p.trailer.Digest
+		s.Changed = publish.Render(l.cat, a, day, l.version, publish.JSON).Model.Digest != p.trailer.Content()
 	}
 	for _, signer := range p.trailer.Signers {
 		if slices.Contains(p.by, signer.ID) {
