@@ -150,7 +150,9 @@ func (d Document) history(before *Document, c *Changes) []Revision {
 		return slices.ContainsFunc(list, func(r Revision) bool { return r.Digest == digest })
 	}
 	from := Revision{Revision: c.Since.Revision, Date: c.Since.Date, Status: c.Since.Status, Digest: c.Since.Digest, Change: msgEarlierState(c.Since.Name)}
-	issued := slices.ContainsFunc(d.Review.History, func(r Revision) bool { return r.Digest == from.Digest || from.Date == "" && r.Revision == from.Revision })
+	issued := slices.ContainsFunc(d.Review.History, func(r Revision) bool {
+		return r.Digest == from.Digest || from.Date == "" && r.Revision == from.Revision
+	})
 	if !issued && !has(from.Digest) {
 		list = append(list, from)
 	}
