@@ -208,6 +208,7 @@ const (
 	lookFlagsFlagPlain     = "line mode: ask line by line, for screen readers and simple terminals"
 	lookFlagsFlagTheme     = "light, dark, 16 or none (default: ask the terminal)"
 	lookFlagsFlagPresenter = "larger spacing and high contrast, for a projector"
+	lookFlagsFlagMouse     = "with the mouse: the wheel moves, a click goes to a row; all works without"
 	lookFlagsFlagAt        = "open at a place, such as Q13, T18, M07, (d) or signer"
 	openVerbShort          = "Open an assessment in the wizard, or in the line mode"
 	openVerbLong           = "Open an assessment in the wizard, or in the line mode.\n\nFILE may be a document exported as JSON: then an assessment is made of it beside it."

@@ -29,6 +29,7 @@ type look struct {
 	plain     bool
 	theme     string
 	presenter bool
+	mouse     bool
 	at        string
 }
 
@@ -44,6 +45,7 @@ func (a *app) lookFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.look.plain, "plain", false, lookFlagsFlagPlain)
 	c.Flags().StringVar(&a.look.theme, "theme", "", lookFlagsFlagTheme)
 	c.Flags().BoolVar(&a.look.presenter, "presenter", false, lookFlagsFlagPresenter)
+	c.Flags().BoolVar(&a.look.mouse, "mouse", false, lookFlagsFlagMouse)
 	c.Flags().StringVar(&a.look.at, "at", "", lookFlagsFlagAt)
 }
 
@@ -262,7 +264,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 }
 
 func (a *app) wizardOptions() wizard.Options {
-	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
+	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Mouse: a.look.mouse, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
 }
 
 func (a *app) runWizard(m *wizard.Model) error {

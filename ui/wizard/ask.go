@@ -80,7 +80,7 @@ func (a *ask) View(width, height int) string {
 	for i, line := range a.typed.view(width-4, max(1, height-len(out)-2)) {
 		mark := "   "
 		if i == 0 {
-			mark = ink.paint(chosen, " ❯ ")
+			mark = ink.paint(chosen, " "+cursorMark+" ")
 		}
 		out = append(out, mark+line)
 	}

@@ -141,7 +141,7 @@ func (c *categories) row(st *theme.Theme, i, width int) string {
 	}
 	prefix, style := "   ", st.Text
 	if i == c.at {
-		prefix, style = " ❯ ", st.Selected
+		prefix, style = " "+cursorMark+" ", st.Selected
 	}
 	if id == noCategory {
 		return style.Render(text.Truncate(prefix+mark+noneOfThese, width))

@@ -175,7 +175,7 @@ func (c *choices) row(st *theme.Theme, i int, row choice, width int) []string {
 	}
 	prefix, style := "   ", st.Text
 	if i == c.cursor {
-		prefix, style = " ❯ ", st.Selected
+		prefix, style = " "+cursorMark+" ", st.Selected
 	}
 	room := max(8, width-7)
 	wrapped := text.Wrap(row.label, room)

@@ -164,7 +164,7 @@ func (s *CollectionScreen) View(width, height int) string {
 		line := text.Truncate(rows[i], width-4)
 		if i == s.cursor {
 			s.y = len(lines)
-			lines = append(lines, " "+st.Selected.Render("❯ "+line))
+			lines = append(lines, " "+st.Selected.Render(cursorMark+" "+line))
 			continue
 		}
 		lines = append(lines, "   "+st.Text.Render(line))

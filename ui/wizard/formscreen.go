@@ -286,7 +286,7 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		line := listLine(sub.Title, len(interview.Members(f.desk.State, sub.ID)))
 		if i == f.focus {
 			f.x, f.y = 1, at
-			return []string{" " + st.Selected.Render("❯ "+line), ""}
+			return []string{" " + st.Selected.Render(cursorMark+" "+line), ""}
 		}
 		return []string{"   " + st.Text.Render(line), ""}
 	}

@@ -47,6 +47,9 @@ func (m *Model) layout() layout {
 // View draws the screen on show in its frame.
 func (m *Model) View() tea.View {
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.title()}
+	if m.opts.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	switch {
 	case m.width == 0:
 	case m.width < minWidth || m.height < minHeight:
@@ -352,7 +355,7 @@ func (m *Model) sidebar(width, rows int) []string {
 				style = m.theme.Dim
 			}
 			if e.Place == m.live.at {
-				style, prefix, current = m.theme.Selected, " ❯ ", len(out)
+				style, prefix, current = m.theme.Selected, " "+cursorMark+" ", len(out)
 			}
 			add(style, prefix+markOf(e.Mark)+" "+text.Visible(e.Title))
 		}

@@ -25,6 +25,7 @@ const (
 	markFinding  = "!"
 	markNotApply = "–"
 	markBlocking = "✕"
+	cursorMark   = "❯" // stands before the row of the cursor in a list
 	legend       = "✓ answered · ○ open · ! finding · – does not apply"
 
 	noneOfThese      = "None of these"

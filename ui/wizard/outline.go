@@ -234,7 +234,7 @@ func (o *outlineScreen) row(i, width int) string {
 	prefix, style := "   ", st.Text
 	switch {
 	case i == o.cursor:
-		prefix, style = " ❯ ", st.Selected
+		prefix, style = " "+cursorMark+" ", st.Selected
 	case r.head:
 		style = st.Title
 	case r.mark == interview.DoesNotApply:

@@ -191,7 +191,7 @@ func (p *proposals) item(ink inks, i int, each interview.Proposal, width int) []
 		box = "[ ] "
 	}
 	if i == p.cursor {
-		tone, mark = chosen, " ❯ "
+		tone, mark = chosen, " "+cursorMark+" "
 	}
 	out := []string{ink.paint(tone, text.Truncate(mark+box+text.Visible(each.Title), width))}
 	for _, line := range text.Wrap(text.VisibleLines(each.Words), max(10, width-8)) {

@@ -229,7 +229,7 @@ func (s *startScreen) View(width, height int) string {
 			lines = append(lines, " "+st.Title.Render(row.title))
 		case i == s.cursor:
 			s.x, s.y = 1, len(lines)
-			lines = append(lines, sides(" "+st.Selected.Render("❯ "+text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
+			lines = append(lines, sides(" "+st.Selected.Render(cursorMark+" "+text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
 		default:
 			lines = append(lines, sides("   "+st.Text.Render(text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
 		}

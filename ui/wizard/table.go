@@ -282,7 +282,7 @@ func (t *table) line(ink inks, i int, widths []int, width int) string {
 	}
 	here := i == t.cursor
 	var b strings.Builder
-	b.WriteString(map[bool]string{true: ink.paint(chosen, "❯ "), false: "  "}[here])
+	b.WriteString(map[bool]string{true: ink.paint(chosen, cursorMark+" "), false: "  "}[here])
 	if t.marks {
 		b.WriteString(map[bool]string{true: ink.paint(chosen, "● "), false: "  "}[r.marked])
 	}

@@ -14,12 +14,11 @@ import (
 // one file per size. Dark, light and without colour say the same; what the
 // colours are is measured by TestContrast.
 func TestGoldenTour(t *testing.T) {
-	sizes := [][2]int{{80, 24}, {120, 40}, {60, 20}}
+	sizes := map[string][2]int{"tour-80x24": {80, 24}, "tour-120x40": {120, 40}, "tour-60x20": {60, 20}}
 	if testing.Short() {
-		sizes = sizes[:1]
+		sizes = map[string][2]int{"tour-80x24": {80, 24}}
 	}
-	for _, size := range sizes {
-		name := fmt.Sprintf("tour-%dx%d", size[0], size[1])
+	for name, size := range sizes {
 		for look, options := range map[string][]uitest.Option{"dark": nil, "light": {uitest.Light}, "nocolour": {uitest.NoColour}} {
 			if uitest.Updating() && look != "dark" {
 				continue

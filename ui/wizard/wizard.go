@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Theme     string          // "", which asks the terminal, or the name of a theme
 	Presenter bool            // for the projector: empty lines, nothing faint
+	Mouse     bool            // the wheel moves, a click goes to a row
 	Version   string          // of the program
 	At        interview.Place // where to open; "" is the first open question
 	// HashFile returns the SHA-256 of a file, its path taken from the folder of
@@ -172,6 +173,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.top().HandlePaste(text.Clean(msg.Content, true))
 	case tea.KeyPressMsg:
 		cmd = m.key(msg)
+	case tea.MouseWheelMsg:
+		cmd = m.wheel(msg)
+	case tea.MouseClickMsg:
+		m.click(msg)
 	default:
 		if r, ok := m.top().(receiver); ok {
 			cmd = m.move(r.Receive(msg))
