@@ -18,9 +18,12 @@ type leaf struct{ path, value string }
 // forgotten: the two states are written in the canonical form and compared value
 // by value.
 func answers(cat *catalogue.Catalogue, before, after assessment.Assessment) []Answer {
-	old, now := leaves(cat, before), leaves(cat, after)
+	return words{cat, questionsByPath(cat), before, after}.differences(leaves(cat, before), leaves(cat, after))
+}
+
+// differences lists the values that are not the same in both.
+func (w words) differences(old, now []leaf) []Answer {
 	was, is := byPath(old), byPath(now)
-	w := words{cat, questionsByPath(cat), before, after}
 	var list []Answer
 	for _, l := range now {
 		if was[l.path] != l.value {
@@ -45,13 +48,18 @@ func byPath(list []leaf) map[string]string {
 
 func leaves(cat *catalogue.Catalogue, a assessment.Assessment) []leaf {
 	a.Notes = slices.DeleteFunc(slices.Clone(a.Notes), func(n assessment.Note) bool { return n.Internal })
+	var list []leaf
+	flatten(tree(cat, a), "", &list)
+	return list
+}
+
+// tree is the file of an assessment as a tree of values.
+func tree(cat *catalogue.Catalogue, a assessment.Assessment) *yamlstrict.Node {
 	root, err := yamlstrict.Parse(file.Encode(a, cat))
 	if err != nil {
 		panic("bug: what was written cannot be read: " + err.Error())
 	}
-	var list []leaf
-	flatten(root, "", &list)
-	return list
+	return root
 }
 
 func flatten(n *yamlstrict.Node, path string, list *[]leaf) {
@@ -90,7 +98,7 @@ func flattenList(n *yamlstrict.Node, path string, list *[]leaf) {
 }
 
 // namingKeys are the keys that tell a record from its neighbours.
-var namingKeys = []string{"id", "on", "name", "revision", "part", "concern"}
+var namingKeys = []string{"id", "on", "name", "revision", "part", "concern", "reference"}
 
 func nameOf(record *yamlstrict.Node) string {
 	for _, key := range namingKeys {

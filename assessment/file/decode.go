@@ -25,6 +25,11 @@ func Decode(data []byte, cat *catalogue.Catalogue) (assessment.Assessment, error
 	if err != nil {
 		return assessment.Assessment{}, FromYAML(err)
 	}
+	return DecodeTree(root, cat)
+}
+
+// DecodeTree is Decode for a text that was parsed before.
+func DecodeTree(root *yamlstrict.Node, cat *catalogue.Catalogue) (assessment.Assessment, error) {
 	r := &reader{index: newIndex(cat)}
 	a := r.root(root)
 	if r.err != nil {
