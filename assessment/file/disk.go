@@ -28,7 +28,8 @@ type FS interface {
 	// SyncDir puts the names in a folder safely on disk.
 	SyncDir(dir string) error
 	// TryLock takes a lock that ends with the process at the latest. It fails
-	// with ErrLocked if somebody else holds it.
+	// with ErrLocked if somebody else holds it, and with ErrNoLocks where there
+	// are none.
 	TryLock(path string) (unlock func() error, err error)
 }
 
@@ -81,7 +82,7 @@ func (machine) TryLock(path string) (func() error, error) {
 	held, err := lock.TryLock()
 	switch {
 	case noLocks(err):
-		return func() error { return nil }, nil
+		return nil, ErrNoLocks
 	case err != nil:
 		return nil, err
 	case !held:

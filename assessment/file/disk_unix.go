@@ -40,8 +40,7 @@ func syncDir(dir string) error {
 	return err
 }
 
-// noLocks reports a file system without locks, such as some network shares. The
-// check for changes from outside still protects the file there.
+// noLocks reports a file system without locks, such as some network shares.
 func noLocks(err error) bool {
 	return errors.Is(err, syscall.ENOLCK) || errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.ENOSYS)
 }

@@ -39,9 +39,17 @@ func (e *Error) Unwrap() error { return e.cause }
 var ErrLocked = errors.New(msgAnotherWindowAssessmentOpen)
 
 // ErrChangedOutside says that the file is no longer what the store read or wrote
-// last. Reload takes what is there, Overwrite puts the own answers in its place,
-// SaveAs keeps both.
+// last. Sides and SaveMerged put both together, Reload takes what is there, Overwrite
+// puts the own answers in its place, SaveAs keeps both.
 var ErrChangedOutside = errors.New(msgAnotherProgramChangedFile)
+
+// ErrGone says that the file is not there any more: renamed, moved or deleted. It
+// is an ErrChangedOutside.
+var ErrGone = fmt.Errorf("%w: it is not there any more", ErrChangedOutside)
+
+// ErrNoLocks says that a drive has no locks, such as some network shares. The check
+// for changes from outside still protects the file there.
+var ErrNoLocks = errors.New("the drive has no locks")
 
 // ErrReadOnly says that the file or its folder may not be written.
 var ErrReadOnly = errors.New(msgFileCannotWrittenHere)

@@ -164,7 +164,11 @@ func diskFailed(why string) message {
 }
 
 func changedOutside() message {
-	return say("reload it, overwrite it, or save yours under another name", "%s", ErrChangedOutside)
+	return say("put both together, reload it, overwrite it, or save yours under another name", "%s", ErrChangedOutside)
+}
+
+func gone() message {
+	return say("put yours in its place, or save it under another name", "the file is not there any more: another program renamed, moved or deleted it")
 }
 
 func lockedElsewhere() message {

@@ -2,7 +2,6 @@ package file
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -50,20 +49,14 @@ type Keeper[T any] struct {
 	unlock   func() error
 	readOnly error  // why it may not be written: ErrLocked or ErrReadOnly
 	reason   string // the same in words
-	known    digest // of what is on disk as far as the store knows
+	known    []byte // what is on disk as far as the store knows, nil for no file
+	seen     []byte // what Sides found there
 	mode     fs.FileMode
 	first    []byte // what was there at the start of the sitting, until the backup is made
 	unsynced bool   // the last rename was not confirmed by the disk
+	alone    bool   // the drive has no locks: nobody else is kept out
 	closed   bool
 }
-
-// digest of a file's content; the zero value stands for no file.
-type digest struct {
-	exists bool
-	sum    [sha256.Size]byte
-}
-
-func digestOf(data []byte) digest { return digest{true, sha256.Sum256(data)} }
 
 // Open reads an assessment and takes its lock. When another window holds the
 // lock, or the file or folder may not be written, the store is read-only.
@@ -199,6 +192,56 @@ func (s *Keeper[T]) Reload() (T, error) {
 	return s.read()
 }
 
+// Sides reads both sides of a change outside: what the file held when it was last
+// read or written here, and what it holds now. Nothing is taken over by that.
+func (s *Keeper[T]) Sides() (base, theirs T, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	data, _, err := s.readFile()
+	if err != nil {
+		return base, theirs, err
+	}
+	if theirs, err = s.form.Decode(data); err != nil {
+		return base, theirs, s.placed(err, data)
+	}
+	if s.known != nil {
+		base, err = s.form.Decode(s.known)
+	}
+	s.seen = data
+	return base, theirs, err
+}
+
+// SaveMerged saves what was made of both Sides; what the other side wrote becomes
+// the backup. It fails with ErrChangedOutside if the file changed once more.
+func (s *Keeper[T]) SaveMerged(a T) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known, first := s.known, s.first
+	s.known, s.first = s.seen, s.seen
+	err := s.save(a, false)
+	if err != nil && bytes.Equal(s.known, s.seen) { // nothing was written
+		s.known, s.first = known, first
+	}
+	return err
+}
+
+// Retry asks for the lock once more, since the other window may be closed by now,
+// and reports whether the assessment may be written. What that window wrote is a
+// change outside for the next Save.
+func (s *Keeper[T]) Retry() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mayWrite() == nil
+}
+
+// WithoutLock reports that the drive has no locks, so that nobody is kept from
+// opening the file a second time.
+func (s *Keeper[T]) WithoutLock() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.alone
+}
+
 // SaveAs saves under another name, which must not exist yet, and goes on with
 // that file. The one so far stays as it is.
 func (s *Keeper[T]) SaveAs(path string, a T) error {
@@ -214,7 +257,7 @@ func (s *Keeper[T]) SaveAs(path string, a T) error {
 	}
 	s.giveLock()
 	s.name, s.path, s.unlock = other.name, other.path, other.unlock
-	s.known, s.mode, s.first, s.unsynced = other.known, other.mode, nil, other.unsynced
+	s.known, s.mode, s.first, s.unsynced, s.alone = other.known, other.mode, nil, other.unsynced, other.alone
 	s.readOnly, s.reason, s.closed = nil, "", false
 	return nil
 }
@@ -225,6 +268,9 @@ func (s *Keeper[T]) takeLock() error {
 	err := s.disk.Writable(filepath.Dir(s.path))
 	if err == nil {
 		s.unlock, err = s.disk.TryLock(s.sibling(".lock"))
+	}
+	if s.alone = errors.Is(err, ErrNoLocks); s.alone {
+		err = nil
 	}
 	switch {
 	case err == nil:
@@ -270,10 +316,10 @@ func (s *Keeper[T]) read() (T, error) {
 	if err != nil {
 		return a, s.placed(err, data)
 	}
-	if !s.known.exists {
+	if s.known == nil {
 		s.first = data
 	}
-	s.known, s.mode = digestOf(data), mode
+	s.known, s.mode = data, mode
 	return a, nil
 }
 
@@ -364,17 +410,13 @@ func (s *Keeper[T]) save(a T, overwrite bool) error {
 	if err != nil {
 		return saveError(s.name, err)
 	}
-	now, wanted := digest{}, digestOf(data)
-	if current != nil {
-		now = digestOf(current)
-	}
-	if now == wanted {
-		s.known = wanted
+	if bytes.Equal(current, data) {
+		s.known = data
 		return s.confirm()
 	}
-	if now != s.known {
+	if !bytes.Equal(current, s.known) {
 		if !overwrite {
-			return failed(s.name, changedOutside(), ErrChangedOutside)
+			return s.changed(current != nil)
 		}
 		s.first = current
 	}
@@ -382,6 +424,18 @@ func (s *Keeper[T]) save(a T, overwrite bool) error {
 		return failed(s.name, cannotReadBack(err.Error()), err)
 	}
 	return s.write(data)
+}
+
+// changed says how somebody else changed the file: its content, its name, or its
+// folder.
+func (s *Keeper[T]) changed(there bool) error {
+	if there {
+		return failed(s.name, changedOutside(), ErrChangedOutside)
+	}
+	if _, err := s.disk.Stat(filepath.Dir(s.path)); err != nil {
+		return saveError(s.name, err)
+	}
+	return failed(s.name, gone(), ErrGone)
 }
 
 // current reads what is on disk now, and its mode; nil if nothing is.
@@ -412,7 +466,7 @@ func (s *Keeper[T]) write(data []byte) error {
 	if err := s.replace(s.path, data); err != nil {
 		return saveError(s.name, err)
 	}
-	s.known, s.unsynced = digestOf(data), true
+	s.known, s.unsynced = data, true
 	return s.confirm()
 }
 

@@ -194,7 +194,7 @@ func TestChangedOutside(t *testing.T) {
 	s, _ := mustOpen(t, path)
 	put(t, path, encoded("theirs"))
 	err := s.Save(named("mine"))
-	if want := "not saved: another program changed the file since it was read; reload it, overwrite it, or save yours under another name"; !errors.Is(err, ErrChangedOutside) || err.Error() != want {
+	if want := "not saved: another program changed the file since it was read; put both together, reload it, overwrite it, or save yours under another name"; !errors.Is(err, ErrChangedOutside) || err.Error() != want {
 		t.Fatalf("got %v", err)
 	}
 	wantContent(t, path, encoded("theirs"))
@@ -229,6 +229,195 @@ func TestChangedOutside(t *testing.T) {
 		t.Error(err)
 	}
 	wantContent(t, path, encoded("mine"))
+}
+
+// TestMergedIsSaved: base and the other side are read, what was made of them is
+// saved if nobody wrote again meanwhile, and the other side becomes the backup.
+func TestMergedIsSaved(t *testing.T) {
+	path := written(t, "one")
+	s, _ := mustOpen(t, path)
+	put(t, path, encoded("theirs"))
+	if err := s.Save(named("mine")); !errors.Is(err, ErrChangedOutside) || errors.Is(err, ErrGone) {
+		t.Fatalf("got %v", err)
+	}
+	base, theirs, err := s.Sides()
+	if err != nil || base.Name() != "one" || theirs.Name() != "theirs" {
+		t.Fatalf("base %q, theirs %q, %v", base.Name(), theirs.Name(), err)
+	}
+	if err := s.Save(named("mine")); !errors.Is(err, ErrChangedOutside) {
+		t.Errorf("looking at the sides took one over: %v", err)
+	}
+	put(t, path, encoded("theirs again"))
+	if err := s.SaveMerged(named("both")); !errors.Is(err, ErrChangedOutside) {
+		t.Fatalf("the file changed once more: %v", err)
+	}
+	wantContent(t, path, encoded("theirs again"))
+	if base, theirs, err = s.Sides(); err != nil || base.Name() != "one" || theirs.Name() != "theirs again" {
+		t.Fatalf("base %q, theirs %q, %v", base.Name(), theirs.Name(), err)
+	}
+	if err := s.SaveMerged(named("both")); err != nil {
+		t.Fatal(err)
+	}
+	wantContent(t, path, encoded("both"))
+	wantContent(t, path+".bak", encoded("theirs again"))
+	if err := s.Save(named("undone")); err != nil {
+		t.Errorf("after the merge: %v", err)
+	}
+
+	put(t, path, encoded("same"))
+	if _, _, err := s.Sides(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveMerged(named("same")); err != nil { // all of it was there already
+		t.Fatal(err)
+	}
+	if err := s.Save(named("undone")); err != nil {
+		t.Fatal(err)
+	}
+	wantContent(t, path+".bak", encoded("same"))
+}
+
+// TestMergedFails: a merge that cannot be written leaves the file, and the question,
+// as they were.
+func TestMergedFails(t *testing.T) {
+	path := written(t, "one")
+	disk := &faulty{FS: OS, err: syscall.ENOSPC}
+	s, _, err := Open(path, testCatalogue(), disk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	put(t, path, encoded("theirs"))
+	if _, _, err := s.Sides(); err != nil {
+		t.Fatal(err)
+	}
+	disk.at, disk.dead = disk.calls+3, true // the look at the file succeeds, the writing not
+	if err := s.SaveMerged(named("both")); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("got %v", err)
+	}
+	disk.at, disk.dead = 0, false
+	wantContent(t, path, encoded("theirs"))
+	if err := s.Save(named("mine")); !errors.Is(err, ErrChangedOutside) {
+		t.Errorf("theirs would be overwritten: %v", err)
+	}
+}
+
+// TestUnderTheOpenWindow: what git, an editor, a sync folder or a hand do to the
+// file of an open window. The answers in the window are never written over what
+// came, and each case has its sentence.
+func TestUnderTheOpenWindow(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		do   func(t *testing.T, path string)
+		is   error
+		says string
+	}{
+		{"git pull", func(t *testing.T, path string) { // writes a new file and renames it
+			put(t, path+".new", encoded("theirs"))
+			must(t, os.Rename(path+".new", path))
+		}, ErrChangedOutside, "another program changed the file since it was read"},
+		{"an editor saves in place", func(t *testing.T, path string) { put(t, path, encoded("theirs")) }, ErrChangedOutside, "another program changed the file since it was read"},
+		{"an editor leaves a backup and a new file", func(t *testing.T, path string) {
+			must(t, os.Rename(path, path+"~"))
+			put(t, path, encoded("theirs"))
+		}, ErrChangedOutside, "another program changed the file since it was read"},
+		{"a sync folder renames", func(t *testing.T, path string) {
+			must(t, os.Rename(path, strings.TrimSuffix(path, Suffix)+" (conflicted copy)"+Suffix))
+		}, ErrGone, "the file is not there any more: another program renamed, moved or deleted it"},
+		{"deleted", func(t *testing.T, path string) { must(t, os.Remove(path)) }, ErrGone, "the file is not there any more"},
+		{"the folder is deleted", func(t *testing.T, path string) { must(t, os.RemoveAll(filepath.Dir(path))) }, fs.ErrNotExist, "the folder is not there; make the folder and press ctrl+s, or save it under another name"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := written(t, "one")
+			s, _ := mustOpen(t, path)
+			test.do(t, path)
+			before, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
+			err := s.Save(named("mine"))
+			if !errors.Is(err, test.is) || !strings.Contains(err.Error(), test.says) {
+				t.Fatalf("got %v", err)
+			}
+			if after, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); !slices.Equal(before, after) {
+				t.Errorf("the folder held %v and holds %v", before, after)
+			}
+			must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+			if err := s.Overwrite(named("mine")); err != nil {
+				t.Errorf("the sitting cannot go on: %v", err)
+			}
+			wantContent(t, path, encoded("mine"))
+		})
+	}
+}
+
+// TestWindowCloses: the second window may write once the first is closed, and what
+// the first wrote is asked about, not lost.
+func TestWindowCloses(t *testing.T) {
+	path := written(t, "one")
+	first, _ := mustOpen(t, path)
+	second, _ := mustOpen(t, path)
+	if second.Retry() {
+		t.Fatal("both windows may write")
+	}
+	must(t, first.Save(named("first")))
+	must(t, first.Close())
+	if !second.Retry() {
+		t.Fatal("the lock is not taken over")
+	}
+	if err := second.Save(named("two")); !errors.Is(err, ErrChangedOutside) {
+		t.Errorf("got %v", err)
+	}
+	if base, theirs, err := second.Sides(); err != nil || base.Name() != "one" || theirs.Name() != "first" {
+		t.Errorf("base %q, theirs %q, %v", base.Name(), theirs.Name(), err)
+	}
+}
+
+// TestClockSetBack: neither saving nor seeing a change outside asks the clock.
+func TestClockSetBack(t *testing.T) {
+	path := written(t, "one")
+	s, _ := mustOpen(t, path)
+	must(t, s.Save(named("two")))
+	ago := time.Now().Add(-48 * time.Hour)
+	must(t, os.Chtimes(path, ago, ago))
+	must(t, s.Save(named("three")))
+	wantContent(t, path, encoded("three"))
+	put(t, path, encoded("theirs"))
+	must(t, os.Chtimes(path, ago, ago)) // older than what was read
+	if err := s.Save(named("four")); !errors.Is(err, ErrChangedOutside) {
+		t.Errorf("a change outside with an old date: %v", err)
+	}
+}
+
+// noLockDrive has no locks, as some network shares.
+type noLockDrive struct{ FS }
+
+func (noLockDrive) TryLock(string) (func() error, error) { return nil, ErrNoLocks }
+
+// TestDriveWithoutLocks: it can be written, the user can be told, and a second
+// window is found out when it saves.
+func TestDriveWithoutLocks(t *testing.T) {
+	path := written(t, "one")
+	first, _, err := Open(path, testCatalogue(), noLockDrive{OS})
+	must(t, err)
+	defer first.Close()
+	second, _, err := Open(path, testCatalogue(), noLockDrive{OS})
+	must(t, err)
+	defer second.Close()
+	if ro, why := first.ReadOnly(); ro || !first.WithoutLock() {
+		t.Errorf("read-only %v %q, without lock %v", ro, why, first.WithoutLock())
+	}
+	must(t, first.Save(named("first")))
+	if err := second.Save(named("second")); !errors.Is(err, ErrChangedOutside) {
+		t.Errorf("got %v", err)
+	}
+	if locked, _ := mustOpen(t, written(t, "x")); locked.WithoutLock() {
+		t.Error("an ordinary drive is said to have no locks")
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestSaveAs(t *testing.T) {
