@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -261,6 +262,26 @@ func (s *Keeper[T]) SaveAs(path string, a T) error {
 	s.readOnly, s.reason, s.closed = nil, "", false
 	return nil
 }
+
+// SaveBeside is SaveAs under a free name beside the file, which it returns: for
+// answers that must not be lost while the file holds other ones.
+func (s *Keeper[T]) SaveBeside(a T) (string, error) {
+	stem := strings.TrimSuffix(s.Path(), Suffix) + besideWord
+	path := stem + Suffix
+	for n := 2; ; n++ {
+		err := s.SaveAs(path, a)
+		if !errors.Is(err, fs.ErrExist) || n > mostBeside {
+			return path, err
+		}
+		path = stem + "-" + strconv.Itoa(n) + Suffix
+	}
+}
+
+// A file beside is called plug-mine, then plug-mine-2 and so on.
+const (
+	besideWord = "-mine"
+	mostBeside = 99
+)
 
 // takeLock tries to become the one who writes, and then clears up after a run
 // that was killed.

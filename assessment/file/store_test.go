@@ -386,6 +386,23 @@ func TestClockSetBack(t *testing.T) {
 	}
 }
 
+// TestSaveBeside: a free name is found, and the sitting goes on there.
+func TestSaveBeside(t *testing.T) {
+	path := written(t, "one")
+	stem := strings.TrimSuffix(path, Suffix)
+	for _, want := range []string{stem + "-mine" + Suffix, stem + "-mine-2" + Suffix} {
+		s, _ := mustOpen(t, path)
+		put(t, path, encoded("theirs"))
+		got, err := s.SaveBeside(named("mine"))
+		if err != nil || got != want || s.Path() != want {
+			t.Fatalf("%s, %v, want %s", got, err, want)
+		}
+		wantContent(t, want, encoded("mine"))
+		wantContent(t, path, encoded("theirs"))
+		s.Close()
+	}
+}
+
 // noLockDrive has no locks, as some network shares.
 type noLockDrive struct{ FS }
 

@@ -18,6 +18,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
+	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/ui/plain"
 	"selfmark/ui/wizard"
@@ -257,10 +258,18 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	hash := func(path string) (string, error) { return file.HashEvidence(folder, path) }
 	look := evidenceOf(folder)
 	result := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), look(answers.Evidence))
-	d := &wizard.Desk{Store: wizardStore{store, a}, HashFile: hash, Look: look, Now: a.Now, Date: day,
+	d := &wizard.Desk{Store: wizardStore{store, a}, Notice: openingNotice(store), HashFile: hash, Look: look, Now: a.Now, Date: day,
 		LeftAt: a.leftAt(name), Leave: func(p interview.Place) { a.leaveAt(name, p) },
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: result}}
 	return d, func() { store.Close() }, nil
+}
+
+// openingNotice is what one has to know before the first answer.
+func openingNotice(store *file.Store) string {
+	if store.WithoutLock() {
+		return "this drive has no locks: keep the assessment open in one window only; what another one saves is found when you save"
+	}
+	return ""
 }
 
 func (a *app) wizardOptions() wizard.Options {
@@ -269,6 +278,9 @@ func (a *app) wizardOptions() wizard.Options {
 
 func (a *app) runWizard(m *wizard.Model) error {
 	err := wizard.Run(context.Background(), m, a.In, a.screen, os.Environ())
+	if path := m.Beside(); path != "" {
+		fmt.Fprintf(a.Err, "selfmark: note: another program changed the file, so your answers are in %s\n", text.Visible(path))
+	}
 	switch {
 	case errors.Is(err, wizard.ErrStopped):
 		return silent(exitInterrupted)
@@ -276,6 +288,12 @@ func (a *app) runWizard(m *wizard.Model) error {
 		return &failure{code: exitOutput, err: err}
 	}
 	return nil
+}
+
+// outsideOf is what the store can do when another program changed the file.
+func outsideOf(store wizard.Store) plain.Outside {
+	o, _ := store.(plain.Outside)
+	return o
 }
 
 // runPlain asks line by line. A signal keeps what is being typed and saves, as in
@@ -295,8 +313,8 @@ func (a *app) runPlain(d *wizard.Desk) error {
 		case <-done:
 		}
 	}()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, At: interview.Place(a.look.at), Stop: stop,
-		Signing: plainSigning{a, d}}
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look,
+		At: interview.Place(a.look.at), Stop: stop, Signing: plainSigning{a, d}}
 	switch err := s.Run(a.In, a.Out); {
 	case errors.Is(err, plain.ErrStopped):
 		return silent(exitInterrupted)

@@ -77,6 +77,25 @@ const (
 	msgEndOfInput = "End of input. Open the file again to go on."
 	msgStopped    = "Stopped from outside."
 
+	// The file was changed by another program.
+	msgOutside     = "Another program changed the file. m puts both together, r takes the file's answers, b keeps both, yours in a file of its own, o puts yours in the place of the file's. Empty decides later; the next answer asks again."
+	msgGone        = "The file is not there any more: another program renamed, moved or deleted it. o writes yours again in its place, b into a file of its own. Empty decides later; the next answer asks again."
+	msgWhatOutside = "write one of the letters, or nothing"
+	msgNotDone     = "Not done: %s."
+	msgBeside      = "Both are kept. Yours is now in %s."
+	msgReloading   = "taking what was in the file"
+	msgReloaded    = "The file's answers count now. u! takes that back."
+	msgFromYou     = "From you: %d."
+	msgFromFile    = "From the file: %d."
+	msgFromWhere   = "  %s: %s"
+	msgRenamed     = "Both sides added %s; that of the file becomes %s."
+	msgBothChanged = "Both changed %s. Write 1 for yours: %s. Write 2 for the file's: %s. It was: %s."
+	msgWhichSide   = "write 1 or 2"
+	msgPutTogether = "Enter puts both together; any word leaves it."
+	msgNotMerged   = "nothing was put together"
+	msgMerging     = "putting together with the file"
+	msgMerged      = "Put together and saved: %d from you, %d from the file, %d chosen. u! takes that back."
+
 	// Help.
 	msgWhy        = "Why: %s"
 	msgExample    = "Example: %s"

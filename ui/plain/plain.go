@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"selfmark/assessment"
+	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 )
@@ -24,6 +25,10 @@ type Session struct {
 	State interview.State
 	Date  time.Time
 	Save  func(assessment.Assessment) error
+	// Outside settles what to do when another program changed the file; nil: it is only said.
+	Outside Outside
+	// Notice is what the user has to know before the first answer, "" for nothing.
+	Notice string
 	// ReadOnly is why nothing can be saved, "" if it can.
 	ReadOnly string
 	// HashFile gives the SHA-256 of a file of evidence; nil: it is typed.
@@ -40,6 +45,7 @@ type Session struct {
 	in      *bufio.Reader
 	out     io.Writer
 	broken  error // of the output
+	over    error // io.EOF or ErrStopped once the input has ended
 	history []interview.Place
 	undo    []step
 	redo    []step
@@ -63,7 +69,7 @@ var errLeave = errors.New("leave")
 // Run asks from At, else the first open place, until the user leaves or the input ends.
 // It returns an error if something accepted could not be saved, or not be said.
 func (s *Session) Run(in io.Reader, out io.Writer) error {
-	s.in, s.out = bufio.NewReader(in), out
+	s.in, s.out, s.over = bufio.NewReader(in), out, nil
 	s.welcome()
 	place := s.begin()
 	for s.broken == nil {
@@ -89,6 +95,9 @@ func (s *Session) end(why error) error {
 	}
 	if s.unsaved != nil {
 		s.unsaved = s.Save(s.State.Assessment)
+	}
+	if s.Outside != nil && errors.Is(s.unsaved, file.ErrChangedOutside) {
+		s.unsaved = s.keepBeside()
 	}
 	switch {
 	case s.unsaved != nil:
@@ -143,12 +152,16 @@ func (s *Session) print(words string) {
 // read reads one line, without control characters; at the end of input it returns
 // io.EOF after the last one.
 func (s *Session) read(prompt string) (string, error) {
+	if s.over != nil {
+		return "", s.over
+	}
 	s.print(prompt)
 	line, err := s.line()
 	if errors.Is(err, ErrStopped) || err != nil && line == "" {
 		if !errors.Is(err, ErrStopped) {
 			err = io.EOF
 		}
+		s.over = err // a terminal could go on after its end
 		return "", err
 	}
 	return text.Clean(strings.TrimRight(line, "\r\n"), false), nil
@@ -183,6 +196,9 @@ func (s *Session) welcome() {
 	s.say(msgWelcome, text.Visible(name))
 	if s.ReadOnly != "" {
 		s.say(msgReadOnly, text.Visible(s.ReadOnly))
+	}
+	if s.Notice != "" {
+		s.say("%s", text.Visible(s.Notice))
 	}
 	s.say(msgKeys)
 	s.status()
@@ -399,22 +415,32 @@ func (s *Session) set(next assessment.Assessment, what string, p interview.Place
 
 func (s *Session) put(next assessment.Assessment) {
 	before := s.State.Result
+	s.derive(next)
+	s.save()
+	s.effect(&before, &s.State.Result)
+}
+
+// derive takes answers over with all that follows from them.
+func (s *Session) derive(next assessment.Assessment) {
 	s.State.Assessment = next
 	s.State.Result = assessment.Evaluate(s.State.Catalogue, next, s.Date)
 	if s.Look != nil {
 		s.State.Result = assessment.WithEvidence(s.State.Catalogue, next, s.State.Result, s.Look(next.Evidence))
 	}
-	s.save()
-	s.effect(&before, &s.State.Result)
 }
 
 // save says once for each failure that it failed, and when it works again.
 func (s *Session) save() {
 	s.changed = true
 	err := s.Save(s.State.Assessment)
+	if err != nil {
+		s.say(msgNotSaved, text.Visible(err.Error()))
+	}
+	if s.Outside != nil && errors.Is(err, file.ErrChangedOutside) {
+		err = s.outside(err)
+	}
 	switch {
 	case err != nil:
-		s.say(msgNotSaved, text.Visible(err.Error()))
 	case s.unsaved != nil:
 		s.say(msgSavedAgain)
 	}

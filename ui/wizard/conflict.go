@@ -2,8 +2,6 @@ package wizard
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,35 +14,75 @@ import (
 type chooser interface {
 	Reload() (assessment.Assessment, error)
 	Overwrite(assessment.Assessment) error
-	SaveAs(path string, a assessment.Assessment) error
+	Sides() (base, theirs assessment.Assessment, err error)
+	SaveMerged(assessment.Assessment) error
+	SaveBeside(a assessment.Assessment) (path string, err error)
 }
 
 // conflict asks what to do with two versions of the file.
 type conflict struct {
 	*reading
 	store chooser
+	gone  bool // there is no file any more
 }
 
-// settle asks once when a save found the file changed outside.
+// settle asks once when a save found the file changed outside. The question goes
+// once it is answered.
 func (m *Model) settle() {
 	if m.desk == nil {
 		return
 	}
 	if !errors.Is(m.desk.saveErr, file.ErrChangedOutside) {
 		m.conflict = nil
+		if m.asks() {
+			m.close()
+		}
 		return
 	}
 	store, ok := m.desk.Store.(chooser)
-	if !ok || m.conflict != nil {
+	if !ok || m.conflict != nil || m.asks() {
 		return
 	}
 	m.conflict = m.desk.saveErr
-	text := func() []paragraph {
-		return []paragraph{{words: conflictTitle, head: true}, {words: conflictText}, {words: " "},
-			{label: "r", words: conflictReload}, {label: "b", words: conflictBoth}, {label: "o", words: conflictMine}}
+	c := &conflict{store: store, gone: errors.Is(m.desk.saveErr, file.ErrGone)}
+	title := conflictTitle
+	if c.gone {
+		title = goneTitle
 	}
-	m.overlays = append(m.overlays, &conflict{newReading(m.desk, "", MoveClose, text, Help{Title: conflictTitle, Why: conflictText}), store})
+	text := func() []paragraph {
+		list := []paragraph{{words: title, head: true}, {words: conflictText}, {words: " "}}
+		if !c.gone {
+			list = append(list, paragraph{label: "m", words: conflictMerge}, paragraph{label: "r", words: conflictReload})
+		}
+		return append(list, paragraph{label: "b", words: conflictBoth}, paragraph{label: "o", words: conflictMine})
+	}
+	c.reading = newReading(m.desk, "", MoveClose, text, Help{Title: title, Why: conflictText})
+	m.overlays = append(m.overlays, c)
 }
+
+// asks reports whether the question, or the list for putting together, is on show.
+func (m *Model) asks() bool {
+	switch m.top().(type) {
+	case *conflict, *mergeScreen:
+		return true
+	}
+	return false
+}
+
+// keepBeside keeps, on leaving, what was not settled: the answers go into a file of
+// their own.
+func (m *Model) keepBeside() {
+	store, ok := m.desk.Store.(chooser)
+	if !ok || !errors.Is(m.desk.saveErr, file.ErrChangedOutside) {
+		return
+	}
+	if path, err := store.SaveBeside(m.desk.State.Assessment); err == nil {
+		m.desk.saveErr, m.beside = nil, path
+	}
+}
+
+// Beside is the file where answers were kept that could not be saved, "" if none.
+func (m *Model) Beside() string { return m.beside }
 
 // Typing keeps the letters of the answers from being taken as global keys.
 func (c *conflict) Typing() bool { return true }
@@ -53,24 +91,29 @@ func (c *conflict) Typing() bool { return true }
 func (c *conflict) HandleKey(k tea.KeyPressMsg) Move {
 	d := c.desk
 	var err error
-	switch k.String() {
-	case "r":
+	switch choice := k.String(); {
+	case choice == "m" && !c.gone:
+		var s *mergeScreen
+		if s, err = newMerge(d, c.store); err == nil {
+			return open(s)
+		}
+	case choice == "r" && !c.gone:
 		var theirs assessment.Assessment
 		if theirs, err = c.store.Reload(); err == nil {
 			d.saveErr = nil
 			d.Accept(theirs, reloadWords, "")
 		}
-	case "b":
-		path := besides(d.Store.Path())
-		if err = c.store.SaveAs(path, d.State.Assessment); err == nil {
+	case choice == "b":
+		var path string
+		if path, err = c.store.SaveBeside(d.State.Assessment); err == nil {
 			d.Save()
 			d.Flash(keptBoth(path))
 		}
-	case "o":
+	case choice == "o":
 		if err = c.store.Overwrite(d.State.Assessment); err == nil {
 			d.Save()
 		}
-	case "esc":
+	case choice == "esc":
 		return Move{Kind: MoveClose}
 	default:
 		return Move{}
@@ -82,13 +125,11 @@ func (c *conflict) HandleKey(k tea.KeyPressMsg) Move {
 	return Move{Kind: MoveClose}
 }
 
-// besides names a second file beside one.
-func besides(path string) string {
-	stem := strings.TrimSuffix(path, file.Suffix)
-	return fmt.Sprintf("%s-mine%s", stem, file.Suffix)
-}
-
 // Keys lists the choices.
 func (c *conflict) Keys() []key.Binding {
-	return []key.Binding{global("r", "reload", "r"), global("b", "keep both", "b"), global("o", "overwrite", "o"), keys.Back}
+	list := []key.Binding{global("b", doesKeepBoth, "b"), global("o", doesOverwrite, "o"), keys.Back}
+	if c.gone {
+		return list
+	}
+	return append([]key.Binding{global("m", doesMerge, "m"), global("r", doesReload, "r")}, list...)
 }

@@ -633,11 +633,17 @@ func (c *contested) Path() string {
 
 func (c *contested) Reload() (assessment.Assessment, error) { c.err = nil; return c.theirs, nil }
 
+func (c *contested) Sides() (base, theirs assessment.Assessment, err error) {
+	return base, c.theirs, nil
+}
+
+func (c *contested) SaveMerged(a assessment.Assessment) error { c.err = nil; return c.Save(a) }
+
 func (c *contested) Overwrite(a assessment.Assessment) error { c.err = nil; return c.Save(a) }
 
-func (c *contested) SaveAs(path string, a assessment.Assessment) error {
-	c.err, c.path = nil, path
-	return c.Save(a)
+func (c *contested) SaveBeside(a assessment.Assessment) (string, error) {
+	c.err, c.path = nil, "acme-mine.selfmark.yaml"
+	return c.path, c.Save(a)
 }
 
 // When the file changed outside, the user is asked, and no answer is lost.

@@ -36,6 +36,9 @@ type Desk struct {
 	// Look says how the files named as evidence are found on disk. Nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 
+	// Notice is what the user has to know before the first answer, "" for nothing.
+	Notice string
+
 	// LeftAt is where the last sitting ended, "" when that is not known; Leave,
 	// unless nil, notes where this one ends.
 	LeftAt interview.Place
@@ -112,10 +115,16 @@ func changeOf(s interview.State, place interview.Place, key string) string {
 	return title
 }
 
+// retrier is a store that may be written once the other window is closed.
+type retrier interface{ Retry() bool }
+
 // refuses reports whether nothing can be changed, and tells the user why. Screens
 // ask before they take a key that edits.
 func (d *Desk) refuses() bool {
 	only, why := d.Store.ReadOnly()
+	if r, ok := d.Store.(retrier); only && ok {
+		only = !r.Retry()
+	}
 	if only {
 		d.Flash(readOnlyRefusal(why))
 	}

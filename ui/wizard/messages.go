@@ -10,6 +10,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/compare"
 	"selfmark/assessment/interview"
 )
 
@@ -208,12 +209,61 @@ func leaving(d *Desk) string {
 
 const (
 	conflictTitle  = "The file was changed by another program since it was read"
-	conflictText   = "Your answers are kept here and are not saved. Choose what to do with the two versions; esc decides later."
+	conflictText   = "Your answers are kept here and are not saved. Choose what to do with the two versions; esc decides later, ctrl+s asks again."
+	goneTitle      = "The file is not there any more: another program renamed, moved or deleted it"
+	conflictMerge  = "put both together: shows first which answers come from where; one undo takes it back"
 	conflictReload = "take what is on disk; your unsaved answers can be had back with undo"
 	conflictBoth   = "keep both: yours under another name, and go on with that file"
 	conflictMine   = "put yours in its place; what was there becomes the backup"
 	reloadWords    = "taking what was on disk"
 )
+
+// The words of putting two sides together.
+const (
+	mergeHead      = "Putting together your answers and those in the file"
+	mergeHelp      = "Answers that only one side changed are taken over. Where both changed the same answer, you choose. Nothing is written before enter; undo takes it all back, and what was in the file becomes the backup."
+	mergeNothing   = "Both sides say the same."
+	mergeOpen      = "○ both changed it: choose with space"
+	mergeDecide    = "both changed this answer: choose with space which one counts"
+	mergeAgain     = "the file changed once more; look at the list again"
+	mergeWords     = "putting together with the file"
+	mergeNone      = "(nothing)"
+	labelYours     = "Yours"
+	labelInFile    = "In the file"
+	labelBefore    = "Before"
+	labelBecomes   = "Becomes"
+	colAnswer      = "Answer"
+	colBecomes     = "Becomes"
+	doesMerge      = "put together"
+	doesChooseSide = "yours or the file's"
+	doesReload     = "reload"
+	doesKeepBoth   = "keep both"
+	doesOverwrite  = "overwrite"
+)
+
+func mergeBoth(n int) string { return "Changed on both sides (" + strconv.Itoa(n) + "): you choose" }
+
+func mergeMine(n int) string { return "From you (" + strconv.Itoa(n) + ")" }
+
+func mergeTheirs(n int) string { return "From the file (" + strconv.Itoa(n) + ")" }
+
+func mergeTitle(title, path string) string {
+	if title == "" {
+		return path
+	}
+	if _, key, deep := strings.Cut(path, "."); deep && strings.Contains(key, ".") {
+		return title + " – " + key
+	}
+	return title
+}
+
+func mergeRenamed(to string) string { return "both sides added one; that of the file becomes " + to }
+
+func mergeTakes(side, value string) string { return "● " + side + ": " + value }
+
+func mergeDone(m compare.Merged) string {
+	return fmt.Sprintf("put together: %d from you, %d from the file, %d chosen; undo takes it back", len(m.Mine), len(m.Theirs), len(m.Both))
+}
 
 func keptBoth(path string) string { return "both are kept; you go on with " + path }
 

@@ -225,6 +225,7 @@ func (m *Model) nextOpen() {
 
 func (m *Model) save() {
 	m.top().Leave()
+	m.conflict = nil // ask again what was put off
 	m.desk.Save()
 	m.desk.Flash(saveWords(m.desk))
 }

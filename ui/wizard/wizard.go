@@ -50,11 +50,12 @@ type Model struct {
 	ahead    []interview.Place // where alt+right leads
 
 	width, height int
-	seen          int   // version of the answers that the frame shows
-	live          live  // what the frame says
-	armed         bool  // ctrl+c was pressed once
-	conflict      error // the change outside that the user was asked about
-	stopped       bool  // left because of a signal
+	seen          int    // version of the answers that the frame shows
+	live          live   // what the frame says
+	armed         bool   // ctrl+c was pressed once
+	conflict      error  // the change outside that the user was asked about
+	stopped       bool   // left because of a signal
+	beside        string // where the answers were kept then, "" for in the file
 }
 
 var _ tea.Model = (*Model)(nil)
@@ -82,6 +83,9 @@ func (m *Model) open(desk *Desk) {
 		if what := stillMissing(desk.State); what != "" {
 			desk.Flash(what)
 		}
+	}
+	if desk.Notice != "" {
+		desk.Flash(desk.Notice)
 	}
 	m.show(at)
 	m.sync()
@@ -203,6 +207,7 @@ func (m *Model) quit() tea.Cmd {
 	}
 	if m.desk != nil {
 		m.desk.Save()
+		m.keepBeside()
 		if m.desk.Leave != nil {
 			m.desk.Leave(m.place())
 		}
