@@ -45,11 +45,11 @@ var ErrChangedOutside = errors.New(msgAnotherProgramChangedFile)
 
 // ErrGone says that the file is not there any more: renamed, moved or deleted. It
 // is an ErrChangedOutside.
-var ErrGone = fmt.Errorf("%w: it is not there any more", ErrChangedOutside)
+var ErrGone = fmt.Errorf(msgNotThereAnyMore, ErrChangedOutside)
 
 // ErrNoLocks says that a drive has no locks, such as some network shares. The check
 // for changes from outside still protects the file there.
-var ErrNoLocks = errors.New("the drive has no locks")
+var ErrNoLocks = errors.New(msgDriveNoLocks)
 
 // ErrReadOnly says that the file or its folder may not be written.
 var ErrReadOnly = errors.New(msgFileCannotWrittenHere)

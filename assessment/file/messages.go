@@ -231,6 +231,8 @@ const (
 	msgLineColumn                  = "line %d, column %d: "
 	msgAnotherWindowAssessmentOpen = "another selfmark window has this assessment open"
 	msgAnotherProgramChangedFile   = "another program changed the file since it was read"
+	msgNotThereAnyMore             = "%w: it is not there any more"
+	msgDriveNoLocks                = "the drive has no locks"
 	msgFileCannotWrittenHere       = "the file cannot be written here"
 	msgNotSaved                    = "not saved: %s; %s"
 	msgReportFault                 = "report this as a fault of selfmark"

@@ -267,7 +267,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 // openingNotice is what one has to know before the first answer.
 func openingNotice(store *file.Store) string {
 	if store.WithoutLock() {
-		return "this drive has no locks: keep the assessment open in one window only; what another one saves is found when you save"
+		return msgNoLocks
 	}
 	return ""
 }
@@ -279,7 +279,7 @@ func (a *app) wizardOptions() wizard.Options {
 func (a *app) runWizard(m *wizard.Model) error {
 	err := wizard.Run(context.Background(), m, a.In, a.screen, os.Environ())
 	if path := m.Beside(); path != "" {
-		fmt.Fprintf(a.Err, "selfmark: note: another program changed the file, so your answers are in %s\n", text.Visible(path))
+		fmt.Fprintf(a.Err, msgAnswersBeside, text.Visible(path))
 	}
 	switch {
 	case errors.Is(err, wizard.ErrStopped):
