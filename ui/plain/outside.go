@@ -82,6 +82,7 @@ func (s *Session) reload() error {
 // takeOver makes other answers the present ones; u! takes that back.
 func (s *Session) takeOver(next assessment.Assessment, what string) {
 	s.undo = append(s.undo, step{before: s.State.Assessment, what: what})
+	s.redo = nil
 	s.unsaved = nil
 	s.derive(next)
 }
