@@ -4,8 +4,11 @@
 package starters
 
 import (
-	"embed"
+	"bytes"
+	"compress/flate"
+	_ "embed"
 	"fmt"
+	"io"
 	"path"
 	"strings"
 
@@ -14,8 +17,13 @@ import (
 	"selfmark/assessment/file"
 )
 
-//go:embed templates/*.selfmark.yaml examples/*.selfmark.yaml
-var files embed.FS
+// The program carries templates/ and examples/ in a fifth of their bytes (RFC 1951),
+// each file after a line that names it: go test ./assessment/starters -golden.
+//
+//go:embed starters.deflate
+var files []byte
+
+func marker(name string) string { return "-- " + name + " --\n" }
 
 // Starter is a template or an example.
 type Starter struct {
@@ -86,5 +94,11 @@ func (s Starter) Assessment(cat *catalogue.Catalogue) (assessment.Assessment, er
 // Bytes returns the starter as a file.
 func (s Starter) Bytes() ([]byte, error) {
 	folder := map[bool]string{false: "templates", true: "examples"}[s.Example]
-	return files.ReadFile(path.Join(folder, s.ID+".selfmark.yaml"))
+	all, err := io.ReadAll(flate.NewReader(bytes.NewReader(files)))
+	if err != nil {
+		return nil, err
+	}
+	_, rest, _ := bytes.Cut(all, []byte(marker(path.Join(folder, s.ID+file.Suffix))))
+	data, _, _ := bytes.Cut(rest, []byte("\n-- "))
+	return append(bytes.TrimSuffix(data, []byte("\n")), '\n'), nil
 }
