@@ -226,13 +226,14 @@ type MeasureAnswer struct {
 	Evidence []string
 }
 
-// Evidence is a proof: a file with its SHA-256, or a link.
+// Evidence is a proof: a file with its SHA-256 and size, or a link.
 type Evidence struct {
 	ID     string // E1, E2 …
 	Kind   string // test, design, sbom, certificate, other
 	File   string
 	Link   string
 	SHA256 string
+	Size   int // bytes of the file, 0 where none was noted
 	Date   string
 	Note   string
 }

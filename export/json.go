@@ -17,7 +17,7 @@ import (
 const (
 	MaxJSONSize  = 32 << 20 // bytes
 	maxJSONDepth = 16
-	maxJSONInt   = 1_000_000
+	maxJSONInt   = 999_999_999 // as in the file of an assessment
 )
 
 // JSON renders the document, indented, in the order of its sections, with LF

@@ -245,11 +245,16 @@ func (w *mdWriter) evidence(list []Evidence) {
 	w.table(headEvidence, rows)
 	var sums [][]cell
 	for _, e := range list {
-		if e.SHA256 != "" {
-			sums = append(sums, plains(e.ID, e.SHA256))
+		if e.SHA256 == "" && e.Size == 0 {
+			continue
 		}
+		size := ""
+		if e.Size != 0 {
+			size = number(e.Size)
+		}
+		sums = append(sums, plains(e.ID, size, e.SHA256))
 	}
-	w.table(headSums, sums)
+	w.table(headFiles, sums)
 	for _, e := range list {
 		if e.Note != "" {
 			w.quoteAfter(esc(e.ID)+":", e.Note)

@@ -106,6 +106,7 @@ var (
 	headCounts      = []string{"What", "Number", "Of these"}
 	headRatings     = []string{"Threats by rating", "R1", "R2", "R3", "R4", "R5"}
 	headSums        = []string{"Id", "SHA-256"}
+	headFiles       = []string{"Id", "Bytes", "SHA-256"}
 	headRemote      = []string{"Service", "Needed for a function", "Own", "Result"}
 )
 

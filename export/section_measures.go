@@ -34,15 +34,17 @@ type Measure struct {
 	Notes         []Note   `json:"notes"`
 }
 
-// Evidence is a proof: a file with its SHA-256, or a link.
+// Evidence is a proof: a file with its SHA-256 and size, or a link.
 type Evidence struct {
 	ID     string `json:"id"`
 	Kind   string `json:"kind"`
 	File   string `json:"file"`
 	Link   string `json:"link"`
 	SHA256 string `json:"sha256"`
-	Date   string `json:"date"`
-	Note   string `json:"note"`
+	// Size is that of the file in bytes, 0 where none was noted.
+	Size int    `json:"size" schema:"min=0"`
+	Date string `json:"date"`
+	Note string `json:"note"`
 	// UsedFor are the measures, requirements and components that name it.
 	UsedFor []string `json:"used_for"`
 }
@@ -53,7 +55,7 @@ func (b *builder) measuresSection() Measures {
 		out.Measures = append(out.Measures, b.measure(&b.r.Measures[i]))
 	}
 	for _, e := range b.a.Evidence {
-		out.Evidence = append(out.Evidence, Evidence{ID: e.ID, Kind: e.Kind, File: e.File, Link: e.Link, SHA256: e.SHA256,
+		out.Evidence = append(out.Evidence, Evidence{ID: e.ID, Kind: e.Kind, File: e.File, Link: e.Link, SHA256: e.SHA256, Size: e.Size,
 			Date: e.Date, Note: e.Note, UsedFor: b.usedFor(e.ID)})
 	}
 	if len(out.Measures) == 0 {

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "60f28d855f21a27c9b6bb6ef81dcedf31fc81b9c05b3b770eff7ec56f78fa671",
+	Digest:  "e5afd59eea64d404215741649a6477e593d0f7d33334b39d72d8dc34048b3295",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8945,6 +8945,12 @@ var builtin = Catalogue{
 		Basis:    "practice",
 		Text:     "The file of evidence {evidence} is not the one that was noted: {file}.",
 		Remedy:   "Look at it; if it is the right one, take its SHA-256 anew: selfmark evidence refresh.",
+	}, FindingText{
+		ID:       "evidence-resized",
+		Severity: "advice",
+		Basis:    "practice",
+		Text:     "The file of evidence {evidence} does not have the {size} bytes that were noted: {file}.",
+		Remedy:   "Look at it; if it is the right one, take its SHA-256 and size anew: selfmark evidence refresh.",
 	}, FindingText{
 		ID:       "evidence-missing",
 		Severity: "advice",

@@ -12,8 +12,9 @@ import (
 	"selfmark/assessment"
 )
 
-// MaxEvidence is the largest evidence file that is read, in bytes.
-const MaxEvidence = 1 << 30
+// MaxEvidence is the largest evidence file that is read, in bytes: the largest number
+// that the file of the assessment holds.
+const MaxEvidence = 999_999_999
 
 // OpenEvidence opens a file that is named as evidence by its path from the folder of
 // the assessment. What lies outside of the folder is refused, also behind a symbolic
@@ -46,45 +47,47 @@ func OpenEvidence(folder, name string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// HashEvidence is the SHA-256, in hexadecimal, of a file that OpenEvidence opens. The
-// file is read as a stream. Errors are sentences.
-func HashEvidence(folder, name string) (string, error) {
+// HashEvidence is the SHA-256, in hexadecimal, and the size in bytes of a file that
+// OpenEvidence opens. The file is read as a stream. Errors are sentences.
+func HashEvidence(folder, name string) (sum string, size int, err error) {
 	f, err := OpenEvidence(folder, name)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	n, err := io.Copy(h, io.LimitReader(f, MaxEvidence+1))
 	switch {
 	case err != nil:
-		return "", err
+		return "", 0, err
 	case n > MaxEvidence:
-		return "", errors.New(evidenceTooLarge(name))
+		return "", 0, errors.New(evidenceTooLarge(name))
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hex.EncodeToString(h.Sum(nil)), int(n), nil
 }
 
-// LookAtEvidence compares the files named as evidence with the SHA-256 that was noted
-// of each. Links are left alone, and what is known already is not looked at again.
+// LookAtEvidence compares the files named as evidence with the SHA-256 and the size that
+// were noted of each. Links are left alone, and what is known already is not looked at again.
 func LookAtEvidence(folder string, list []assessment.Evidence, known map[assessment.EvidenceFile]assessment.EvidenceState) map[assessment.EvidenceFile]assessment.EvidenceState {
 	found := map[assessment.EvidenceFile]assessment.EvidenceState{}
 	for _, e := range list {
-		if e.File == "" || e.SHA256 == "" {
+		if e.File == "" || e.SHA256 == "" && e.Size == 0 {
 			continue
 		}
-		noted := assessment.EvidenceFile{File: e.File, SHA256: e.SHA256}
+		noted := e.Noted()
 		if state, ok := known[noted]; ok {
 			found[noted] = state
 			continue
 		}
-		sum, err := HashEvidence(folder, e.File)
+		sum, size, err := HashEvidence(folder, e.File)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			found[noted] = assessment.EvidenceMissing
 		case err != nil:
 			found[noted] = assessment.EvidenceUnreadable
-		case sum != e.SHA256:
+		case e.Size != 0 && size != e.Size:
+			found[noted] = assessment.EvidenceResized
+		case e.SHA256 != "" && sum != e.SHA256:
 			found[noted] = assessment.EvidenceChanged
 		default:
 			found[noted] = assessment.EvidenceSame

@@ -18,7 +18,7 @@ func TestHashEvidencePipe(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := HashEvidence(folder, "pipe")
+		_, _, err := HashEvidence(folder, "pipe")
 		done <- err
 	}()
 	select {

@@ -205,7 +205,7 @@ func (r random) records(a *assessment.Assessment) {
 		return assessment.OwnMeasure{ID: catalogue.MeasureID(fmt.Sprint("OM", n)), Title: r.maybe(), Threats: some(r, r.threatID())}
 	})
 	a.Evidence = several(r, func(n int) assessment.Evidence {
-		return assessment.Evidence{ID: fmt.Sprint("E", 10-n), Kind: pick(r, "", "test", "sbom"), File: r.maybe(), Link: r.maybe(), SHA256: pick(r, "", strings.Repeat("0", 64)), Date: r.date(), Note: r.maybe()}
+		return assessment.Evidence{ID: fmt.Sprint("E", 10-n), Kind: pick(r, "", "test", "sbom"), File: r.maybe(), Link: r.maybe(), SHA256: pick(r, "", strings.Repeat("0", 64)), Size: pick(r, 0, 1, MaxEvidence), Date: r.date(), Note: r.maybe()}
 	})
 	a.Signers = several(r, func(int) assessment.Signer {
 		return assessment.Signer{ID: r.maybe(), Role: r.maybe(), Name: r.maybe(), Function: r.maybe(), Organisation: r.maybe(), Principal: r.maybe(), Fingerprint: r.maybe(), Statement: r.maybe(), Note: r.maybe()}

@@ -270,9 +270,18 @@ var proofRecord = record(
 	at("file", free, func(v *assessment.Evidence) *string { return &v.File }),
 	at("link", free, func(v *assessment.Evidence) *string { return &v.Link }),
 	at("sha256", free, func(v *assessment.Evidence) *string { return &v.SHA256 }),
+	at("size", bytesOf, func(v *assessment.Evidence) *int { return &v.Size }),
 	at("date", day, func(v *assessment.Evidence) *string { return &v.Date }),
 	at("note", free, func(v *assessment.Evidence) *string { return &v.Note }),
 )
+
+// bytesOf is the size of a file; 0 is not written.
+var bytesOf = codec[int]{number().read, func(ix *index, v int) *node {
+	if v == 0 {
+		return nil
+	}
+	return number().write(ix, v)
+}}
 
 // evidence is a mapping by id that keeps its order.
 var evidence = codec[[]assessment.Evidence]{

@@ -279,7 +279,7 @@ func (v *inspection) evidence() {
 			v.fault(name, FaultMissing, faultEvidence(e.ID))
 			continue
 		}
-		if e.SHA256 != "" && f.digest != e.SHA256 {
+		if e.SHA256 != "" && f.digest != e.SHA256 || e.Size != 0 && f.size != int64(e.Size) {
 			v.fault(name, FaultChanged, faultEvidenceOther(e.ID))
 		}
 	}

@@ -539,7 +539,7 @@ func TestHostileFolders(t *testing.T) {
 				if err := os.WriteFile(path, nil, 0o644); err != nil {
 					return err
 				}
-				if err := os.Truncate(path, 1<<30); err != nil {
+				if err := os.Truncate(path, 999_999_999); err != nil {
 					return err
 				}
 			}

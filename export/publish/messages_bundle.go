@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"selfmark/assessment/file"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -40,7 +39,7 @@ var (
 )
 
 func errBundleFileSize(name string) error {
-	return fmt.Errorf("%s is larger than %d GB, too large for a bundle", name, file.MaxEvidence>>30)
+	return fmt.Errorf("%s is larger than 1 GB, too large for a bundle", name)
 }
 
 func errBundleSize(name string) error {

@@ -209,7 +209,7 @@ func fixedSections(cat *catalogue.Catalogue) object {
 		"own_threats":  listOf(ownThreatRecord()),
 		"measures":     keyed(ref("measure"), record(object{"state": oneOf(assessment.Tested, assessment.Done, assessment.Partly, assessment.Planned, assessment.NotDone), "how": text, "reason": text, "evidence": texts})),
 		"own_measures": listOf(record(object{"id": matching(ownMeasure), "title": text, "threats": listOf(ref("threat"))}, "id")),
-		"evidence":     keyed(matching(evidenceID), record(object{"kind": oneOf("test", "design", "sbom", "certificate", "other"), "file": text, "link": text, "sha256": text, "date": day, "note": text})),
+		"evidence":     keyed(matching(evidenceID), record(object{"kind": oneOf("test", "design", "sbom", "certificate", "other"), "file": text, "link": text, "sha256": text, "size": whole, "date": day, "note": text})),
 		"requirements": keyed(oneOf(append([]string{"1"}, letters...)...), requirement()),
 		"part_two":     keyed(matching("^[1-8]$"), record(object{"how": text, "evidence": texts, "not_met": flag})),
 		"risks":        keyed(ref("threat"), risk()),

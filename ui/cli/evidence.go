@@ -55,6 +55,7 @@ func (a *app) evidenceAdd() *cobra.Command {
 func (a *app) addEvidence(name, what string, n newEvidence) error {
 	return a.change(name, func(s interview.State) (assessment.Assessment, string, error) {
 		fields := map[string]string{"kind": n.kind, "note": n.note, "date": n.date}
+		sum, size := "", 0
 		if n.date == "" {
 			fields["date"] = a.Now().Format(time.DateOnly)
 		}
@@ -65,11 +66,10 @@ func (a *app) addEvidence(name, what string, n newEvidence) error {
 			if err != nil {
 				return s.Assessment, "", err
 			}
-			sum, err := file.HashEvidence(filepath.Dir(name), path)
-			if err != nil {
+			if sum, size, err = file.HashEvidence(filepath.Dir(name), path); err != nil {
 				return s.Assessment, "", inputError(err)
 			}
-			fields["file"], fields["sha256"] = filepath.ToSlash(path), sum
+			fields["file"] = filepath.ToSlash(path)
 		}
 		answers, place, err := interview.Add(s, "evidence")
 		if err != nil {
@@ -80,6 +80,7 @@ func (a *app) addEvidence(name, what string, n newEvidence) error {
 		if s.Assessment, err = fill(s, place, fields); err != nil {
 			return answers, "", err
 		}
+		s.Assessment = assessment.Hashed(s.Assessment, id, sum, size)
 		if n.on != "" {
 			if s.Assessment, err = attach(s, n.on, id); err != nil {
 				return answers, "", err
@@ -158,6 +159,7 @@ type evidenceReport struct {
 	File   string                   `json:"file"`
 	Link   string                   `json:"link"`
 	SHA256 string                   `json:"sha256"`
+	Size   int                      `json:"size"` // bytes, 0 where none was noted
 	Date   string                   `json:"date"`
 	Note   string                   `json:"note"`
 	State  assessment.EvidenceState `json:"state"` // "" for a link, and for a file without a SHA-256
@@ -171,9 +173,9 @@ func (a *app) listEvidence(name string, asJSON bool) error {
 	found := file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil)
 	list, good := []evidenceReport{}, true
 	for _, e := range answers.Evidence {
-		state := found[assessment.EvidenceFile{File: e.File, SHA256: e.SHA256}]
+		state := found[e.Noted()]
 		good = good && (state == "" || state == assessment.EvidenceSame)
-		list = append(list, evidenceReport{e.ID, e.Kind, e.File, e.Link, e.SHA256, e.Date, e.Note, state})
+		list = append(list, evidenceReport{e.ID, e.Kind, e.File, e.Link, e.SHA256, e.Size, e.Date, e.Note, state})
 	}
 	if asJSON {
 		err = a.printJSON(list)
@@ -215,12 +217,12 @@ func (a *app) refreshEvidence(name string, ids []string) error {
 			if e.File == "" || len(ids) > 0 && !slices.Contains(ids, e.ID) {
 				continue
 			}
-			sum, err := file.HashEvidence(filepath.Dir(name), e.File)
+			sum, size, err := file.HashEvidence(filepath.Dir(name), e.File)
 			if err != nil {
 				return answers, "", inputError(err)
 			}
-			if sum != e.SHA256 {
-				answers.Evidence[i].SHA256 = sum
+			if sum != e.SHA256 || size != e.Size {
+				answers.Evidence[i].SHA256, answers.Evidence[i].Size = sum, size
 				said += e.ID + " " + text.Visible(e.File) + "\n"
 			}
 		}

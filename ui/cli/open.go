@@ -255,7 +255,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	}
 	answers.Catalogue = a.cat.Version
 	folder := filepath.Dir(name)
-	hash := func(path string) (string, error) { return file.HashEvidence(folder, path) }
+	hash := func(path string) (string, int, error) { return file.HashEvidence(folder, path) }
 	look := evidenceOf(folder)
 	result := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), look(answers.Evidence))
 	d := &wizard.Desk{Store: wizardStore{store, a}, Notice: openingNotice(store), HashFile: hash, Look: look, Now: a.Now, Date: day,

@@ -146,29 +146,25 @@ func (s *Session) accept(p interview.Place, f interview.Field, answer assessment
 	if err != nil {
 		return err
 	}
-	if digest := s.hash(p, f, answer); digest != "" {
-		with := s.State
-		with.Assessment = next
-		if hashed, err := interview.Set(with, p, "sha256", assessment.Answer{Text: digest}); err == nil {
-			next = hashed
-		}
+	if sum, size := s.hash(p, f, answer); sum != "" {
+		next = assessment.Hashed(next, strings.TrimPrefix(string(p), "evidence."), sum, size)
 	}
 	s.set(next, s.title(p), p)
 	return nil
 }
 
-// hash takes the SHA-256 of a file of evidence, "" if there is none to take.
-func (s *Session) hash(p interview.Place, f interview.Field, answer assessment.Answer) string {
+// hash takes the SHA-256 and the size of a file of evidence, "" if there is none to take.
+func (s *Session) hash(p interview.Place, f interview.Field, answer assessment.Answer) (string, int) {
 	if s.HashFile == nil || f.Key != "file" || answer.Text == "" || !strings.HasPrefix(string(p), "evidence.") {
-		return ""
+		return "", 0
 	}
-	digest, err := s.HashFile(answer.Text)
+	sum, size, err := s.HashFile(answer.Text)
 	if err != nil {
 		s.say(msgNotHashed, text.Visible(err.Error()))
-		return ""
+		return "", 0
 	}
-	s.say(msgHashed, digest)
-	return digest
+	s.say(msgHashed, sum)
+	return sum, size
 }
 
 // ask prints the question with its options, how to answer and what is there now.

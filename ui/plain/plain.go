@@ -31,8 +31,8 @@ type Session struct {
 	Notice string
 	// ReadOnly is why nothing can be saved, "" if it can.
 	ReadOnly string
-	// HashFile gives the SHA-256 of a file of evidence; nil: it is typed.
-	HashFile func(path string) (string, error)
+	// HashFile gives the SHA-256 and the size of a file of evidence; nil: it is typed.
+	HashFile func(path string) (sum string, size int, err error)
 	// Look says how the files named as evidence are found on disk; nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 	// Signing writes and signs the documents; nil: it cannot be done here.

@@ -422,15 +422,15 @@ func TestCollections(t *testing.T) {
 
 func TestEvidenceHash(t *testing.T) {
 	s := sit(t, assessment.Assessment{})
-	s.HashFile = func(path string) (string, error) {
+	s.HashFile = func(path string) (string, int, error) {
 		if path != "scan.pdf" {
-			return "", errors.New("no such file")
+			return "", 0, errors.New("no such file")
 		}
-		return strings.Repeat("ab", 32), nil
+		return strings.Repeat("ab", 32), 1234, nil
 	}
 	said := s.types("/evidence", "a", "1", "a scan", "nothing.pdf", "<", "scan.pdf", "!")
 	says(t, said, "SHA-256 not taken: no such file.", "SHA-256 taken: abab", msgSaved)
-	if e := s.State.Assessment.Evidence; len(e) != 1 || e[0].File != "scan.pdf" || e[0].SHA256 != strings.Repeat("ab", 32) {
+	if e := s.State.Assessment.Evidence; len(e) != 1 || e[0].File != "scan.pdf" || e[0].SHA256 != strings.Repeat("ab", 32) || e[0].Size != 1234 {
 		t.Errorf("%+v", e)
 	}
 }

@@ -441,11 +441,11 @@ func TestCollections(t *testing.T) {
 
 func TestEvidenceIsHashed(t *testing.T) {
 	var asked string
-	s := sit(t, assessment.Assessment{}, Options{At: "evidence", HashFile: func(p string) (string, error) { asked = p; return strings.Repeat("3f", 32), nil }})
+	s := sit(t, assessment.Assessment{}, Options{At: "evidence", HashFile: func(p string) (string, int, error) { asked = p; return strings.Repeat("3f", 32), 1234, nil }})
 	s.keys("a", "enter")
 	s.typing("TLS scan\nevidence/tls.pdf\n")
 	e := s.m.desk.State.Assessment.Evidence
-	if asked != "evidence/tls.pdf" || len(e) != 1 || e[0].SHA256 != strings.Repeat("3f", 32) || e[0].File != "evidence/tls.pdf" {
+	if asked != "evidence/tls.pdf" || len(e) != 1 || e[0].SHA256 != strings.Repeat("3f", 32) || e[0].Size != 1234 || e[0].File != "evidence/tls.pdf" {
 		t.Fatalf("asked for %q, evidence %+v", asked, e)
 	}
 }

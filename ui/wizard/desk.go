@@ -30,9 +30,9 @@ type Desk struct {
 	Store Store
 	Now   func() time.Time
 	Date  time.Time // date of evaluation
-	// HashFile returns the SHA-256 of a file, its path taken from the folder of
+	// HashFile returns the SHA-256 and the size of a file, its path taken from the folder of
 	// this assessment. Nil leaves the digest to the user.
-	HashFile func(path string) (string, error)
+	HashFile func(path string) (sum string, size int, err error)
 	// Look says how the files named as evidence are found on disk. Nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
 

@@ -38,8 +38,8 @@ func (r placeRecord) check(key string, a assessment.Answer) error {
 	return err
 }
 
-// set accepts one answer. For the file of a piece of evidence its digest is
-// taken in the same change.
+// set accepts one answer. For the file of a piece of evidence its SHA-256 and
+// size are taken in the same change.
 func (r placeRecord) set(key string, a assessment.Answer) error {
 	next, err := interview.Set(r.desk.State, r.place, key, a)
 	if err != nil {
@@ -47,17 +47,11 @@ func (r placeRecord) set(key string, a assessment.Answer) error {
 	}
 	var failed error
 	if key == "file" && r.desk.HashFile != nil && strings.HasPrefix(string(r.place), "evidence.") && a.Text != r.get(key).Text {
-		s := interview.State{Catalogue: r.desk.State.Catalogue, Assessment: next, Result: r.desk.State.Result}
-		digest := ""
+		sum, size := "", 0
 		if a.Text != "" {
-			digest, failed = r.desk.HashFile(strings.TrimSpace(a.Text))
+			sum, size, failed = r.desk.HashFile(strings.TrimSpace(a.Text))
 		}
-		with, err := interview.Set(s, r.place, "sha256", assessment.Answer{Text: digest})
-		if err == nil {
-			next = with
-		} else if failed == nil {
-			failed = err
-		}
+		next = assessment.Hashed(next, strings.TrimPrefix(string(r.place), "evidence."), sum, size)
 	}
 	r.desk.Accept(next, changeOf(r.desk.State, r.place, key), r.place)
 	if failed != nil {

@@ -51,7 +51,7 @@ func monkeySitting(t *testing.T, seed uint64, a assessment.Assessment) {
 	names = slices.DeleteFunc(names, func(s string) bool { return s == "ctrl+c" })
 	names = append(names, "a", "x", "y", "n", "o", "u", "U", "c", "e", "d", "p", "P", "*", "/", "5", ".", "é", "東")
 	r := rand.New(rand.NewPCG(seed, 7))
-	s := sit(t, a.Clone(), Options{HashFile: func(string) (string, error) { return strings.Repeat("0", 64), nil }})
+	s := sit(t, a.Clone(), Options{HashFile: func(string) (string, int, error) { return strings.Repeat("0", 64), 1, nil }})
 	places := interview.Outline(s.m.desk.State)
 	for i := range keysASitting {
 		switch {

@@ -25,9 +25,9 @@ type Options struct {
 	Mouse     bool            // the wheel moves, a click goes to a row
 	Version   string          // of the program
 	At        interview.Place // where to open; "" is the first open question
-	// HashFile returns the SHA-256 of a file, its path taken from the folder of
+	// HashFile returns the SHA-256 and the size of a file, its path taken from the folder of
 	// the assessment. Nil leaves the digest to the user.
-	HashFile func(path string) (string, error)
+	HashFile func(path string) (sum string, size int, err error)
 	Signing  Signing // what signing needs
 }
 
