@@ -17,7 +17,7 @@ import (
 
 var benchDay = time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
 
-func gateway(b *testing.B) (*catalogue.Catalogue, assessment.Assessment, []byte) {
+func gateway(b testing.TB) (*catalogue.Catalogue, assessment.Assessment, []byte) {
 	b.Helper()
 	cat := catalogue.Load()
 	s, err := starters.Example("gateway")
@@ -69,6 +69,8 @@ func BenchmarkSave(b *testing.B) {
 func BenchmarkExportMarkdown(b *testing.B) { benchmarkExport(b, publish.Markdown) }
 
 func BenchmarkExportJSON(b *testing.B) { benchmarkExport(b, publish.JSON) }
+
+func BenchmarkExportHTML(b *testing.B) { benchmarkExport(b, publish.HTML) }
 
 func benchmarkExport(b *testing.B, format publish.Format) {
 	cat, a, _ := gateway(b)

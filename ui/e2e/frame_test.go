@@ -26,19 +26,25 @@ const firstFrameLimit = 2
 // TestFirstFrame measures from the start of the process to the first frame, the
 // best of several runs in turns.
 func TestFirstFrame(t *testing.T) {
-	dir, empty := t.TempDir(), emptyProgram(t)
-	selfmark(t, dir, "new", "g", "--example", "gateway")
-	const runs = 21
-	var base, ours []time.Duration
-	for range runs { // in turns, so that both see the same machine
-		base = append(base, firstFrame(t, dir, "READY", empty))
-		ours = append(ours, firstFrame(t, dir, "LinkWorks", binary, "g.selfmark.yaml"))
-	}
-	b, o := slices.Min(base), slices.Min(ours)
+	b, o := firstFrames(t)
 	t.Logf("first frame: empty program %v, selfmark %v, ratio %.2f", b, o, float64(o)/float64(b))
 	if o > firstFrameLimit*b {
 		t.Errorf("the first frame takes %v, an empty program %v", o, b)
 	}
+}
+
+// firstFrames gives the time to the first frame of an empty program and of selfmark.
+func firstFrames(t *testing.T) (empty, ours time.Duration) {
+	t.Helper()
+	dir, program := t.TempDir(), emptyProgram(t)
+	selfmark(t, dir, "new", "g", "--example", "gateway")
+	const runs = 21
+	var base, own []time.Duration
+	for range runs { // in turns, so that both see the same machine
+		base = append(base, firstFrame(t, dir, "READY", program))
+		own = append(own, firstFrame(t, dir, "LinkWorks", binary, "g.selfmark.yaml"))
+	}
+	return slices.Min(base), slices.Min(own)
 }
 
 // emptyProgram builds a Bubble Tea program that does nothing.
@@ -54,6 +60,19 @@ func emptyProgram(t *testing.T) string {
 // TestCost measures what a key press costs in CPU and how much memory the wizard
 // takes at its peak, on the gateway example at 80x24.
 func TestCost(t *testing.T) {
+	perKey, peak := cost(t)
+	t.Logf("CPU per key press %v, peak memory %.1f MB", perKey, float64(peak)/1e6)
+	if perKey > 8*time.Millisecond {
+		t.Errorf("a key press costs %v of CPU, more than half a frame", perKey)
+	}
+	if peak > 40e6 {
+		t.Errorf("peak memory %d bytes, more than 40 MB", peak)
+	}
+}
+
+// cost gives the CPU time of a key press, and the most memory of the sitting in bytes.
+func cost(t *testing.T) (perKey time.Duration, peak int) {
+	t.Helper()
 	dir := t.TempDir()
 	selfmark(t, dir, "new", "g", "--example", "gateway")
 	c := exec.Command(binary, "g.selfmark.yaml", "--at", "page.threats")
@@ -74,15 +93,8 @@ func TestCost(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	perKey := (cpuTime(t, c.Process.Pid) - before) / keys
-	peak := peakMemory(t, c.Process.Pid)
-	t.Logf("CPU per key press %v, peak memory %.1f MB", perKey, float64(peak)/1e6)
-	if perKey > 8*time.Millisecond {
-		t.Errorf("a key press costs %v of CPU, more than half a frame", perKey)
-	}
-	if peak > 40e6 {
-		t.Errorf("peak memory %d bytes, more than 40 MB", peak)
-	}
+	perKey = (cpuTime(t, c.Process.Pid) - before) / keys
+	return perKey, peakMemory(t, c.Process.Pid)
 }
 
 // cpuTime is the CPU time a process has used; a clock tick is 10 ms on Linux.

@@ -36,9 +36,10 @@ func Updating() bool { return *update }
 // Screen is the terminal of a program under test.
 type Screen struct {
 	t       testing.TB
-	mu      sync.Mutex // guards em, frame and the size
+	mu      sync.Mutex // guards em, frame, written and the size
 	em      *vt.Emulator
 	frame   string // what the model drew last, before the terminal clips it
+	written int    // bytes from the program so far
 	program *tea.Program
 	in      *io.PipeWriter
 	ended   chan struct{}
@@ -184,12 +185,20 @@ func (s *Screen) stop() {
 func (s *Screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	n, err := s.em.Write(p)
+	s.written += n
 	s.mu.Unlock()
 	select {
 	case s.bell <- struct{}{}:
 	default:
 	}
 	return n, err
+}
+
+// Written is how many bytes the program wrote so far.
+func (s *Screen) Written() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.written
 }
 
 // keys as a terminal sends them.

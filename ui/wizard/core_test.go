@@ -731,3 +731,29 @@ func BenchmarkKey(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLiveEffects is the effects of all options of a question on the gateway:
+// of the longest list there is, and of one of the usual long ones.
+func BenchmarkLiveEffects(b *testing.B) {
+	for _, id := range []catalogue.QuestionID{"reporting.csirt", "scope.role", "Q13"} {
+		b.Run(string(id), func(b *testing.B) {
+			d := NewDesk(catalogue.Load(), exampleOf(b, "gateway"), &memory{}, testNow)
+			s := newQuestion(d, d.Catalogue().Question(id))
+			s.Refresh()
+			list := s.field.choices
+			if list == nil || len(list.rows) < 4 {
+				b.Fatalf("%s is no long list", id)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				s.bare = nil
+				for list.cursor = range list.rows {
+					if s.liveEffect() == "" {
+						b.Fatal("no effect is said")
+					}
+				}
+			}
+			b.ReportMetric(float64(len(list.rows)), "options")
+		})
+	}
+}

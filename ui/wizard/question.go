@@ -23,6 +23,9 @@ type questionScreen struct {
 	why    string // why it is not asked, "" when it is
 
 	row int // of the widget in the last view
+
+	bare   *assessment.Result // of unanswered
+	bareAt int                // the version of the answers that it belongs to
 }
 
 func newQuestion(d *Desk, q *catalogue.Question) *questionScreen {
@@ -146,17 +149,27 @@ func (s *questionScreen) liveEffect() string {
 	if err != nil {
 		return ""
 	}
-	b := interview.Clear(s.desk.State, s.q.ID)
-	if !none {
-		if b, err = interview.Answer(s.desk.State, s.q.ID, without); err != nil {
-			return ""
-		}
+	after := s.desk.Try(a)
+	before := after
+	if none {
+		before = *s.unanswered()
+	} else if b, err := interview.Answer(s.desk.State, s.q.ID, without); err == nil {
+		before = s.desk.Try(b)
 	}
-	before, after := s.desk.Try(b), s.desk.Try(a)
 	if e := effectOf(s.desk.Catalogue(), &before, &after); e != "" {
 		return e
 	}
 	return noEffect
+}
+
+// unanswered is the result without any answer to the question; all options are
+// compared with it where only one can be chosen, so it is kept.
+func (s *questionScreen) unanswered() *assessment.Result {
+	if s.bare == nil || s.bareAt != s.desk.version {
+		r := s.desk.Try(interview.Clear(s.desk.State, s.q.ID))
+		s.bare, s.bareAt = &r, s.desk.version
+	}
+	return s.bare
 }
 
 func (s *questionScreen) View(width, height int) string {
