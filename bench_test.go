@@ -17,7 +17,7 @@ import (
 
 var benchDay = time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
 
-func gateway(b testing.TB) (*catalogue.Catalogue, assessment.Assessment, []byte) {
+func gateway(b *testing.B) (*catalogue.Catalogue, assessment.Assessment, []byte) {
 	b.Helper()
 	cat := catalogue.Load()
 	s, err := starters.Example("gateway")

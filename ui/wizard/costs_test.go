@@ -1,4 +1,4 @@
-package main
+package wizard
 
 import (
 	"fmt"
@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,12 +17,11 @@ import (
 	"selfmark/assessment/interview"
 	"selfmark/export/publish"
 	"selfmark/ui/uitest"
-	"selfmark/ui/wizard"
 )
 
 // costsFile holds what the work below costs. It does not depend on how fast the
 // machine is.
-const costsFile = ".ci/costs"
+const costsFile = "../../.ci/costs"
 
 // leeway is how far a cost may be from the committed one. One that fell further has
 // to be committed too, or else it could rise again unseen.
@@ -60,7 +58,7 @@ func TestCosts(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSuffix(string(committed), "\n"), "\n")
 	if len(lines) != len(costs) {
-		t.Fatalf("%s has %d lines, %d costs were measured; go test . -run Costs -golden writes it anew", costsFile, len(lines), len(costs))
+		t.Fatalf("%s has %d lines, %d costs were measured; go test ./ui/wizard -run Costs -golden writes it anew", costsFile, len(lines), len(costs))
 	}
 	for i, c := range costs {
 		before, err := parseCost(lines[i])
@@ -68,7 +66,7 @@ func TestCosts(t *testing.T) {
 			t.Fatalf("%s: %q is not about %s (%v)", costsFile, lines[i], c.what, err)
 		}
 		if far := float64(c.count)/float64(before.count) - 1; far > leeway || far < -leeway {
-			t.Errorf("%s costs %d %s, %+.0f %% of the committed %d; if that is meant: go test . -run Costs -golden", c.what, c.count, c.unit, 100*far, before.count)
+			t.Errorf("%s costs %d %s, %+.0f %% of the committed %d; if that is meant: go test ./ui/wizard -run Costs -golden", c.what, c.count, c.unit, 100*far, before.count)
 		}
 	}
 }
@@ -82,7 +80,8 @@ func parseCost(line string) (c cost, err error) {
 // work is what the program allocates for its main pieces of work.
 func work(t *testing.T) []cost {
 	t.Helper()
-	cat, a, data := gateway(t)
+	cat, a := catalogue.Load(), exampleOf(t, "gateway")
+	data := file.Encode(a, cat)
 	store, err := file.Create(filepath.Join(t.TempDir(), "g.selfmark.yaml"), cat, file.OS)
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +93,7 @@ func work(t *testing.T) []cost {
 		pieces, bytes := allocated(do)
 		out = append(out, cost{what, pieces, "allocations"}, cost{what, bytes, "bytes"})
 	}
-	add("evaluate", func() { assessment.Evaluate(cat, a, benchDay) })
+	add("evaluate", func() { assessment.Evaluate(cat, a, testNow()) })
 	add("load", func() {
 		if _, err := file.Decode(data, cat); err != nil {
 			t.Fatal(err)
@@ -108,7 +107,7 @@ func work(t *testing.T) []cost {
 		}
 	})
 	for _, format := range []publish.Format{publish.Markdown, publish.JSON, publish.HTML} {
-		add("export as "+string(format), func() { publish.Render(cat, a, benchDay, "bench", format) })
+		add("export as "+string(format), func() { publish.Render(cat, a, testNow(), "test", format) })
 	}
 	for _, c := range []struct {
 		what string
@@ -120,7 +119,7 @@ func work(t *testing.T) []cost {
 		{"three keys: choose, accept, back", "Q13", []tea.KeyPressMsg{{Code: tea.KeySpace, Text: " "}, {Code: tea.KeyEnter}, {Code: tea.KeyEscape}}},
 		{"two keys: down and up in a table", "page.threats", []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}},
 	} {
-		m := wizard.New(desk(t), wizard.Options{At: c.at})
+		m := New(NewDesk(cat, exampleOf(t, "gateway"), &memory{}, testNow), Options{At: c.at})
 		m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		add(c.what, func() {
 			for _, k := range c.keys {
@@ -155,7 +154,7 @@ func bytesPerKey(t *testing.T) []cost {
 	for _, size := range []struct{ width, height int }{{80, 24}, {200, 60}} {
 		for _, at := range []interview.Place{"Q13", "page.threats"} {
 			t.Run(fmt.Sprintf("%dx%d/%s", size.width, size.height, at), func(t *testing.T) {
-				s := uitest.Start(t, wizard.New(desk(t), wizard.Options{At: at}), size.width, size.height)
+				s := uitest.Start(t, New(NewDesk(catalogue.Load(), exampleOf(t, "gateway"), &memory{}, testNow), Options{At: at}), size.width, size.height)
 				s.Expect("LinkWorks")
 				s.Quiet()
 				const keys = 8
@@ -170,16 +169,3 @@ func bytesPerKey(t *testing.T) []cost {
 	}
 	return out
 }
-
-// desk is the gateway, saved nowhere.
-func desk(t *testing.T) *wizard.Desk {
-	t.Helper()
-	_, a, _ := gateway(t)
-	return wizard.NewDesk(catalogue.Load(), a, nowhere{}, func() time.Time { return benchDay })
-}
-
-type nowhere struct{}
-
-func (nowhere) Save(assessment.Assessment) error { return nil }
-func (nowhere) ReadOnly() (bool, string)         { return false, "" }
-func (nowhere) Path() string                     { return "g.selfmark.yaml" }
