@@ -32,10 +32,55 @@ func requirementWord(applicable, met bool) string {
 	case !applicable:
 		return "not applicable"
 	case met:
-		return "met"
+		return stateMet
 	default:
-		return "not shown to be met"
+		return stateNotShown
 	}
+}
+
+// The states of a requirement that a summary counts.
+const (
+	stateMet      = "met"
+	stateNotShown = "not shown to be met"
+)
+
+func summaryWords(s Summary) string {
+	var parts []string
+	add := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			parts = append(parts, "1 "+one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	add(s.Lower, "risk lower", "risks lower")
+	add(s.Higher, "risk higher", "risks higher")
+	add(s.Met, "requirement met", "requirements met")
+	add(s.Unmet, "requirement no longer met", "requirements no longer met")
+	add(s.Came, "threat more", "threats more")
+	add(s.Went, "threat fewer", "threats fewer")
+	add(s.Dismissed, "threat dismissed", "threats dismissed")
+	add(-s.Dismissed, "threat counts again", "threats count again")
+	add(-s.Blocking, "blocking finding fewer", "blocking findings fewer")
+	add(s.Blocking, "blocking finding more", "blocking findings more")
+	return strings.Join(parts, ", ")
+}
+
+func threatWords(t Threat) string {
+	var parts []string
+	for _, l := range []struct {
+		which string
+		Levels
+	}{{inherent, t.Inherent}, {residual, t.Residual}} {
+		if l.Before != l.After {
+			parts = append(parts, fmt.Sprintf("%s R%d → R%d", l.which, l.Before, l.After))
+		}
+	}
+	if t.Dismissed.Differs() {
+		parts = append(parts, map[bool]string{true: "dismissed", false: "no longer dismissed"}[t.Dismissed.After != ""])
+	}
+	return strings.Join(parts, ", ")
 }
 
 func anotherAnswer(title string) string { return title + " is answered otherwise" }

@@ -222,7 +222,7 @@ func PlaceOf(f assessment.Finding) Place {
 	case strings.HasPrefix(f.Item, "component "):
 		return Place("component." + strings.TrimPrefix(f.Item, "component "))
 	case f.ID == "open-point":
-		return placeOfNote(f.Item)
+		return PlaceOfNote(f.Item)
 	case f.Step == 5 && strings.HasPrefix(f.Item, "OA") && !strings.Contains(f.Item, ":"):
 		return Place("asset." + f.Item)
 	case f.Step == 5 && strings.Contains(f.Item, ":"):
@@ -259,9 +259,9 @@ func placeOfItem(item string) Place {
 	return Place(item)
 }
 
-// placeOfNote finds where the place of a note is, which may be in free words:
+// PlaceOfNote finds where the place of a note is, which may be in free words:
 // then it is the list of notes.
-func placeOfNote(on string) Place {
+func PlaceOfNote(on string) Place {
 	p := placeOfItem(on)
 	switch {
 	case len(on) == 1 && (on == "1" || isLetter(on)):

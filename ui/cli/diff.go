@@ -250,18 +250,7 @@ func threatLine(t compare.Threat) string {
 	case t.Went():
 		return fmt.Sprintf(msgInherentRResidualR2, title, t.Inherent.Before, t.Residual.Before)
 	}
-	line := "~ " + title + ": "
-	var parts []string
-	if t.Inherent.Before != t.Inherent.After {
-		parts = append(parts, fmt.Sprintf("inherent R%d → R%d", t.Inherent.Before, t.Inherent.After))
-	}
-	if t.Residual.Before != t.Residual.After {
-		parts = append(parts, fmt.Sprintf("residual R%d → R%d", t.Residual.Before, t.Residual.After))
-	}
-	if t.Dismissed.Differs() {
-		parts = append(parts, map[bool]string{true: "dismissed", false: msgNoLongerDismissed}[t.Dismissed.After != ""])
-	}
-	return line + strings.Join(parts, ", ")
+	return "~ " + title + ": " + t.Words()
 }
 
 // diffReport is diff --format json.

@@ -50,7 +50,6 @@ const (
 	msgRoutesOpen           = "routes open"
 	msgInherentRResidualR   = "+ %s: inherent R%d, residual R%d; %s"
 	msgInherentRResidualR2  = "- %s: it was inherent R%d, residual R%d"
-	msgNoLongerDismissed    = "no longer dismissed"
 	diffNothing             = "nothing differs"
 	diffAnswers             = "Answers and decisions"
 	msgThreats              = "Threats"

@@ -21,6 +21,7 @@ type ask struct {
 	done     bool
 	accept   func(string) // after enter
 	keep     func(string) // on leaving in any other way, nil to drop it
+	then     Screen       // shown after enter, nil to go back
 
 	y, height int // the row where the text was last drawn, and all rows
 }
@@ -40,6 +41,9 @@ func (a *ask) HandleKey(k tea.KeyPressMsg) Move {
 	case "enter", "tab":
 		a.done = true
 		a.accept(a.typed.value())
+		if a.then != nil {
+			return Move{Kind: MoveInstead, Open: a.then}
+		}
 		return Move{Kind: MoveClose}
 	case "esc":
 		return Move{Kind: MoveClose}

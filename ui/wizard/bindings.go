@@ -11,7 +11,7 @@ var typedNote, typedOpenPoint = global("alt+n", "note", "alt+n"), global("alt+o"
 
 // keys are the bindings that work everywhere, and those that screens share.
 var keys = struct {
-	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Numbers, Save, HistoryBack, HistoryForward,
+	Quit, Help, Outline, GoTo, HeatMap, Preview, NextOpen, Numbers, Changes, WhatIf, Notes, Save, HistoryBack, HistoryForward,
 	NextStep, PrevStep, Note, OpenPoint, Undo, Redo, TextUndo, Next, NextText, Previous, Back, Choose, ConfirmBlock, Add, Remove, Edit, Search, Move key.Binding
 }{
 	Quit:           global("ctrl+c", "save; twice to leave", "ctrl+c"),
@@ -21,6 +21,9 @@ var keys = struct {
 	NextOpen:       global("f4", "next open", "f4"),
 	Numbers:        global("f6", "numbers explained", "f6", "="),
 	Preview:        global("f5", "preview", "f5"),
+	Changes:        global("f7", "before and after", "f7"),
+	WhatIf:         global("f8", "what if", "f8"),
+	Notes:          global("f9", "notes and open points", "f9"),
 	GoTo:           global("ctrl+p", "go to", "ctrl+p", ":"),
 	Save:           global("ctrl+s", "save", "ctrl+s"),
 	HistoryBack:    global("alt+←", "back in history", "alt+left"),

@@ -52,7 +52,7 @@ func stopsOf(a assessment.Assessment) []stop {
 		out = append(out, stop{p, nil})
 	}
 	return append(out, stop{"Q13", []string{"f1"}}, stop{"Q13", []string{"f2"}}, stop{"Q13", []string{"f2", "x", "q"}}, stop{"Q13", []string{"f3"}}, stop{"Q13", []string{"f3", "tab", "left"}},
-		stop{"Q13", []string{"f5"}}, stop{"Q13", []string{"n"}}, stop{"Q13", []string{"u"}}, stop{"Q13", []string{"ctrl+c"}},
+		stop{"Q13", []string{"f5"}}, stop{"Q13", []string{"f7"}}, stop{"Q13", []string{"f8"}}, stop{"Q13", []string{"f8", "x", "down", "l"}}, stop{"Q13", []string{"f8", "D", "f9"}}, stop{"Q13", []string{"n"}}, stop{"Q13", []string{"n", "enter"}}, stop{"Q13", []string{"u"}}, stop{"Q13", []string{"ctrl+c"}},
 		stop{pageThreats, []string{"enter"}}, stop{pageThreats, []string{"f1"}}, stop{pageSign, []string{"enter"}})
 }
 

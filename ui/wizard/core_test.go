@@ -84,7 +84,7 @@ var pressed = map[string]tea.KeyPressMsg{
 	"alt+c": {Code: 'c', Mod: tea.ModAlt}, "alt+z": {Code: 'z', Mod: tea.ModAlt}, "alt+n": {Code: 'n', Mod: tea.ModAlt}, "alt+o": {Code: 'o', Mod: tea.ModAlt},
 	"alt+left": {Code: tea.KeyLeft, Mod: tea.ModAlt}, "alt+right": {Code: tea.KeyRight, Mod: tea.ModAlt},
 	"ctrl+right": {Code: tea.KeyRight, Mod: tea.ModCtrl}, "ctrl+left": {Code: tea.KeyLeft, Mod: tea.ModCtrl},
-	"f1": {Code: tea.KeyF1}, "f2": {Code: tea.KeyF2}, "f3": {Code: tea.KeyF3}, "f4": {Code: tea.KeyF4}, "f5": {Code: tea.KeyF5}, "f6": {Code: tea.KeyF6},
+	"f1": {Code: tea.KeyF1}, "f2": {Code: tea.KeyF2}, "f3": {Code: tea.KeyF3}, "f4": {Code: tea.KeyF4}, "f5": {Code: tea.KeyF5}, "f6": {Code: tea.KeyF6}, "f7": {Code: tea.KeyF7}, "f8": {Code: tea.KeyF8}, "f9": {Code: tea.KeyF9},
 	"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
 }
 
@@ -380,13 +380,18 @@ func TestTemplateBlock(t *testing.T) {
 func TestNotes(t *testing.T) {
 	s := sit(t, assessment.Assessment{}, Options{At: "Q13"})
 	s.keys("n")
-	s.shows("Note on Q13", "not privileged")
+	s.shows(initialsTitle)
+	s.keys("esc")
+	s.at("Q13")
+	s.keys("n")
+	s.typing("MK\n") // asked once in a sitting
+	s.shows("Note on Q13", "not privileged", "MK")
 	s.keys("esc")
 	if len(s.m.desk.State.Assessment.Notes) != 0 {
 		t.Fatal("an empty note stays")
 	}
 	s.keys("o")
-	s.typing("ask sales\tMK\nPL\n2026-12-01\n")
+	s.typing("ask sales\t\nPL\n2026-12-01\n")
 	s.keys("esc")
 	s.at("Q13")
 	n := s.m.desk.State.Assessment.Notes

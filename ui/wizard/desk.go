@@ -50,6 +50,7 @@ type Desk struct {
 	flash      string    // one line for the user, until the next key
 	version    int       // grows with every change of the answers
 	by         string    // who spoke last, for the next note
+	askedBy    bool      // who speaks was asked in this sitting
 
 	theme      *theme.Theme
 	presenter  bool
@@ -58,6 +59,10 @@ type Desk struct {
 	reviewedAt int             // and its number
 
 	drafts map[string]string // text that is not valid yet, by place and key
+
+	moments []moment                                 // remembered to compare with, the start of the sitting first
+	tried   map[catalogue.MeasureID]assessment.State // the what-if, not part of the answers
+	real    *Desk                                    // of a what-if: the desk it was made from
 }
 
 // change is one accepted answer, for undo.

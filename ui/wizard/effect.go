@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/compare"
 	"selfmark/assessment/text"
 )
 
@@ -94,27 +95,13 @@ func named(list []*assessment.ThreatResult) string {
 
 // levelChange counts the risks that are in both and whose level differs.
 func levelChange(without, with *assessment.Result) []string {
-	level := map[catalogue.ThreatID]assessment.Rating{}
-	for i := range without.Threats {
-		level[without.Threats[i].ID] = without.Threats[i].Residual
-	}
-	higher, lower := 0, 0
-	for i := range with.Threats {
-		t := &with.Threats[i]
-		switch was, ok := level[t.ID]; {
-		case !ok:
-		case t.Residual > was:
-			higher++
-		case t.Residual < was:
-			lower++
-		}
-	}
+	s := compare.Summarize(without, with)
 	var parts []string
-	if higher > 0 {
-		parts = append(parts, plural(higher, wordRisk)+wordHigher)
+	if s.Higher > 0 {
+		parts = append(parts, plural(s.Higher, wordRisk)+wordHigher)
 	}
-	if lower > 0 {
-		parts = append(parts, plural(lower, wordRisk)+wordLower)
+	if s.Lower > 0 {
+		parts = append(parts, plural(s.Lower, wordRisk)+wordLower)
 	}
 	return parts
 }

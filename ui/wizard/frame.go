@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -144,7 +145,7 @@ func (m *Model) header() string {
 	if m.desk == nil {
 		return m.theme.Title.Render(text.Pad(" "+programName+" "+m.opts.Version, m.width))
 	}
-	saved, bad := saveState(m.desk)
+	saved, bad := saveState(m.shown())
 	where := m.live.where
 	room := m.width - 2 - min(text.Width(m.live.product), 24) - 2
 	// What is wrong with saving is always shown; the place gives way first.
@@ -187,7 +188,7 @@ func (m *Model) results() string {
 	width := m.width - 2
 	flash := ""
 	if m.desk != nil {
-		flash = m.desk.flash
+		flash = cmp.Or(m.shown().flash, m.desk.flash)
 	} else if m.start != nil {
 		flash = m.start.flash
 	}
@@ -302,6 +303,12 @@ func (m *Model) panel(width, rows int) []string {
 		support = "–"
 	}
 	add(st.Text, sides(panelSupport, support, inner))
+	if l.since != "" {
+		blank()
+		for _, line := range text.Wrap(l.since, inner) {
+			add(st.Title, line)
+		}
+	}
 	for len(out) < rows {
 		blank()
 	}

@@ -166,7 +166,7 @@ func keyWords(list []key.Binding) []paragraph {
 }
 
 func everywhereKeys() []key.Binding {
-	return []key.Binding{keys.Help, keys.Outline, keys.GoTo, keys.HeatMap, keys.NextOpen, keys.Numbers, keys.Preview, keys.Save, keys.Note, keys.OpenPoint,
+	return []key.Binding{keys.Help, keys.Outline, keys.GoTo, keys.HeatMap, keys.NextOpen, keys.Numbers, keys.Preview, keys.Changes, keys.WhatIf, keys.Notes, keys.Save, keys.Note, keys.OpenPoint,
 		keys.Undo, keys.Redo, keys.TextUndo, keys.HistoryBack, keys.HistoryForward, keys.NextStep, keys.PrevStep, keys.Quit}
 }
 

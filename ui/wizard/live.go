@@ -13,9 +13,10 @@ import (
 // live is what the frame says about the assessment. It is computed after every
 // message, so that View only draws.
 type live struct {
+	desk    *Desk // whose figures these are
 	version int
+	moments int
 	at      interview.Place
-	fresh   bool
 
 	product  string
 	where    string // phase · step · question n of m
@@ -26,6 +27,7 @@ type live struct {
 	met      string
 	support  string
 	blocking string // the first finding that blocks
+	since    string // what changed since the remembered moment
 	done     int    // answered
 	needed   int    // to be answered
 	entries  []interview.Entry
@@ -40,13 +42,14 @@ type stepState struct {
 
 // update computes what is out of date.
 func (l *live) update(d *Desk, at interview.Place) {
-	if l.fresh && l.version == d.version && l.at == at {
+	same := l.desk == d && l.version == d.version && l.moments == len(d.moments)
+	if same && l.at == at {
 		return
 	}
-	if !l.fresh || l.version != d.version {
+	if !same {
 		l.derive(d)
 	}
-	l.version, l.at, l.fresh = d.version, at, true
+	l.desk, l.version, l.moments, l.at = d, d.version, len(d.moments), at
 	l.where = whereabouts(d.State, at)
 }
 
@@ -67,6 +70,7 @@ func (l *live) derive(d *Desk) {
 	if len(r.Findings) > 0 && r.Findings[0].Severity == assessment.Blocking {
 		l.blocking = text.Visible(r.Findings[0].Text)
 	}
+	l.since = d.since()
 	l.done, l.needed = progress(r)
 	l.entries = interview.Outline(d.State)
 	l.steps = [interview.StepCount + 1]stepState{}

@@ -163,16 +163,25 @@ func moreRoom(width, height int) string {
 
 // saveState is the word on saving in the header, and whether it is bad news.
 func saveState(d *Desk) (words string, bad bool) {
+	if d.real != nil {
+		return whatIfState, true
+	}
 	if only, why := d.Store.ReadOnly(); only {
 		return readOnlyWords(why), true
 	}
 	switch {
 	case d.saveErr != nil:
 		return "SAVE FAILED: " + saveCause(d.saveErr), true
+	case d.saved.IsZero() && len(d.tried) > 0:
+		return whatIfPending, false
 	case d.saved.IsZero():
 		return "no changes yet", false
 	}
-	return "saved " + d.saved.Format("15:04"), false
+	words = "saved " + d.saved.Format("15:04")
+	if len(d.tried) > 0 {
+		words += ", " + whatIfPending
+	}
+	return words, false
 }
 
 func readOnlyWords(why string) string { return "read only: " + why }
@@ -203,6 +212,9 @@ func leaving(d *Desk) string {
 		words = "what you typed is not valid yet and is not saved"
 	case !bad:
 		words = "saved"
+	}
+	if len(d.tried) > 0 {
+		words += ", the what-if is not (f8)"
 	}
 	return words + "; " + pressAgain
 }

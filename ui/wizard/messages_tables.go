@@ -660,11 +660,18 @@ func feasibilityShort(f assessment.Feasibility, width int) string {
 	return strings.ToLower(f.String())
 }
 
-func cellWords(side int, i assessment.Impact, f assessment.Feasibility, rating, n int) string {
-	when := "before measures"
-	if side == 1 {
-		when = "as answered"
+// heatWhen says what a map shows.
+func heatWhen(side int, whatIf bool) string {
+	switch {
+	case side == 0 && !whatIf:
+		return "before measures"
+	case side == 1 && whatIf:
+		return "if so"
 	}
+	return "as answered"
+}
+
+func cellWords(when string, i assessment.Impact, f assessment.Feasibility, rating, n int) string {
 	return fmt.Sprintf("%s impact, %s feasibility = R%d, %s: %s", i, strings.ToLower(f.String()), rating, when, threatsWord(n))
 }
 

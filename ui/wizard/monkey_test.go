@@ -49,7 +49,7 @@ func monkeySitting(t *testing.T, seed uint64, a assessment.Assessment) {
 	t.Helper()
 	names := slices.Sorted(maps.Keys(pressed))
 	names = slices.DeleteFunc(names, func(s string) bool { return s == "ctrl+c" })
-	names = append(names, "a", "x", "y", "n", "o", "u", "U", "c", "e", "d", "p", "P", "*", "/", "5", ".", "é", "東")
+	names = append(names, "a", "x", "y", "n", "o", "u", "U", "c", "e", "d", "K", "D", "m", "p", "P", "*", "/", "5", ".", "é", "東")
 	r := rand.New(rand.NewPCG(seed, 7))
 	s := sit(t, a.Clone(), Options{HashFile: func(string) (string, int, error) { return strings.Repeat("0", 64), 1, nil }})
 	places := interview.Outline(s.m.desk.State)

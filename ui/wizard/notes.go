@@ -66,20 +66,28 @@ func (m *Model) note(open bool) {
 	if m.desk == nil {
 		return
 	}
-	if f, ok := m.top().(*FormScreen); ok {
-		if _, ok := f.record.(*noteRecord); ok {
-			return // it is open already
-		}
-	}
 	if m.desk.refuses() {
 		return
 	}
+	if a, ok := m.top().(*ask); ok && a.then != nil {
+		return // the note comes after the initials
+	}
 	m.top().Leave()
+	another := false // the key in a note begins one more
+	if f, ok := m.top().(*FormScreen); ok {
+		if r, ok := f.record.(*noteRecord); ok {
+			if !r.saved {
+				return
+			}
+			another = true
+			m.close()
+		}
+	}
 	m.sync()
 	r := &noteRecord{desk: m.desk, at: m.place(), pending: m.desk.State}
 	on := noteOn(m.desk.State, r.at)
 	existing := slices.IndexFunc(m.desk.State.Assessment.Notes, func(n assessment.Note) bool { return n.On == on && n.Open == open && on != "" })
-	if existing >= 0 {
+	if existing >= 0 && !another {
 		r.place, r.saved = interview.Place("note."+strconv.Itoa(existing+1)), true
 	} else if err := r.begin(on, open); err != nil {
 		m.desk.Flash(err.Error())
@@ -89,13 +97,34 @@ func (m *Model) note(open bool) {
 	if open {
 		only = []string{"text", "owner", "due", "by", "internal"}
 	}
+	form := r.form(noteTitle(open, on, titleOf(m.desk.State, r.at)), only...)
+	m.overlays = append(m.overlays, r.begun(form))
+}
+
+// begun is the form of a note, after a question, once in a sitting, who speaks.
+func (r *noteRecord) begun(form Screen) Screen {
+	d := r.desk
+	if r.saved || d.by != "" || d.askedBy {
+		return form
+	}
+	a := newAsk(d, r.at, initialsTitle, initialsQuestion, initialsHint, "")
+	a.then = form
+	a.accept = func(words string) {
+		d.askedBy = true
+		_ = r.set("by", assessment.Answer{Text: strings.TrimSpace(words)}) // free words are always accepted
+		form.Refresh()
+	}
+	return a
+}
+
+// form shows the fields of a note with these keys.
+func (r *noteRecord) form(title string, only ...string) Screen {
 	fields, _ := interview.Fields(r.state(), r.place)
-	title := noteTitle(open, on, titleOf(m.desk.State, r.at))
-	intro := ""
-	if len(m.desk.State.Assessment.Notes) == 0 {
+	intro := oneMoreNote
+	if len(r.desk.State.Assessment.Notes) == 0 {
 		intro = notPrivileged
 	}
-	m.overlays = append(m.overlays, newRecordForm(m.desk, r, title, fields, withFields(only...), withIntro(intro)))
+	return newRecordForm(r.desk, r, title, fields, withFields(only...), withIntro(intro))
 }
 
 // begin prepares a note that is not accepted yet.

@@ -22,8 +22,15 @@ type outlineScreen struct {
 	all    []outlineRow
 	shown  []outlineRow
 	cursor int
+	views  []view
 
 	y int
+}
+
+// view is a screen that belongs to no place, by its name and key.
+type view struct {
+	title, key string
+	open       func() Move
 }
 
 // outlineRow is a step or a place.
@@ -34,14 +41,15 @@ type outlineRow struct {
 	title string
 	mark  interview.Mark
 	why   string
-	find  string // what typing is compared with
+	find  string      // what typing is compared with
+	open  func() Move // a screen that belongs to no place
 }
 
-func newOutline(d *Desk, from interview.Place, title string) *outlineScreen {
+func newOutline(d *Desk, from interview.Place, title string, views ...view) *outlineScreen {
 	if title == "" {
 		title = outlineTitle
 	}
-	o := &outlineScreen{desk: d, title: title, from: from, query: newTyped(true)}
+	o := &outlineScreen{desk: d, title: title, from: from, query: newTyped(true), views: views}
 	o.Refresh()
 	for i, r := range o.shown {
 		if r.place == from && !r.head {
@@ -84,6 +92,12 @@ func (o *outlineScreen) Refresh() {
 			r.find = catalogue.Fold(strings.Join(append(notesOn(s.Assessment, e.Place), string(e.Place), e.Title, o.words(e.Place)), " "))
 			o.all = append(o.all, r)
 		}
+	}
+	if len(o.views) > 0 {
+		o.all = append(o.all, outlineRow{head: true, title: viewsHead, find: catalogue.Fold(viewsHead)})
+	}
+	for _, v := range o.views {
+		o.all = append(o.all, outlineRow{title: v.title, why: v.key, find: catalogue.Fold(v.title), open: v.open})
 	}
 	o.filter()
 }
@@ -151,7 +165,7 @@ func closeness(r outlineRow, words []string) int {
 func exact(r outlineRow, words []string) bool {
 	id := catalogue.Fold(string(r.place))
 	_, after, _ := strings.Cut(id, ".")
-	return !r.head && len(words) == 1 && (id == words[0] || after == strings.Trim(words[0], "()"))
+	return !r.head && r.open == nil && len(words) == 1 && (id == words[0] || after == strings.Trim(words[0], "()"))
 }
 
 // Place is "": the outline stands on top of a place.
@@ -176,7 +190,10 @@ func (o *outlineScreen) HandleKey(k tea.KeyPressMsg) Move {
 			return Move{}
 		}
 		r := o.shown[o.cursor]
-		if r.place == "" {
+		switch {
+		case r.open != nil:
+			return r.open()
+		case r.place == "":
 			o.desk.Flash(r.why)
 			return Move{}
 		}
@@ -241,10 +258,13 @@ func (o *outlineScreen) row(i, width int) string {
 		style = st.Dim
 	}
 	label := r.title
+	if r.open != nil {
+		label = "    " + label
+	}
 	switch {
 	case r.head && r.why != "":
 		label = markNotApply + " " + label
-	case !r.head:
+	case !r.head && r.open == nil:
 		label = "  " + markOf(r.mark) + " " + label
 	}
 	line := style.Render(text.Truncate(prefix+label, width))

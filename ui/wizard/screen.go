@@ -56,12 +56,13 @@ type MoveKind int
 
 // The moves. Stay is the zero value.
 const (
-	Stay      MoveKind = iota
-	Forward            // to the next place of the interview
-	Backward           // esc: to where one came from
-	MoveTo             // to a place
-	MoveOpen           // show Open on top
-	MoveClose          // close this overlay or sub-screen
+	Stay        MoveKind = iota
+	Forward              // to the next place of the interview
+	Backward             // esc: to where one came from
+	MoveTo               // to a place
+	MoveOpen             // show Open on top
+	MoveClose            // close this overlay or sub-screen
+	MoveInstead          // close it and show Open in its place
 	Quit
 )
 

@@ -26,6 +26,7 @@ type heatMap struct {
 	inList bool // the list has the cursor
 	most   int  // threats in the fullest cell
 	list   table
+	since  string // what changed since the remembered moment
 
 	y, x, listY int // where the cell and the list were last drawn
 }
@@ -43,16 +44,20 @@ func newHeatMap(d *Desk) Screen {
 // Place is none: the map stands on top of everything.
 func (h *heatMap) Place() interview.Place { return "" }
 
-// Refresh sorts the threats into their cells.
+// Refresh sorts the threats into their cells. In a what-if the residual risks as
+// answered stand at the left.
 func (h *heatMap) Refresh() {
 	h.maps = [2]heatGrid{}
-	for i := range h.desk.Result().Threats {
-		t := &h.desk.Result().Threats[i]
-		put(&h.maps[0], t.Impact.Level, t.Feasibility, t.ID)
-		if !t.Dismissed {
-			put(&h.maps[1], t.ResidualImpact, t.ResidualFeasibility, t.ID)
+	h.since = h.desk.since()
+	if h.desk.real != nil {
+		putResidual(&h.maps[0], h.desk.real.Result())
+	} else {
+		for i := range h.desk.Result().Threats {
+			t := &h.desk.Result().Threats[i]
+			put(&h.maps[0], t.Impact.Level, t.Feasibility, t.ID)
 		}
 	}
+	putResidual(&h.maps[1], h.desk.Result())
 	h.most = 1
 	for _, g := range h.maps {
 		for _, r := range g {
@@ -64,6 +69,14 @@ func (h *heatMap) Refresh() {
 	h.fill()
 }
 
+func putResidual(g *heatGrid, r *assessment.Result) {
+	for i := range r.Threats {
+		if t := &r.Threats[i]; !t.Dismissed {
+			put(g, t.ResidualImpact, t.ResidualFeasibility, t.ID)
+		}
+	}
+}
+
 func put(g *heatGrid, i assessment.Impact, f assessment.Feasibility, id catalogue.ThreatID) {
 	g[i][f] = append(g[i][f], id)
 }
@@ -71,8 +84,12 @@ func put(g *heatGrid, i assessment.Impact, f assessment.Feasibility, id catalogu
 // fill lists the threats of the cell under the cursor.
 func (h *heatMap) fill() {
 	var rows []row
-	for _, id := range h.maps[h.side][h.row][h.column] {
-		t := threatResult(h.desk, id)
+	d := h.desk
+	if h.side == 0 && d.real != nil {
+		d = d.real
+	}
+	for _, id := range h.maps[max(0, h.side)][h.row][h.column] {
+		t := threatResult(d, id)
 		r := threatRow(t, "")
 		r.cells = []span{r.cells[0], r.cells[2], said(strings.TrimSpace(string(t.Decides)+" "+shortHarm(t.Impact.Category)), quiet)}
 		rows = append(rows, r)
@@ -166,12 +183,23 @@ const heatLabel = 12
 // View draws both maps, a legend and the threats of the cell.
 func (h *heatMap) View(width, height int) string {
 	ink := h.desk.inks()
-	cell := max(6, min(12, (width-heatLabel-4)/8))
-	tall := height >= 26
 	rows := 4
-	if tall {
+	if height >= 26 {
 		rows = 8
 	}
+	out := append(h.grid(ink, width, rows), ink.paint(quiet, text.Pad(legendHeat, width)))
+	if h.since != "" {
+		out = append(out, ink.paint(strong, text.Pad(" "+h.since, width)))
+	}
+	out = append(out, h.cellHead(ink, width))
+	h.listY = len(out)
+	out = append(out, h.list.lines(ink, width, height-len(out))...)
+	return block(out, width, height)
+}
+
+// grid draws both maps, each four rows of cells in so many lines.
+func (h *heatMap) grid(ink inks, width, rows int) []string {
+	cell := max(6, min(12, (width-heatLabel-4)/8))
 	out := []string{
 		text.Pad(strings.Repeat(" ", heatLabel)+" "+ink.paint(strong, text.Pad(h.headOf(0), 4*cell))+"   "+ink.paint(strong, text.Pad(h.headOf(1), 4*cell)), width),
 		h.columnTitles(ink, cell, width)}
@@ -180,10 +208,7 @@ func (h *heatMap) View(width, height int) string {
 			out = append(out, h.gridLine(ink, impact, part, cell, width, len(out)))
 		}
 	}
-	out = append(out, ink.paint(quiet, text.Pad(legendHeat, width)), h.cellHead(ink, width))
-	h.listY = len(out)
-	out = append(out, h.list.lines(ink, width, height-len(out))...)
-	return block(out, width, height)
+	return out
 }
 
 func (h *heatMap) headOf(side int) string {
@@ -192,6 +217,9 @@ func (h *heatMap) headOf(side int) string {
 		for _, c := range r {
 			n += len(c)
 		}
+	}
+	if h.desk.real != nil {
+		return heatHeadIf(side, n)
 	}
 	return heatHead(side, n)
 }
@@ -281,7 +309,7 @@ func centred(s string, width int) string {
 // cellHead names the cell under the cursor above the list of its threats.
 func (h *heatMap) cellHead(ink inks, width int) string {
 	rating := h.desk.Catalogue().Method.Matrix[h.row][h.column]
-	words := cellWords(h.side, h.row, h.column, rating, len(h.list.rows))
+	words := cellWords(heatWhen(h.side, h.desk.real != nil), h.row, h.column, rating, len(h.list.rows))
 	line := "── " + words + " "
 	return ink.paint(edge, "── ") + ink.paint(strong, words) + ink.paint(edge, " "+strings.Repeat("─", max(0, width-text.Width(line))))
 }

@@ -18,6 +18,7 @@ type page struct {
 	at    interview.Place // the page itself
 	table table
 	facts []fact // about the row under the cursor
+	noted bool   // the facts say the notes already
 	y     int    // the row of the body where the table was last drawn
 	cut   bool   // the facts did not all fit there
 
@@ -47,6 +48,21 @@ func (p *page) Cursor() *tea.Cursor {
 		return c
 	}
 	return nil
+}
+
+// about is what is said of the row under the cursor: its title, the notes on its
+// place, and the rest.
+func (p *page) about() []fact {
+	r := p.table.current()
+	if r == nil || r.place == "" || p.noted {
+		return p.facts
+	}
+	at := min(1, len(p.facts))
+	out := append([]fact(nil), p.facts[:at]...)
+	for _, n := range notesOn(p.desk.State.Assessment, r.place) {
+		out = append(out, fact{labelNote, n, plain})
+	}
+	return append(out, p.facts[at:]...)
 }
 
 // span is text of one tone, harmless to a terminal.
@@ -356,7 +372,7 @@ func ruled(ink inks, width int) string { return ink.paint(edge, strings.Repeat("
 // room there is. The table gets what the facts leave, at least two fifths.
 func (p *page) draw(width, height int, head []string) string {
 	ink := p.desk.inks()
-	about := factLines(ink, p.facts, width)
+	about := factLines(ink, p.about(), width)
 	least := max(5, height*2/5)
 	wanted := max(len(p.table.rows), 3) + 1
 	rooms := height - len(head) - 1
@@ -413,7 +429,7 @@ func (p *page) onward(k tea.KeyPressMsg) Move {
 
 // all is a page with everything that is said about the row under the cursor.
 func (p *page) all() Screen {
-	facts := p.facts
+	facts := p.about()
 	return newReading(p.desk, p.Place(), MoveClose, func() []paragraph {
 		var out []paragraph
 		for _, f := range facts {

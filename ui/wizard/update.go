@@ -25,7 +25,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) disarm() {
 	m.armed = false
 	if m.desk != nil {
-		m.desk.flash = ""
+		m.desk.flash, m.shown().flash = "", ""
 	}
 }
 
@@ -53,13 +53,19 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 	case key.Matches(k, keys.Help) && !(typing && k.String() == "?"):
 		m.toggle(m.newHelp())
 	case key.Matches(k, keys.Outline):
-		m.toggle(newOutline(m.desk, m.place(), ""))
+		m.toggle(newOutline(m.desk, m.place(), "", m.views()...))
 	case key.Matches(k, keys.GoTo) && !(typing && k.String() == ":"):
-		m.toggle(newOutline(m.desk, m.place(), goToTitle))
+		m.toggle(newOutline(m.desk, m.place(), goToTitle, m.views()...))
 	case key.Matches(k, keys.HeatMap):
-		m.toggle(newHeatMap(m.desk))
+		m.toggle(newHeatMap(m.shown()))
 	case key.Matches(k, keys.Numbers) && !(typing && k.String() == "="):
-		m.toggle(newNumbers(m.desk))
+		m.toggle(newNumbers(m.shown()))
+	case key.Matches(k, keys.Changes):
+		m.toggle(newChanges(m.shown()))
+	case key.Matches(k, keys.WhatIf):
+		m.toggle(newWhatIf(m.desk))
+	case key.Matches(k, keys.Notes):
+		m.toggle(newNotes(m.desk))
 	case key.Matches(k, keys.Preview):
 		m.toggle(newPreview(m.desk))
 	case key.Matches(k, keys.NextOpen):
@@ -92,6 +98,27 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 	return true
 }
 
+// views are the screens that belong to no place, for the outline and go-to.
+func (m *Model) views() []view {
+	instead := func(make func() Screen) func() Move {
+		return func() Move { return Move{Kind: MoveInstead, Open: make()} }
+	}
+	remember := func() Move {
+		m.desk.Remember()
+		m.desk.Flash(rememberedWords(m.desk))
+		return Move{Kind: MoveClose}
+	}
+	return []view{
+		{heatTitle, keys.HeatMap.Help().Key, instead(func() Screen { return newHeatMap(m.shown()) })},
+		{previewTitle, keys.Preview.Help().Key, instead(func() Screen { return newPreview(m.desk) })},
+		{capital(keys.Numbers.Help().Desc), keys.Numbers.Help().Key, instead(func() Screen { return newNumbers(m.shown()) })},
+		{changesName, keys.Changes.Help().Key, instead(func() Screen { return newChanges(m.shown()) })},
+		{rememberMomentTitle, "", remember},
+		{whatIfName, keys.WhatIf.Help().Key, instead(func() Screen { return newWhatIf(m.desk) })},
+		{notesName, keys.Notes.Help().Key, instead(func() Screen { return newNotes(m.desk) })},
+	}
+}
+
 // toggle shows a screen on top, or takes it away when it is on show already.
 func (m *Model) toggle(s Screen) {
 	if n := len(m.overlays); n > 0 && reflect.TypeOf(m.overlays[n-1]) == reflect.TypeOf(s) {
@@ -120,6 +147,9 @@ func (m *Model) move(mv Move) tea.Cmd {
 		m.overlay(mv.Open)
 	case MoveClose:
 		m.close()
+	case MoveInstead:
+		m.close()
+		m.overlay(mv.Open)
 	case Quit:
 		return m.quit()
 	}
@@ -179,25 +209,6 @@ func (m *Model) close() {
 	if s := m.top(); s != nil {
 		s.Refresh()
 	}
-}
-
-// history goes along the places seen before.
-func (m *Model) history(from, to *[]interview.Place) {
-	here := m.place()
-	m.top().Leave()
-	for len(*from) > 0 {
-		p := (*from)[len(*from)-1]
-		*from = (*from)[:len(*from)-1]
-		if p == here || !exists(m.desk.State, p) {
-			continue
-		}
-		if here != "" {
-			*to = append(*to, here)
-		}
-		m.show(p)
-		return
-	}
-	m.desk.Flash(noHistory)
 }
 
 // exists reports whether a place can still be shown: a member of a list may be gone.

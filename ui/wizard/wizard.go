@@ -44,10 +44,10 @@ type Model struct {
 	desk  *Desk        // nil on the start screen
 	start *startScreen // nil once an assessment is open
 
-	screen   Screen            // the stop where the user is
-	overlays []Screen          // what stands on top of it, the last one on show
-	back     []interview.Place // where esc and alt+left lead
-	ahead    []interview.Place // where alt+right leads
+	screen   Screen   // the stop where the user is
+	overlays []Screen // what stands on top of it, the last one on show
+	back     []spot   // where esc and alt+left lead
+	ahead    []spot   // where alt+right leads
 
 	width, height int
 	seen          int    // version of the answers that the frame shows
@@ -77,6 +77,8 @@ func (m *Model) open(desk *Desk) {
 		m.desk.HashFile = m.opts.HashFile
 	}
 	m.back, m.ahead = nil, nil
+	m.desk.moments = nil
+	m.desk.remember(true)
 	at := m.opts.At
 	if at == "" {
 		at = goesOnAt(desk)
@@ -240,17 +242,6 @@ func (m *Model) place() interview.Place {
 	return m.screen.Place()
 }
 
-// goTo leaves the screen on show and shows a place, which esc leaves again.
-func (m *Model) goTo(p interview.Place) {
-	from := m.place()
-	m.top().Leave()
-	if from != "" && from != p && (len(m.back) == 0 || m.back[len(m.back)-1] != from) {
-		m.back = append(m.back, from)
-	}
-	m.ahead = nil
-	m.show(p)
-}
-
 // show opens the screen of a place.
 func (m *Model) show(p interview.Place) {
 	m.overlays = nil
@@ -297,7 +288,18 @@ func (m *Model) sync() {
 	if m.seen != m.desk.version {
 		m.refresh()
 	}
-	m.live.update(m.desk, m.place())
+	m.live.update(m.shown(), m.place())
+}
+
+// shown is the desk whose figures the frame shows: the tentative one while a
+// what-if is on show.
+func (m *Model) shown() *Desk {
+	for _, s := range m.overlays {
+		if w, ok := s.(*whatIfScreen); ok {
+			return w.trial
+		}
+	}
+	return m.desk
 }
 
 // Err says how the wizard was left: ErrStopped after a signal, the reason of the

@@ -1,0 +1,75 @@
+package interview
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"selfmark/assessment"
+)
+
+// Point is a note, an open point, or an answer "not sure", which is an open point
+// too.
+type Point struct {
+	assessment.Note
+	Number int // of the note, from 1; 0 for an answer "not sure"
+}
+
+// Done reports whether it was an open point: it has an owner or a date and is no
+// longer open.
+func (p Point) Done() bool { return !p.Open && (p.Owner != "" || p.Due != "") }
+
+// Points lists all notes and open points, of one owner or, with "", of all: open
+// ones first, those due first in front, then what is done, then notes.
+func Points(s State, owner string) []Point {
+	var out []Point
+	for i, n := range s.Assessment.Notes {
+		if owner == "" || SameOwner(n.Owner, owner) {
+			out = append(out, Point{n, i + 1})
+		}
+	}
+	for _, f := range s.Result.Findings {
+		if f.ID == "not-sure" && owner == "" {
+			out = append(out, Point{assessment.Note{On: f.Item, Text: f.Text, Open: true}, 0})
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].order() < out[j].order() })
+	return out
+}
+
+// order is what points are sorted by.
+func (p Point) order() string {
+	switch {
+	case p.Open && p.Due != "":
+		return "0" + p.Due
+	case p.Open && p.Number > 0:
+		return "1"
+	case p.Open:
+		return "2"
+	case p.Done():
+		return "3" + p.Due
+	}
+	return "4"
+}
+
+// SameOwner compares owners without regard to case, as the export does.
+func SameOwner(a, b string) bool { return strings.EqualFold(a, b) }
+
+// Owners lists who owns a point, in the order of the alphabet, after "" for all.
+func Owners(a assessment.Assessment) []string {
+	out := []string{""}
+	for _, n := range a.Notes {
+		if n.Owner != "" && !slices.ContainsFunc(out, func(o string) bool { return SameOwner(o, n.Owner) }) {
+			out = append(out, n.Owner)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// Settle marks the note of a number, from 1, as open or, with false, as done.
+func Settle(s State, number int, open bool) (assessment.Assessment, error) {
+	word := map[bool]string{true: "yes", false: "no"}[open]
+	return Set(s, Place("note."+strconv.Itoa(number)), "open", assessment.Answer{Options: []string{word}})
+}

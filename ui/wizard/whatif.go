@@ -1,0 +1,224 @@
+package wizard
+
+import (
+	"sort"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
+	"selfmark/assessment/compare"
+	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
+)
+
+// A what-if sets states of measures tentatively. They stand on the desk apart from
+// the answers, so that nothing of them is saved before they are kept.
+
+// tentative is a store that takes nothing.
+type tentative struct{ Store }
+
+func (tentative) Save(assessment.Assessment) error { return nil }
+func (tentative) ReadOnly() (bool, string)         { return true, whatIfRefuses }
+
+// whatIf is a desk on which the tried states are answered. It can only be looked
+// at; the desk it was made from is its real one.
+func (d *Desk) whatIf() *Desk {
+	t := *d
+	t.Store, t.real, t.undo, t.redo, t.flash = tentative{d.Store}, d, nil, nil, ""
+	for _, id := range triedIn(d) {
+		t.State.Assessment = withState(t.State.Assessment, id, d.tried[id])
+	}
+	if len(d.tried) > 0 {
+		t.State.Result = d.derive(t.State.Assessment)
+	}
+	return &t
+}
+
+// triedIn lists the measures with a tried state, in the order of the results.
+func triedIn(d *Desk) []catalogue.MeasureID {
+	var out []catalogue.MeasureID
+	for i := range d.Result().Measures {
+		if id := d.Result().Measures[i].ID; d.tried[id] != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// try gives a measure a tentative state; its own state or "" takes that away.
+func (d *Desk) try(id catalogue.MeasureID, state assessment.State) {
+	if state == "" || state == d.State.Assessment.Measures[id].State {
+		delete(d.tried, id)
+		return
+	}
+	if d.tried == nil {
+		d.tried = map[catalogue.MeasureID]assessment.State{}
+	}
+	d.tried[id] = state
+}
+
+// keepTried makes the tried states answers, as one change.
+func (d *Desk) keepTried() error {
+	s, list := d.State, triedIn(d)
+	for _, id := range list {
+		next, err := interview.Set(s, interview.Place("measure."+string(id)), "state", assessment.Answer{Options: []string{string(d.tried[id])}})
+		if err != nil {
+			return err
+		}
+		s.Assessment = next
+	}
+	d.Accept(s.Assessment, keptWhatIf(ids(list, 6)), interview.Place("measure."+string(list[0])))
+	d.tried = nil
+	return nil
+}
+
+// whatIfScreen tries states of measures (f8): the residual risks as answered and
+// as they would be, side by side, above the measures.
+type whatIfScreen struct {
+	page
+	order steady
+	trial *Desk
+	heat  *heatMap
+	words string
+}
+
+func newWhatIf(d *Desk) Screen {
+	s := &whatIfScreen{page: page{desk: d}, order: steady{}}
+	s.table = table{empty: noMeasures, columns: []column{
+		{title: colNow, width: 9}, {title: colIf, width: 11}, {title: colMeasure}, {title: colLowers, width: 9}, {title: colServes, width: 12, from: 76}}}
+	byEffect := append([]assessment.MeasureResult(nil), d.Result().Measures...)
+	sort.SliceStable(byEffect, func(i, j int) bool { return byEffect[i].Lowers > byEffect[j].Lowers })
+	for i := range byEffect {
+		s.order.rank(string(byEffect[i].ID))
+	}
+	s.Refresh()
+	return s
+}
+
+// Refresh evaluates the tried states on top of the answers as they are now.
+func (s *whatIfScreen) Refresh() {
+	d := s.desk
+	fresh := d.whatIf()
+	if s.trial == nil {
+		s.trial = fresh
+	} else { // the same desk, for what stands on top and shows it
+		fresh.version = s.trial.version + 1
+		*s.trial = *fresh
+	}
+	s.heat = newHeatMap(s.trial).(*heatMap)
+	s.heat.side = -1 // no cell has the cursor
+	s.words = compare.Summarize(d.Result(), s.trial.Result()).Words()
+	var rows []row
+	for i := range d.Result().Measures {
+		m := &d.Result().Measures[i]
+		s.order.rank(string(m.ID))
+		tried := span{}
+		if state := d.tried[m.ID]; state != "" {
+			tried = said(triedWord(state), chosen)
+		}
+		rows = append(rows, row{id: string(m.ID), place: interview.Place("measure." + string(m.ID)),
+			cells: []span{stateSpan(m), tried, said(string(m.ID)+" "+m.Title, plain), said(lowersWords(m.Lowers), quiet), said(letters(m.Serves), quiet)}})
+	}
+	sort.SliceStable(rows, func(i, j int) bool { return s.order.rank(rows[i].id) < s.order.rank(rows[j].id) })
+	s.table.fill(rows)
+}
+
+// HandleKey tries a state, takes it back, keeps or drops all.
+func (s *whatIfScreen) HandleKey(k tea.KeyPressMsg) Move {
+	d, r := s.desk, s.table.current()
+	switch {
+	case key.Matches(k, keys.Back):
+		if len(d.tried) > 0 {
+			d.Flash(whatIfWaits(len(d.tried)))
+		}
+		return Move{Kind: MoveClose}
+	case key.Matches(k, workshopKeys.keep):
+		return s.keep()
+	case key.Matches(k, workshopKeys.drop):
+		d.Flash(droppedWords(len(d.tried)))
+		d.tried = nil
+		s.Refresh()
+		return Move{}
+	case key.Matches(k, workshopKeys.details):
+		return open(newChanges(s.trial))
+	case s.table.turn(k) || r == nil:
+		return Move{}
+	case key.Matches(k, workshopKeys.asIs):
+		d.try(catalogue.MeasureID(r.id), "")
+		s.Refresh()
+		return Move{}
+	}
+	for _, each := range stateKeys {
+		if key.Matches(k, each.binding) {
+			d.try(catalogue.MeasureID(r.id), each.state)
+			s.Refresh()
+			s.noted(catalogue.MeasureID(r.id))
+		}
+	}
+	return Move{}
+}
+
+// noted says what a state that was just tried rests on.
+func (s *whatIfScreen) noted(id catalogue.MeasureID) {
+	if s.desk.tried[id] == assessment.Tested {
+		s.desk.Flash(triedTested)
+	}
+}
+
+// keep makes the tried states answers and goes back.
+func (s *whatIfScreen) keep() Move {
+	d, n := s.desk, len(s.desk.tried)
+	if n == 0 {
+		d.Flash(nothingTried)
+		return Move{}
+	}
+	if d.refuses() {
+		return Move{}
+	}
+	if err := d.keepTried(); err != nil {
+		d.Flash(err.Error())
+		return Move{}
+	}
+	d.Flash(keptFlash(n))
+	return Move{Kind: MoveClose}
+}
+
+// View draws what would change, both maps and the measures.
+func (s *whatIfScreen) View(width, height int) string {
+	ink := s.desk.inks()
+	head := []string{ink.paint(warn, text.Pad(" "+whatIfHead(len(s.desk.tried)), width))}
+	words := s.words
+	switch {
+	case len(s.desk.tried) == 0:
+		words = whatIfHint
+	case words == "":
+		words = nothingRisky
+	}
+	for _, line := range text.Wrap(words, max(10, width-2)) {
+		head = append(head, " "+ink.paint(plain, line))
+	}
+	if height-len(head) >= 12 {
+		head = append(head, s.heat.grid(ink, width, 4)...)
+	}
+	return s.draw(width, height, append(head, ruled(ink, width)))
+}
+
+// Keys are the states, then keeping and dropping; what does not work says why.
+func (s *whatIfScreen) Keys() []key.Binding {
+	var list []key.Binding
+	for _, each := range stateKeys {
+		list = append(list, each.binding)
+	}
+	keep, drop := workshopKeys.keep, workshopKeys.drop
+	if len(s.desk.tried) == 0 {
+		keep, drop = barred(keep, nothingTried), barred(drop, nothingTried)
+	}
+	return append(list, keep, drop, workshopKeys.asIs, workshopKeys.details, keys.Move, keys.Back)
+}
+
+// Help says what trying is.
+func (s *whatIfScreen) Help() Help {
+	return Help{Title: whatIfName, Why: whyWhatIf, Text: helpWhatIf}
+}
