@@ -46,24 +46,22 @@ const (
 
 func summaryWords(s Summary) string {
 	var parts []string
-	add := func(n int, one, many string) {
-		switch {
-		case n == 1:
-			parts = append(parts, "1 "+one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+	for _, each := range []struct {
+		n         int
+		one, many string
+	}{
+		{s.Lower, "risk lower", "risks lower"}, {s.Higher, "risk higher", "risks higher"},
+		{s.Met, "requirement met", "requirements met"}, {s.Unmet, "requirement no longer met", "requirements no longer met"},
+		{s.Came, "threat more", "threats more"}, {s.Went, "threat fewer", "threats fewer"},
+		{s.Dismissed, "threat dismissed", "threats dismissed"}, {-s.Dismissed, "threat counts again", "threats count again"},
+		{-s.Blocking, "blocking finding fewer", "blocking findings fewer"}, {s.Blocking, "blocking finding more", "blocking findings more"},
+	} {
+		if each.n == 1 {
+			parts = append(parts, "1 "+each.one)
+		} else if each.n > 1 {
+			parts = append(parts, fmt.Sprintf("%d %s", each.n, each.many))
 		}
 	}
-	add(s.Lower, "risk lower", "risks lower")
-	add(s.Higher, "risk higher", "risks higher")
-	add(s.Met, "requirement met", "requirements met")
-	add(s.Unmet, "requirement no longer met", "requirements no longer met")
-	add(s.Came, "threat more", "threats more")
-	add(s.Went, "threat fewer", "threats fewer")
-	add(s.Dismissed, "threat dismissed", "threats dismissed")
-	add(-s.Dismissed, "threat counts again", "threats count again")
-	add(-s.Blocking, "blocking finding fewer", "blocking findings fewer")
-	add(s.Blocking, "blocking finding more", "blocking findings more")
 	return strings.Join(parts, ", ")
 }
 

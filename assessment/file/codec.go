@@ -28,7 +28,11 @@ type field[T any] struct {
 	write     func(*index, *T) *node
 }
 
-// at ties a key to a field of a struct.
+// at ties a key to a field of a struct. Like the other makers of fields and codecs
+// it is not inlined: the tables of the file call them hundreds of times, and a
+// tenth of a megabyte of the program would be copies of them.
+//
+//go:noinline
 func at[T, V any](key string, c codec[V], get func(*T) *V) field[T] {
 	return field[T]{
 		key:   key,
@@ -38,6 +42,8 @@ func at[T, V any](key string, c codec[V], get func(*T) *V) field[T] {
 }
 
 // need makes a field mandatory.
+//
+//go:noinline
 func need[T any](f field[T]) field[T] {
 	f.mandatory = true
 	return f
@@ -130,6 +136,8 @@ func (r *reader) subject() string {
 }
 
 // record describes a mapping with fixed keys.
+//
+//go:noinline
 func record[T any](fields ...field[T]) codec[T] {
 	return codec[T]{
 		read: func(r *reader, n *node) T {
@@ -151,22 +159,28 @@ func record[T any](fields ...field[T]) codec[T] {
 }
 
 func readRecord[T any](r *reader, n *node, v *T, fields []field[T]) {
-	var seen []string
-	where := r.place()
-	r.pairs(n, func(key, value *node) {
-		i := slices.IndexFunc(fields, func(f field[T]) bool { return f.key == key.Value })
-		if i < 0 {
-			r.fail(key, unknownKey(key.Value, where, keys(fields)))
-			return
-		}
-		seen = append(seen, key.Value)
-		fields[i].read(r, value, v)
-	})
-	for _, f := range fields {
-		if f.mandatory && !slices.Contains(seen, f.key) {
-			r.fail(n, required(where, f.key))
+	names := keys(fields)
+	seen := make([]bool, len(fields))
+	r.fields(n, names, seen, func(i int, value *node) { fields[i].read(r, value, v) })
+	for i := range fields {
+		if fields[i].mandatory && !seen[i] {
+			r.fail(n, required(r.place(), names[i]))
 		}
 	}
+}
+
+// fields reads the keys of a mapping, each by its number, and notes which it saw.
+func (r *reader) fields(n *node, names []string, seen []bool, read func(int, *node)) {
+	where := r.place()
+	r.pairs(n, func(key, value *node) {
+		i := slices.Index(names, key.Value)
+		if i < 0 {
+			r.fail(key, unknownKey(key.Value, where, names))
+			return
+		}
+		seen[i] = true
+		read(i, value)
+	})
 }
 
 func keys[T any](fields []field[T]) []string {
@@ -174,6 +188,8 @@ func keys[T any](fields []field[T]) []string {
 }
 
 // inFlow writes a value on one line.
+//
+//go:noinline
 func inFlow[V any](c codec[V]) codec[V] {
 	return codec[V]{c.read, func(ix *index, v V) *node {
 		n := c.write(ix, v)
@@ -185,6 +201,8 @@ func inFlow[V any](c codec[V]) codec[V] {
 }
 
 // list describes records, one below the other.
+//
+//go:noinline
 func list[V any](c codec[V]) codec[[]V] {
 	return codec[[]V]{
 		read: func(r *reader, n *node) []V {
@@ -210,6 +228,8 @@ func list[V any](c codec[V]) codec[[]V] {
 }
 
 // words describes a list of short values on one line.
+//
+//go:noinline
 func words[V ~string](c codec[V]) codec[[]V] {
 	return inFlow(codec[[]V]{list(c).read, func(ix *index, list []V) *node {
 		out := yamlstrict.List()
@@ -226,6 +246,8 @@ func words[V ~string](c codec[V]) codec[[]V] {
 }
 
 // optional describes a value that may be missing.
+//
+//go:noinline
 func optional[V any](c codec[V]) codec[*V] {
 	return codec[*V]{
 		read: func(r *reader, n *node) *V {
@@ -242,6 +264,8 @@ func optional[V any](c codec[V]) codec[*V] {
 }
 
 // mapped describes a mapping whose keys are ids; empty members are left out.
+//
+//go:noinline
 func mapped[K comparable, V any](key func(*reader, *node) K, name func(K) string, order func(*index, map[K]V) []K, c codec[V]) codec[map[K]V] {
 	return codec[map[K]V]{
 		read: func(r *reader, n *node) map[K]V {
@@ -283,6 +307,8 @@ func tidy(s string) string {
 }
 
 // textOf describes free text. Numbers and dates are taken as they are written.
+//
+//go:noinline
 func textOf[S ~string]() codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
@@ -328,6 +354,8 @@ var flag = codec[bool]{
 }
 
 // oneOf describes a word out of a fixed set.
+//
+//go:noinline
 func oneOf[S ~string](candidates ...S) codec[S] {
 	all := ids(candidates, func(s *S) S { return *s })
 	return codec[S]{
@@ -368,6 +396,8 @@ func safeWord(s string) bool {
 }
 
 // known describes an id that the catalogue, or an own item, has.
+//
+//go:noinline
 func known[S ~string](kind, example string, has func(*index, string) bool, all func(*index) []string) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {

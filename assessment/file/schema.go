@@ -55,6 +55,8 @@ func questionIDs(ix *index) []string {
 }
 
 // own describes the id of an own item.
+//
+//go:noinline
 func own[S ~string](example string, is func(string) bool) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
@@ -448,6 +450,8 @@ var (
 )
 
 // unique refuses a list in which two members have the same id.
+//
+//go:noinline
 func unique[V any](c codec[[]V], id func(V) string) codec[[]V] {
 	return codec[[]V]{func(r *reader, n *node) []V {
 		list := c.read(r, n)

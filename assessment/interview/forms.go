@@ -17,30 +17,36 @@ type binding[T any] struct {
 	set func(*T, assessment.Answer)
 }
 
+//go:noinline
 func line[T any](key, title, help string, at func(*T) *string) binding[T] {
 	return textual(Field{Key: key, Kind: catalogue.KindText, Title: title, Help: help}, at)
 }
 
+//go:noinline
 func prose[T any](key, title, help string, at func(*T) *string) binding[T] {
 	return textual(Field{Key: key, Kind: catalogue.KindProse, Title: title, Help: help}, at)
 }
 
+//go:noinline
 func date[T any](key, title, help string, at func(*T) *string) binding[T] {
 	return textual(Field{Key: key, Kind: catalogue.KindDate, Title: title, Help: help}, at)
 }
 
+//go:noinline
 func textual[T any](f Field, at func(*T) *string) binding[T] {
 	return binding[T]{f,
 		func(r *T) assessment.Answer { return assessment.Answer{Text: *at(r)} },
 		func(r *T, a assessment.Answer) { *at(r) = a.Text }}
 }
 
+//go:noinline
 func lines[T any](key, title, help string, at func(*T) *[]string) binding[T] {
 	return binding[T]{Field{Key: key, Kind: catalogue.KindList, Title: title, Help: help, Optional: true},
 		func(r *T) assessment.Answer { return assessment.Answer{Options: *at(r)} },
 		func(r *T, a assessment.Answer) { *at(r) = a.Options }}
 }
 
+//go:noinline
 func multi[T any](key, title, help string, options []catalogue.Option, at func(*T) *[]string) binding[T] {
 	b := lines(key, title, help, at)
 	b.Kind, b.Options = catalogue.KindMulti, options
@@ -48,12 +54,15 @@ func multi[T any](key, title, help string, options []catalogue.Option, at func(*
 }
 
 // one is a choice kept as a string; no choice is "".
+//
+//go:noinline
 func one[T any, S ~string](key, title, help string, options []catalogue.Option, at func(*T) *S) binding[T] {
 	return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Help: help, Options: options},
 		func(r *T) assessment.Answer { return chosen(string(*at(r))) },
 		func(r *T, a assessment.Answer) { *at(r) = S(first(a)) }}
 }
 
+//go:noinline
 func yes[T any](key, title, help string, at func(*T) *bool) binding[T] {
 	return binding[T]{Field{Key: key, Kind: catalogue.KindYesNo, Title: title, Help: help, Options: yesNo, Optional: true},
 		func(r *T) assessment.Answer {
@@ -66,6 +75,8 @@ func yes[T any](key, title, help string, at func(*T) *bool) binding[T] {
 }
 
 // points is a choice of the points of one factor.
+//
+//go:noinline
 func points[T any](key, title string, options []catalogue.Option, at func(*T) *int) binding[T] {
 	return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: options},
 		func(r *T) assessment.Answer { return chosen(strconv.Itoa(*at(r))) },
@@ -87,6 +98,8 @@ func first(a assessment.Answer) string {
 }
 
 // optional marks a field that may stay empty.
+//
+//go:noinline
 func optional[T any](b binding[T]) binding[T] { b.Optional = true; return b }
 
 func strs[T ~string](list []T) []string {

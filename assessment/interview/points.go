@@ -9,29 +9,34 @@ import (
 	"selfmark/assessment"
 )
 
-// Point is a note, an open point, or an answer "not sure", which is an open point
-// too.
+// Point is a note, an open point, or what else is open: an answer "not sure" for
+// example.
 type Point struct {
 	assessment.Note
-	Number int // of the note, from 1; 0 for an answer "not sure"
+	Number int   // of the note, from 1; 0 where the answers leave something open
+	Place  Place // what it is about; a note about the whole is a place itself
 }
 
 // Done reports whether it was an open point: it has an owner or a date and is no
 // longer open.
-func (p Point) Done() bool { return !p.Open && (p.Owner != "" || p.Due != "") }
+func (p *Point) Done() bool { return !p.Open && (p.Owner != "" || p.Due != "") }
 
 // Points lists all notes and open points, of one owner or, with "", of all: open
 // ones first, those due first in front, then what is done, then notes.
-func Points(s State, owner string) []Point {
-	var out []Point
-	for i, n := range s.Assessment.Notes {
-		if owner == "" || SameOwner(n.Owner, owner) {
-			out = append(out, Point{n, i + 1})
+func Points(s State, owner string) []*Point {
+	var out []*Point
+	for i := range s.Assessment.Notes {
+		p := &Point{Note: s.Assessment.Notes[i], Number: i + 1}
+		if p.Place = PlaceOfNote(p.On); p.Place == "note" {
+			p.Place = Place("note." + strconv.Itoa(p.Number))
+		}
+		if owner == "" || SameOwner(p.Owner, owner) {
+			out = append(out, p)
 		}
 	}
-	for _, f := range s.Result.Findings {
-		if f.ID == "not-sure" && owner == "" {
-			out = append(out, Point{assessment.Note{On: f.Item, Text: f.Text, Open: true}, 0})
+	for i := range s.Result.Findings {
+		if f := &s.Result.Findings[i]; f.Severity == assessment.Open && f.ID != "open-point" && owner == "" {
+			out = append(out, &Point{assessment.Note{On: f.Item, Text: f.Text, Open: true}, 0, PlaceOf(*f)})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].order() < out[j].order() })
@@ -39,7 +44,7 @@ func Points(s State, owner string) []Point {
 }
 
 // order is what points are sorted by.
-func (p Point) order() string {
+func (p *Point) order() string {
 	switch {
 	case p.Open && p.Due != "":
 		return "0" + p.Due

@@ -18,7 +18,7 @@ func TestPoints(t *testing.T) {
 		{Text: "late", Open: true, Owner: "PL", Due: "2026-12-01"},
 		{Text: "early", Open: true, Due: "2026-11-01"},
 	}
-	words := func(list []Point) []string {
+	words := func(list []*Point) []string {
 		var out []string
 		for _, p := range list {
 			if p.Number > 0 {

@@ -80,6 +80,9 @@ func barred(b key.Binding, why string) key.Binding {
 	return b
 }
 
+// bar makes a key one that does nothing here.
+func bar(b *key.Binding, why string) { *b = barred(*b, why) }
+
 const (
 	markChanged = "✎"
 	markVoid    = "!"

@@ -48,6 +48,9 @@ const (
 	viewsHead           = "Screens of their own"
 )
 
+// resultWords name the status, the scope, the class and the routes.
+var resultWords = [4]string{labelStatus, numberScope, labelClass, labelRoutes}
+
 var helpChanges = []string{
 	"The start of the sitting is remembered by itself, m remembers another moment, and tab turns to the next of them. They last until you leave.",
 	"The comparison is that of selfmark diff, which compares files and git revisions as well. Internal notes are left out.",
@@ -148,7 +151,7 @@ const (
 	labelSaidBy, labelOwner, labelDue          = "Said by", "Owner", "Due"
 	wholeAssessment                            = "The whole assessment"
 	internalWords                              = "internal: stays out of every export"
-	answerIt                                   = "an answer “not sure” is settled by answering it: enter goes there"
+	answerIt                                   = "the answers leave this open: enter goes to where it is settled"
 	noOwners                                   = "no point has an owner"
 	oneMoreNote                                = "alt+n and alt+o begin another here; f9 lists all."
 	whyNotes                                   = "Who said what, what nobody knows yet, who finds it out and by when."
@@ -160,7 +163,7 @@ const (
 var helpNotes = []string{
 	"n writes a note and o an open point on the place at hand, wherever you are; alt+n and alt+o do in a text. Here a adds one that belongs to no place.",
 	"Enter goes to the place and esc there comes back. d marks an open point as done, or opens it again; e edits it. Tab shows the points of one owner.",
-	"Late is an open point whose date has passed. Answers “not sure” are open points too.",
+	"Late is an open point whose date has passed. What the answers leave open, such as “not sure”, stands here too.",
 	"selfmark export FILE --document open-points writes the list, --format csv as a table, --owner for one person; internal notes are left out."}
 
 func notesHead(owner string, open, all int) string {
@@ -178,7 +181,7 @@ func noNotes(owner string) string {
 	return "No note and no open point yet: n and o write them wherever you are, a adds one here."
 }
 
-func settledWords(p interview.Point) string {
+func settledWords(p *interview.Point) string {
 	if p.Open {
 		return "done: " + oneRow(p.Text)
 	}

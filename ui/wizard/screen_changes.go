@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 	"selfmark/assessment/compare"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
@@ -18,7 +19,9 @@ type changesScreen struct {
 	page
 	which int // of the moments
 	words string
-	about map[string][]fact // by row
+	said  map[string][]fact // of each row, by its id
+	next  []row             // being listed
+	group string            // in which group
 }
 
 func newChanges(d *Desk) Screen {
@@ -41,118 +44,107 @@ func (s *changesScreen) compared() moment {
 func (s *changesScreen) Refresh() {
 	was := s.compared()
 	c := compare.Between(s.desk.Catalogue(), was.side, s.desk.side())
-	s.about = map[string][]fact{}
+	s.said, s.next = map[string][]fact{}, nil
+	s.list(&c)
 	s.words = compare.Summarize(&was.side.Result, s.desk.Result()).Words()
 	s.table.empty = nothingChanged(momentWords(s.desk, was))
-	s.table.fill(s.rows(c))
+	s.table.fill(s.next)
+	s.table.settle(1)
 	s.describe()
 }
 
-// changed is one row to be: where it leads, what changed, from what to what.
-type changed struct {
-	place     interview.Place
-	what, how string
-	tone      tone
-	facts     []fact
+// list lists what follows from the answers, then the answers.
+func (s *changesScreen) list(c *compare.Changes) {
+	s.result(changesResult, c)
+	s.head(changesRisks, len(c.Threats))
+	for i := range c.Threats {
+		s.threat(&c.Threats[i])
+	}
+	s.head(changesRequirements, len(c.Requirements))
+	for i := range c.Requirements {
+		r := &c.Requirements[i]
+		s.change(requirementPlace(r.ID), requirementTitle(s.desk, r.ID), r.Change)
+	}
+	s.findings(changesWent, c.Went, wentWord, good)
+	s.findings(changesCame, c.Came, cameWord, warn)
+	s.head(changesAnswers, len(c.Answers))
+	for i := range c.Answers {
+		place, what := s.placeOf(&c.Answers[i])
+		s.change(place, what, c.Answers[i].Change)
+	}
 }
 
-func (s *changesScreen) rows(c compare.Changes) []row {
-	var out []row
-	group := func(title string, list []changed) {
-		if len(list) == 0 {
-			return
-		}
-		out = append(out, row{id: "group " + title, heading: true, cells: []span{said(changesHead(title, len(list)), strong)}})
-		for _, each := range list {
-			r := row{id: title + " " + each.what + " " + each.how, place: each.place, cells: []span{said(oneRow(each.what), plain), said(oneRow(each.how), each.tone)}}
-			s.about[r.id] = append([]fact{{"", each.what, strong}}, each.facts...)
-			out = append(out, r)
-		}
+// head begins a group of rows; one without rows has no title.
+func (s *changesScreen) head(title string, n int) {
+	s.group = title
+	if n > 0 {
+		s.next = append(s.next, row{id: "group " + title, heading: true, cells: []span{said(changesHead(title, n), strong)}})
 	}
-	group(changesResult, resultChanges(c))
-	group(changesRisks, s.threatChanges(c.Threats))
-	group(changesRequirements, s.requirementChanges(c.Requirements))
-	group(changesWent, findingChanges(c.Went, good, wentWord))
-	group(changesCame, findingChanges(c.Came, warn, cameWord))
-	group(changesAnswers, s.answerChanges(c.Answers))
-	return out
+}
+
+// put adds a row: where it leads, what changed and how, and what is said of it.
+func (s *changesScreen) put(place interview.Place, what, how string, t tone, facts ...fact) {
+	id := s.group + " " + what + " " + how
+	s.next = append(s.next, row{id: id, place: place, cells: []span{said(oneRow(what), plain), said(oneRow(how), t)}})
+	s.said[id] = append([]fact{{"", what, strong}}, facts...)
+}
+
+// change adds a row for words before and after.
+func (s *changesScreen) change(place interview.Place, what string, c compare.Change) {
+	before, after := orDash(c.Before), orDash(c.After)
+	s.put(place, what, fromTo(before, after), plain, fact{labelWas, before, plain}, fact{labelIs, after, plain})
 }
 
 // oneRow is text for a cell: line ends are spaces there.
 func oneRow(words string) string { return strings.Join(strings.Fields(words), " ") }
 
-func beforeAndNow(c compare.Change) []fact {
-	return []fact{{labelWas, orDash(c.Before), plain}, {labelIs, orDash(c.After), plain}}
-}
-
-func resultChanges(c compare.Changes) []changed {
-	var out []changed
-	for _, r := range []struct {
-		name  string
-		place interview.Place
-		compare.Change
-	}{{labelStatus, pageReview, c.Status}, {numberScope, pageScope, c.Scope}, {labelClass, pageClass, c.Class}, {labelRoutes, pageClass, c.Routes}} {
-		if r.Differs() {
-			out = append(out, changed{r.place, r.name, fromTo(orDash(r.Before), orDash(r.After)), plain, beforeAndNow(r.Change)})
+func (s *changesScreen) result(title string, c *compare.Changes) {
+	n := 0
+	all := [4]compare.Change{c.Status, c.Scope, c.Class, c.Routes}
+	for _, each := range all {
+		if each.Differs() {
+			n++
 		}
 	}
-	return out
-}
-
-func (s *changesScreen) threatChanges(list []compare.Threat) []changed {
-	var out []changed
-	for _, t := range list {
-		c := changed{place: interview.Place("threat." + string(t.ID)), what: string(t.ID) + " " + t.Title, how: t.Words(), tone: plain}
-		switch {
-		case t.Came():
-			c.how, c.tone = cameAt(t.Inherent.After, t.Residual.After), toneOf(t.Residual.After)
-			c.facts = []fact{{labelAskedBy, t.Because, plain}}
-		case t.Went():
-			c.how, c.place = wentFrom(t.Residual.Before), ""
-		default:
-			if t.Residual.Before > t.Residual.After {
-				c.tone = good
-			}
-			if t.Residual.Before < t.Residual.After {
-				c.tone = bad
-			}
-			c.facts = []fact{{labelIs, t.Words(), plain}}
-			if now := threatResult(s.desk, t.ID); now != nil {
-				c.facts = append(c.facts, fact{labelHelps, helpWords(s.desk, now), quiet})
-			}
+	s.head(title, n)
+	for i, place := range [4]interview.Place{pageReview, pageScope, pageClass, pageClass} {
+		if all[i].Differs() {
+			s.change(place, resultWords[i], all[i])
 		}
-		out = append(out, c)
 	}
-	return out
 }
 
-func (s *changesScreen) requirementChanges(list []compare.Requirement) []changed {
-	var out []changed
-	for _, r := range list {
-		place := interview.Place("requirement." + r.ID.Letter())
-		if number, ok := strings.CutPrefix(string(r.ID), "I.II."); ok {
-			place = interview.Place("part." + number)
+func (s *changesScreen) threat(t *compare.Threat) {
+	place, what := interview.Place("threat."+string(t.ID)), string(t.ID)+" "+t.Title
+	switch {
+	case t.Came():
+		s.put(place, what, cameAt(t.Inherent.After, t.Residual.After), toneOf(t.Residual.After), fact{labelAskedBy, t.Because, plain})
+	case t.Went():
+		s.put("", what, wentFrom(t.Residual.Before), plain)
+	default:
+		tone, words := plain, t.Words()
+		if t.Residual.Before > t.Residual.After {
+			tone = good
+		} else if t.Residual.Before < t.Residual.After {
+			tone = bad
 		}
-		out = append(out, changed{place, requirementTitle(s.desk, r.ID), fromTo(orDash(r.Before), orDash(r.After)), plain, beforeAndNow(r.Change)})
+		s.put(place, what, words, tone, fact{labelIs, words, plain}, fact{labelHelps, helpWords(s.desk, threatResult(s.desk, t.ID)), quiet})
 	}
-	return out
 }
 
-func findingChanges(list []assessment.Finding, t tone, word string) []changed {
-	var out []changed
-	for _, f := range list {
-		out = append(out, changed{interview.PlaceOf(f), f.Text, word, t, []fact{{labelRemedy, f.Remedy, plain}}})
+func (s *changesScreen) findings(title string, list []assessment.Finding, word string, t tone) {
+	s.head(title, len(list))
+	for i := range list {
+		s.put(interview.PlaceOf(list[i]), list[i].Text, word, t, fact{labelRemedy, list[i].Remedy, plain})
 	}
-	return out
 }
 
-func (s *changesScreen) answerChanges(list []compare.Answer) []changed {
-	var out []changed
-	for _, a := range list {
-		place, what := s.placeOf(a)
-		out = append(out, changed{place, what, fromTo(orDash(a.Before), orDash(a.After)), plain, beforeAndNow(a.Change)})
+// requirementPlace is where a requirement of Part I or Part II is looked after.
+func requirementPlace(id catalogue.RequirementID) interview.Place {
+	if number, ok := strings.CutPrefix(string(id), "I.II."); ok {
+		return interview.Place("part." + number)
 	}
-	return out
+	return interview.Place("requirement." + id.Letter())
 }
 
 // records says which places the sections of the file are.
@@ -160,7 +152,7 @@ var records = map[string]string{"measures": "measure", "threats": "threat", "ris
 	"part_two": "part", "evidence": "evidence"}
 
 // placeOf finds where an answer is given, "" where that is no place, and names it.
-func (s *changesScreen) placeOf(a compare.Answer) (interview.Place, string) {
+func (s *changesScreen) placeOf(a *compare.Answer) (interview.Place, string) {
 	cat := s.desk.Catalogue()
 	for i := range cat.Questions {
 		if q := &cat.Questions[i]; q.Section+"."+q.Key == a.Path {
@@ -187,7 +179,7 @@ func (s *changesScreen) placeOf(a compare.Answer) (interview.Place, string) {
 func (s *changesScreen) describe() {
 	s.facts = nil
 	if r := s.table.current(); r != nil {
-		s.facts = s.about[r.id]
+		s.facts = s.said[r.id]
 	}
 }
 
@@ -201,16 +193,16 @@ func (s *changesScreen) Place() interview.Place {
 
 // HandleKey moves, goes to the place of a change, or remembers this moment.
 func (s *changesScreen) HandleKey(k tea.KeyPressMsg) Move {
-	switch {
-	case key.Matches(k, keys.Back):
+	switch k.String() {
+	case "esc":
 		return Move{Kind: MoveClose}
-	case key.Matches(k, workshopKeys.remember):
+	case "m":
 		s.remember()
-	case key.Matches(k, workshopKeys.moment):
+	case "tab":
 		s.turn()
-	case key.Matches(k, tableKeys.there):
+	case "enter":
 		return s.there()
-	case key.Matches(k, tableKeys.view) && len(s.facts) > 0:
+	case "v":
 		return open(s.all())
 	default:
 		s.table.turn(k)
@@ -266,12 +258,12 @@ func (s *changesScreen) View(width, height int) string {
 
 // Keys are those of the list; what does not work says why.
 func (s *changesScreen) Keys() []key.Binding {
-	list := []key.Binding{tableKeys.there, workshopKeys.remember, workshopKeys.moment, tableKeys.view, keys.Back}
-	switch {
-	case s.desk.real != nil:
-		list[1], list[2] = barred(list[1], notInWhatIf), barred(list[2], notInWhatIf)
-	case len(s.desk.moments) < 2:
-		list[2] = barred(list[2], onlyOneMoment)
+	list := []key.Binding{tableKeys.there, workshopKeys.remember, workshopKeys.moment, tableKeys.view, keys.Move, keys.Back}
+	if s.desk.real != nil {
+		bar(&list[1], notInWhatIf)
+		bar(&list[2], notInWhatIf)
+	} else if len(s.desk.moments) < 2 {
+		bar(&list[2], onlyOneMoment)
 	}
 	return list
 }

@@ -51,25 +51,25 @@ func (s *notesScreen) Refresh() {
 	s.describe()
 }
 
-func (s *notesScreen) row(p interview.Point) row {
-	id := "note." + strconv.Itoa(p.Number)
-	place := interview.PlaceOfNote(p.On)
-	switch {
-	case p.Number == 0:
-		id = "not sure " + p.On
-	case place == "note":
-		place = interview.Place(id) // a free one is a place itself
-	}
+func (s *notesScreen) row(p *interview.Point) row {
 	state, t := pointState(p, s.desk.Date.Format(time.DateOnly))
 	words := p.Text
 	if p.By != "" {
 		words = p.By + ": " + words
 	}
-	return row{id: id, place: place, cells: []span{said(state, t), said(p.Due, plain), said(p.Owner, plain), said(p.On, quiet), said(oneRow(words), plain)}}
+	return row{id: pointRow(p), place: p.Place, cells: []span{said(state, t), said(p.Due, plain), said(p.Owner, plain), said(p.On, quiet), said(oneRow(words), plain)}}
+}
+
+// pointRow is the id of the row of a point.
+func pointRow(p *interview.Point) string {
+	if p.Number == 0 {
+		return "open " + p.On
+	}
+	return "note." + strconv.Itoa(p.Number)
 }
 
 // pointState is what a note is, in a word with a sign.
-func pointState(p interview.Point, today string) (string, tone) {
+func pointState(p *interview.Point, today string) (string, tone) {
 	switch {
 	case p.Open && p.Due != "" && p.Due < today:
 		return markBlocking + " late", bad
@@ -81,89 +81,99 @@ func pointState(p interview.Point, today string) (string, tone) {
 	return "  note", quiet
 }
 
-// point is the one under the cursor.
-func (s *notesScreen) point() (interview.Point, bool) {
+// point is the one under the cursor, nil in an empty list.
+func (s *notesScreen) point() *interview.Point {
 	r := s.table.current()
 	if r == nil {
-		return interview.Point{}, false
+		return nil
 	}
 	for _, p := range interview.Points(s.desk.State, "") {
-		if s.row(p).id == r.id {
-			return p, true
+		if pointRow(p) == r.id {
+			return p
 		}
 	}
-	return interview.Point{}, false
+	return nil
+}
+
+// free reports whether a point is about no place that can be gone to.
+func (s *notesScreen) free(p *interview.Point) bool {
+	return strings.HasPrefix(string(p.Place), "note.") || !exists(s.desk.State, p.Place)
 }
 
 func (s *notesScreen) describe() {
 	s.facts = nil
-	p, ok := s.point()
-	if !ok {
+	p := s.point()
+	if p == nil {
 		return
 	}
 	about := wholeAssessment
-	if p.On != "" {
+	switch {
+	case !s.free(p):
+		about = titleOf(s.desk.State, p.Place)
+	case p.On != "":
 		about = p.On
-		if place := interview.PlaceOfNote(p.On); exists(s.desk.State, place) && place != "note" {
-			about = titleOf(s.desk.State, place)
-		}
 	}
 	s.facts = []fact{{"", about, strong}, {labelNote, p.Text, plain}}
-	for _, each := range []fact{{labelSaidBy, strings.TrimSpace(p.By + " " + p.Date), plain}, {labelOwner, p.Owner, plain}, {labelDue, p.Due, plain}} {
-		if each.text != "" {
-			s.facts = append(s.facts, each)
-		}
-	}
+	s.fact(labelSaidBy, strings.TrimSpace(p.By+" "+p.Date))
+	s.fact(labelOwner, p.Owner)
+	s.fact(labelDue, p.Due)
 	if p.Internal {
-		s.facts = append(s.facts, fact{sameLabel, internalWords, warn})
+		s.fact(sameLabel, internalWords)
+	}
+}
+
+func (s *notesScreen) fact(label, words string) {
+	if words != "" {
+		s.facts = append(s.facts, fact{label, words, plain})
 	}
 }
 
 // HandleKey moves, goes to the place of a note, edits it, marks it done.
 func (s *notesScreen) HandleKey(k tea.KeyPressMsg) Move {
-	p, ok := s.point()
-	switch {
-	case key.Matches(k, keys.Back):
+	switch k.String() {
+	case "esc":
 		return Move{Kind: MoveClose}
-	case key.Matches(k, workshopKeys.owner):
+	case "tab":
 		s.owner = (s.owner + 1) % len(s.owners)
 		s.Refresh()
-	case key.Matches(k, workshopKeys.add):
+		return Move{}
+	case "a":
 		return s.add()
-	case s.table.turn(k):
-		s.describe()
-	case !ok:
-	case key.Matches(k, workshopKeys.done):
+	}
+	p := s.point()
+	if p == nil {
+		return Move{}
+	}
+	switch k.String() {
+	case "d":
 		s.done(p)
-	case key.Matches(k, workshopKeys.edit), key.Matches(k, tableKeys.there) && p.On == "":
+	case "e":
 		return s.edit(p)
-	case key.Matches(k, tableKeys.there):
-		return s.there(p)
-	case key.Matches(k, tableKeys.view):
+	case "enter":
+		if s.free(p) {
+			return s.edit(p)
+		}
+		return Move{Kind: MoveTo, Place: p.Place}
+	case "v":
 		return open(s.all())
+	default:
+		s.table.turn(k)
+		s.describe()
 	}
 	return Move{}
 }
 
-func (s *notesScreen) there(p interview.Point) Move {
-	place := interview.PlaceOfNote(p.On)
-	if place == "note" || !exists(s.desk.State, place) {
-		return s.edit(p)
-	}
-	return Move{Kind: MoveTo, Place: place}
-}
-
-func (s *notesScreen) edit(p interview.Point) Move {
+func (s *notesScreen) edit(p *interview.Point) Move {
 	if p.Number == 0 {
 		s.desk.Flash(answerIt)
 		return Move{}
 	}
-	place := interview.Place("note." + strconv.Itoa(p.Number))
+	place := interview.Place(pointRow(p))
 	return open(newForm(s.desk, place, titleOf(s.desk.State, place)))
 }
 
 // done marks an open point as done, and opens it again.
-func (s *notesScreen) done(p interview.Point) {
+func (s *notesScreen) done(p *interview.Point) {
 	if p.Number == 0 {
 		s.desk.Flash(answerIt)
 		return
@@ -176,7 +186,7 @@ func (s *notesScreen) done(p interview.Point) {
 		s.desk.Flash(err.Error())
 		return
 	}
-	s.desk.Accept(next, settledWords(p), s.Place())
+	s.desk.Accept(next, settledWords(p), p.Place)
 	s.Refresh()
 	s.desk.Flash(settledWords(p))
 }
@@ -203,19 +213,20 @@ func (s *notesScreen) View(width, height int) string {
 
 // Keys are those of the list; what does not work says why.
 func (s *notesScreen) Keys() []key.Binding {
-	done, edit, owner := workshopKeys.done, workshopKeys.edit, workshopKeys.owner
-	p, ok := s.point()
-	if ok && p.Number == 0 {
-		done, edit = barred(done, answerIt), barred(edit, answerIt)
-	}
+	list := []key.Binding{workshopKeys.add, workshopKeys.owner, keys.Move, keys.Back}
 	if len(s.owners) < 2 {
-		owner = barred(owner, noOwners)
+		bar(&list[1], noOwners)
 	}
-	list := []key.Binding{workshopKeys.add, owner, keys.Move, keys.Back}
-	if ok {
-		list = append([]key.Binding{tableKeys.there, done, edit}, list...)
+	p := s.point()
+	if p == nil {
+		return list
 	}
-	return list
+	own := []key.Binding{tableKeys.there, workshopKeys.done, workshopKeys.edit, tableKeys.view}
+	if p.Number == 0 {
+		bar(&own[1], answerIt)
+		bar(&own[2], answerIt)
+	}
+	return append(own, list...)
 }
 
 // Help says what notes are for.

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"sort"
 
 	"charm.land/bubbles/v2/key"
@@ -27,12 +28,21 @@ func (tentative) ReadOnly() (bool, string)         { return true, whatIfRefuses 
 func (d *Desk) whatIf() *Desk {
 	t := *d
 	t.Store, t.real, t.undo, t.redo, t.flash = tentative{d.Store}, d, nil, nil, ""
-	for _, id := range triedIn(d) {
-		t.State.Assessment = withState(t.State.Assessment, id, d.tried[id])
+	if len(d.tried) == 0 {
+		return &t
 	}
-	if len(d.tried) > 0 {
-		t.State.Result = d.derive(t.State.Assessment)
+	proved := d.State.Assessment // with evidence for what is tried as tested
+	t.State.Assessment = d.State.Assessment.Clone()
+	for id, state := range d.tried {
+		proved = withState(proved, id, state)
+		m := t.State.Assessment.Measures[id]
+		m.State = state
+		if t.State.Assessment.Measures == nil {
+			t.State.Assessment.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
+		}
+		t.State.Assessment.Measures[id] = m
 	}
+	t.State.Result = d.derive(proved)
 	return &t
 }
 
@@ -127,37 +137,42 @@ func (s *whatIfScreen) Refresh() {
 
 // HandleKey tries a state, takes it back, keeps or drops all.
 func (s *whatIfScreen) HandleKey(k tea.KeyPressMsg) Move {
-	d, r := s.desk, s.table.current()
-	switch {
-	case key.Matches(k, keys.Back):
+	d := s.desk
+	switch k.String() {
+	case "esc":
 		if len(d.tried) > 0 {
 			d.Flash(whatIfWaits(len(d.tried)))
 		}
 		return Move{Kind: MoveClose}
-	case key.Matches(k, workshopKeys.keep):
+	case "K":
 		return s.keep()
-	case key.Matches(k, workshopKeys.drop):
+	case "D":
 		d.Flash(droppedWords(len(d.tried)))
 		d.tried = nil
 		s.Refresh()
-		return Move{}
-	case key.Matches(k, workshopKeys.details):
+	case "enter", "v":
 		return open(newChanges(s.trial))
-	case s.table.turn(k) || r == nil:
-		return Move{}
-	case key.Matches(k, workshopKeys.asIs):
-		d.try(catalogue.MeasureID(r.id), "")
-		s.Refresh()
-		return Move{}
-	}
-	for _, each := range stateKeys {
-		if key.Matches(k, each.binding) {
-			d.try(catalogue.MeasureID(r.id), each.state)
-			s.Refresh()
-			s.noted(catalogue.MeasureID(r.id))
+	case "r":
+		s.try("")
+	default:
+		for i := range stateKeys {
+			if slices.Contains(stateKeys[i].binding.Keys(), k.String()) {
+				s.try(stateKeys[i].state)
+				return Move{}
+			}
 		}
+		s.table.turn(k)
 	}
 	return Move{}
+}
+
+// try gives the measure under the cursor a tentative state.
+func (s *whatIfScreen) try(state assessment.State) {
+	if r := s.table.current(); r != nil {
+		s.desk.try(catalogue.MeasureID(r.id), state)
+		s.Refresh()
+		s.noted(catalogue.MeasureID(r.id))
+	}
 }
 
 // noted says what a state that was just tried rests on.
@@ -207,15 +222,16 @@ func (s *whatIfScreen) View(width, height int) string {
 
 // Keys are the states, then keeping and dropping; what does not work says why.
 func (s *whatIfScreen) Keys() []key.Binding {
-	var list []key.Binding
-	for _, each := range stateKeys {
-		list = append(list, each.binding)
-	}
-	keep, drop := workshopKeys.keep, workshopKeys.drop
+	own := []key.Binding{workshopKeys.keep, workshopKeys.drop, workshopKeys.asIs, workshopKeys.details, keys.Move, keys.Back}
 	if len(s.desk.tried) == 0 {
-		keep, drop = barred(keep, nothingTried), barred(drop, nothingTried)
+		bar(&own[0], nothingTried)
+		bar(&own[1], nothingTried)
 	}
-	return append(list, keep, drop, workshopKeys.asIs, workshopKeys.details, keys.Move, keys.Back)
+	var list []key.Binding
+	for i := range stateKeys {
+		list = append(list, stateKeys[i].binding)
+	}
+	return append(list, own...)
 }
 
 // Help says what trying is.
