@@ -44,7 +44,7 @@ func (p *page) Leave() {}
 
 // Cursor stands on the chosen row, for those who follow it by ear or magnifier.
 func (p *page) Cursor() *tea.Cursor {
-	if c := p.table.caret(p.y); c != nil && c.Y < p.height {
+	if c := p.table.caret(p.y); c != nil && c.Y >= p.y && c.Y < p.height {
 		return c
 	}
 	return nil
