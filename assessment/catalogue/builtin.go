@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "e5afd59eea64d404215741649a6477e593d0f7d33334b39d72d8dc34048b3295",
+	Digest:  "4c1df145f959ab53206cbe2ff967cd0f504413ecb7772f128c244d612ee3c964",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8814,30 +8814,35 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "“{question}” is not answered.",
+		Many:     "{n} questions without an answer",
 		Remedy:   "Answer it, or choose “not sure” where that is offered.",
 	}, FindingText{
 		ID:       "not-sure",
 		Severity: "open",
 		Basis:    "method",
 		Text:     "“{question}” is answered with “not sure”; the careful branch was taken.",
+		Many:     "{n} answers “not sure”",
 		Remedy:   "Find out and answer it.",
 	}, FindingText{
 		ID:       "no-longer-asked",
 		Severity: "advice",
 		Basis:    "program",
 		Text:     "“{question}” has an answer but no longer applies; the answer has no effect.",
+		Many:     "{n} answers to questions that are no longer asked",
 		Remedy:   "Leave it, or remove the answer.",
 	}, FindingText{
 		ID:       "unconfirmed",
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "“{question}” still holds the answer of the template.",
+		Many:     "{n} questions of the template to confirm",
 		Remedy:   "Read it and confirm or change it.",
 	}, FindingText{
 		ID:       "placeholder",
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "The text of “{place}” still holds a place to be filled in (…).",
+		Many:     "{n} texts with a place to fill in (…)",
 		Remedy:   "Replace the … by your own words.",
 	}, FindingText{
 		ID:       "control-characters",
@@ -8914,18 +8919,21 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "For {measure} nobody has said how far it is in place.",
+		Many:     "{n} measures without an answer",
 		Remedy:   "Choose tested, done, partly, planned or not in place.",
 	}, FindingText{
 		ID:       "measure-no-reason",
 		Severity: "advice",
 		Basis:    "method",
 		Text:     "{measure} is not in place, and no reason is given.",
+		Many:     "{n} measures not in place without a reason",
 		Remedy:   "Say why; “does not fit this product” is a reason.",
 	}, FindingText{
 		ID:       "measure-no-how",
 		Severity: "advice",
 		Basis:    "practice",
 		Text:     "{measure} is in place but not described.",
+		Many:     "{n} measures in place without a text that says how",
 		Remedy:   "Describe it in a sentence or two.",
 	}, FindingText{
 		ID:       "tested-without-evidence",
@@ -9012,6 +9020,7 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "law",
 		Text:     "{requirement} is not yet shown to be met: {missing}.",
+		Many:     "{n} requirements not yet shown to be met",
 		Remedy:   "Fill in what is missing.",
 	}, FindingText{
 		ID:       "part-two-not-met",
@@ -9025,6 +9034,7 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "law",
 		Text:     "{requirement} is not yet shown to be fulfilled: {missing}.",
+		Many:     "{n} items of Annex I Part II not yet shown to be met",
 		Remedy:   "Write how it is fulfilled and name evidence or a reference.",
 	}, FindingText{
 		ID:       "exploitable-open",
@@ -9151,6 +9161,7 @@ var builtin = Catalogue{
 		Severity: "advice",
 		Basis:    "law",
 		Text:     "For the component “{component}” no due diligence is noted.",
+		Many:     "{n} components without what was checked",
 		Remedy:   "Note what was checked.",
 		Cite:     []Citation{"Art. 13(5)", "recital 34"},
 	}, FindingText{
@@ -9158,6 +9169,7 @@ var builtin = Catalogue{
 		Severity: "advice",
 		Basis:    "law",
 		Text:     "For the component “{component}” it is not said how its maker is told of vulnerabilities.",
+		Many:     "{n} components without a contact for vulnerabilities",
 		Remedy:   "Note the address or tracker.",
 		Cite:     []Citation{"Art. 13(6)"},
 	}, FindingText{
@@ -9165,6 +9177,7 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "{threat} stays {level}.",
+		Many:     "{n} risks are still R4 or R5",
 		Remedy:   "Treat it further, or change the intended purpose so that it no longer arises.",
 		Cite:     []Citation{"Art. 13(2)", "Annex I Part I (1)"},
 	}, FindingText{
@@ -9172,6 +9185,7 @@ var builtin = Catalogue{
 		Severity: "blocking",
 		Basis:    "method",
 		Text:     "{threat} stays R3 and is not approved: {missing}.",
+		Many:     "{n} risks of R3 are not approved",
 		Remedy:   "Treat it, or complete the justification and have it approved.",
 		Cite:     []Citation{"Art. 13(2)", "Annex I Part I (1)"},
 	}, FindingText{
@@ -9279,6 +9293,7 @@ var builtin = Catalogue{
 		Severity: "advice",
 		Basis:    "law",
 		Text:     "No reference says where the technical documentation keeps: {what}.",
+		Many:     "{n} references to the technical documentation",
 		Remedy:   "Name the document and the place.",
 		Cite:     []Citation{"Art. 31(1)"},
 	}, FindingText{
@@ -9286,6 +9301,7 @@ var builtin = Catalogue{
 		Severity: "open",
 		Basis:    "practice",
 		Text:     "{place}: {note}",
+		Many:     "{n} open points",
 		Remedy:   "Settle it, then close the point.",
 	}, FindingText{
 		ID:       "standard-incomplete",

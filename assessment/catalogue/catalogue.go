@@ -395,6 +395,7 @@ type FindingText struct {
 	Severity string     `yaml:"severity"` // blocking, advice, open
 	Basis    string     `yaml:"basis"`    // law, method, practice, program
 	Text     string     `yaml:"text"`     // {name} places are filled in
+	Many     string     `yaml:"many"`     // what several say together, {n} of them; "" where each stands alone
 	Remedy   string     `yaml:"remedy"`
 	Cite     []Citation `yaml:"cite"`
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,9 +20,15 @@ import (
 	"selfmark/ui/inventory"
 )
 
+// checkOptions are the flags of check.
+type checkOptions struct {
+	all         bool // each finding by itself
+	json, sarif bool
+}
+
 // checkVerb says what is missing, for people and for pipelines.
 func (a *app) checkVerb() *cobra.Command {
-	var asJSON, asSarif bool
+	var o checkOptions
 	c := &cobra.Command{
 		Use:     "check FILE…",
 		Short:   checkVerbShort,
@@ -29,19 +36,20 @@ func (a *app) checkVerb() *cobra.Command {
 		Example: checkVerbExample,
 		Args:    takes(1, -1, checkVerbTakes),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.check(c.Context(), args, asJSON, asSarif)
+			return a.check(c.Context(), args, o)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, checkVerbFlagJson)
-	c.Flags().BoolVar(&asSarif, "sarif", false, checkVerbFlagSarif)
+	c.Flags().BoolVar(&o.all, "all", false, checkVerbFlagAll)
+	c.Flags().BoolVar(&o.json, "json", false, checkVerbFlagJson)
+	c.Flags().BoolVar(&o.sarif, "sarif", false, checkVerbFlagSarif)
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
 }
 
 // check looks at every file; with several files the worst code counts.
-func (a *app) check(ctx context.Context, files []string, asJSON, asSarif bool) error {
-	if asJSON && asSarif {
+func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
+	if o.json && o.sarif {
 		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults)
 	}
 	day, err := a.evaluationDate()
@@ -63,10 +71,10 @@ func (a *app) check(ctx context.Context, files []string, asJSON, asSarif bool) e
 		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil))
 		var printed bytes.Buffer
 		switch {
-		case asJSON:
+		case o.json:
 			printed.Write(reports.item(newCheckReport(name, &r)))
-		case !asSarif:
-			printCheck(&printed, name, answers, &r)
+		case !o.sarif:
+			printCheck(&printed, a.cat, name, answers, &r, o.all)
 		}
 		return func() {
 			looked++
@@ -74,9 +82,9 @@ func (a *app) check(ctx context.Context, files []string, asJSON, asSarif bool) e
 				worst = max(worst, exitNo)
 			}
 			switch {
-			case asJSON:
+			case o.json:
 				reports.add(printed.Bytes())
-			case asSarif:
+			case o.sarif:
 				sarif.add(name, &r)
 			default:
 				_, _ = a.Out.Write(printed.Bytes()) // output remembers what fails
@@ -84,9 +92,9 @@ func (a *app) check(ctx context.Context, files []string, asJSON, asSarif bool) e
 		}
 	})
 	switch {
-	case asJSON:
+	case o.json:
 		reports.end()
-	case asSarif:
+	case o.sarif:
 		err = a.printJSON(sarif)
 	}
 	if err != nil {
@@ -142,7 +150,7 @@ func (a *app) printJSON(v any) error {
 	return err
 }
 
-func printCheck(out io.Writer, name string, answers assessment.Assessment, r *assessment.Result) {
+func printCheck(out io.Writer, cat *catalogue.Catalogue, name string, answers assessment.Assessment, r *assessment.Result, all bool) {
 	c := r.Counts
 	fmt.Fprintf(out, "%s: %s\n", text.Visible(name), r.Status)
 	subject := r.Class.Title
@@ -154,10 +162,18 @@ func printCheck(out io.Writer, name string, answers assessment.Assessment, r *as
 		fmt.Fprintf(out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
 	}
 	last := assessment.Severity("")
-	for _, f := range r.Findings {
+	shortened := false
+	for _, g := range grouped(cat, r.Findings, all) {
+		f := g.Findings[0]
 		if f.Severity != last {
 			fmt.Fprintf(out, "%s (%d)\n", severityTitle(f.Severity), countOf(r, f.Severity))
 			last = f.Severity
+		}
+		if g.Words != "" {
+			fmt.Fprintf(out, msgStep, f.Step, g.Words)
+			fmt.Fprintf(out, msgGroupMembers, items(cat, g.Findings), text.Visible(f.Remedy))
+			shortened = true
+			continue
 		}
 		fmt.Fprintf(out, msgStep, f.Step, text.Visible(f.Text))
 		if f.Basis == "law" && len(f.Cite) > 0 {
@@ -168,6 +184,38 @@ func printCheck(out io.Writer, name string, answers assessment.Assessment, r *as
 			fmt.Fprintf(out, "           %s\n", text.Visible(f.Remedy))
 		}
 	}
+	if shortened {
+		fmt.Fprintln(out, msgAllSaysEach)
+	}
+}
+
+// grouped puts findings of a kind together, unless each is asked for.
+func grouped(cat *catalogue.Catalogue, findings []assessment.Finding, all bool) []assessment.FindingGroup {
+	if !all {
+		return assessment.GroupFindings(cat, findings)
+	}
+	var out []assessment.FindingGroup
+	for _, f := range findings {
+		out = append(out, assessment.FindingGroup{Findings: []assessment.Finding{f}})
+	}
+	return out
+}
+
+// items names the first of what several findings are about.
+func items(cat *catalogue.Catalogue, findings []assessment.Finding) string {
+	const most = 8
+	var names []string
+	for _, f := range findings[:min(len(findings), most)] {
+		name := f.Item
+		if q := cat.Question(catalogue.QuestionID(f.Item)); q != nil {
+			name = q.Short
+		}
+		names = append(names, text.Visible(name))
+	}
+	if rest := len(findings) - most; rest > 0 {
+		names = append(names, fmt.Sprintf(msgAndSoManyMore, rest))
+	}
+	return strings.Join(names, ", ")
 }
 
 func severityTitle(s assessment.Severity) string {

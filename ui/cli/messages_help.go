@@ -36,6 +36,7 @@ const (
 selfmark check --json *.selfmark.yaml
 selfmark check --sarif *.selfmark.yaml > selfmark.sarif`
 	checkVerbTakes     = "at least one FILE"
+	checkVerbFlagAll   = "each finding by itself, also where many say the same"
 	checkVerbFlagJson  = "print the results as JSON"
 	checkVerbFlagSarif = "print the findings as SARIF 2.1.0, for code hosts"
 )

@@ -212,6 +212,7 @@ const (
 	msgReviewMore   = "%d more: write m to hear them."
 	msgNoFindings   = "No findings."
 	msgReviewed     = "%d %s, step %d %s: %s"
+	msgTogether     = "%s. The first: %s"
 	msgRemedy       = "Remedy: %s"
 	msgNotSavedExit = "not saved: %w"
 )

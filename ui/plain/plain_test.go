@@ -192,13 +192,34 @@ func TestGoingAbout(t *testing.T) {
 
 func TestReview(t *testing.T) {
 	s := sit(t, assessment.Assessment{})
-	said := s.types("=", "m", "99999", "nonsense", "2", "<", "", "!")
-	says(t, said, "blocking, step", "write m to hear them.", "16 blocking", "Not accepted: "+msgWhatToReview, "Not accepted: "+msgWhatToReview, "Question", "1 blocking, step", "Product name.", msgUnchanged)
+	said := s.types("=", "99999", "nonsense", "2", "<", "", "!")
+	says(t, said, "1 blocking, step 1 Product: 100 questions without an answer. The first: “Product name” is not answered.", "2 blocking, step 7",
+		"Not accepted: "+msgWhatToReview, "Not accepted: "+msgWhatToReview, "Measure 1 of", "1 blocking, step", "Product name.", msgUnchanged)
+
+	// More than a page of single findings.
+	many := from(t, "smart-plug", true)
+	for _, id := range []catalogue.QuestionID{"product.name", "product.type", "life.contact_point"} {
+		delete(many.State.Assessment.Answers, id)
+	}
+	for _, id := range []catalogue.MeasureID{"M01", "M07", "M13"} {
+		delete(many.State.Assessment.Measures, id)
+	}
+	for _, letter := range []string{"a", "b", "c"} {
+		delete(many.State.Assessment.Requirements, letter)
+	}
+	delete(many.State.Assessment.PartTwo, 1)
+	delete(many.State.Assessment.PartTwo, 2)
+	many.State.Assessment.Signers = nil
+	many.State.Result = assessment.Evaluate(cat, many.State.Assessment, day)
+	if n := len(many.groups()); n <= page {
+		t.Fatalf("only %d groups", n)
+	}
+	says(t, many.types("=", "m", "!"), "write m to hear them.", "16 ", msgReview)
 
 	// From every finding one comes to its place, and back.
 	for _, s := range []*sitting{sit(t, assessment.Assessment{}), from(t, "smart-plug", false), from(t, "gateway", true)} {
 		var lines []string
-		for i := range s.State.Result.Findings {
+		for i := range s.groups() {
 			lines = append(lines, "=", fmt.Sprint(i+1), "<")
 		}
 		said := s.types(append(lines, "=", "!")...)
@@ -210,7 +231,7 @@ func TestReview(t *testing.T) {
 	a := s.State.Assessment.Clone()
 	a.Catalogue = "2020.01"
 	s = sit(t, a)
-	i := slices.IndexFunc(s.State.Result.Findings, func(f assessment.Finding) bool { return f.ID == "catalogue-changed" })
+	i := slices.IndexFunc(s.groups(), func(g assessment.FindingGroup) bool { return g.Findings[0].ID == "catalogue-changed" })
 	says(t, s.types("=", fmt.Sprint(i+1)), msgAboutWhole, "Remedy: ", msgReview)
 }
 

@@ -1,9 +1,11 @@
 package plain
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
+	"selfmark/assessment"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 )
@@ -41,7 +43,7 @@ func (s *Session) review() (interview.Place, error) {
 			s.say(msgNothingOpen)
 		case word == "d":
 			return s.leaveReview(signPlace), nil
-		case word == "m" && said < len(s.State.Result.Findings):
+		case word == "m" && said < len(s.groups()):
 			said = s.findings(said)
 		default:
 			if p := s.placeOfFinding(word); p != "" {
@@ -59,12 +61,22 @@ func (s *Session) leaveReview(p interview.Place) interview.Place {
 	return p
 }
 
+// groups are the findings, many of a kind together.
+func (s *Session) groups() []assessment.FindingGroup {
+	return assessment.GroupFindings(s.State.Catalogue, s.State.Result.Findings)
+}
+
 // findings says a page of findings and returns how many are said by now.
 func (s *Session) findings(from int) int {
-	all := s.State.Result.Findings
+	all := s.groups()
 	to := min(from+page, len(all))
-	for i, f := range all[from:to] {
-		s.say(msgReviewed, from+i+1, f.Severity, f.Step, interview.StepTitle(f.Step), text.Visible(f.Text))
+	for i, g := range all[from:to] {
+		f := g.Findings[0]
+		words := f.Text
+		if g.Words != "" {
+			words = fmt.Sprintf(msgTogether, g.Words, f.Text)
+		}
+		s.say(msgReviewed, from+i+1, f.Severity, f.Step, interview.StepTitle(f.Step), text.Visible(words))
 	}
 	if to < len(all) {
 		s.say(msgReviewMore, len(all)-to)
@@ -74,16 +86,17 @@ func (s *Session) findings(from int) int {
 
 // placeOfFinding is where the finding of a number is mended, "" if nowhere.
 func (s *Session) placeOfFinding(word string) interview.Place {
-	all := s.State.Result.Findings
+	all := s.groups()
 	n, err := strconv.Atoi(word)
 	if err != nil || n < 1 || n > len(all) {
 		s.say(msgMistake, msgWhatToReview)
 		return ""
 	}
-	p := interview.PlaceOf(all[n-1])
+	f := all[n-1].Findings[0]
+	p := interview.PlaceOf(f)
 	if _, err := interview.Fields(s.State, p); err != nil && !isList(p) {
 		s.say(msgAboutWhole)
-		s.say(msgRemedy, text.Visible(all[n-1].Remedy))
+		s.say(msgRemedy, text.Visible(f.Remedy))
 		return ""
 	}
 	return p

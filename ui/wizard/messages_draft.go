@@ -83,35 +83,6 @@ const (
 	opensGroup     = "Enter shows each of them; enter on one leads there, f4 to the next that is open."
 )
 
-// fromSoMany is how many findings of a kind stand in one row of the review.
-const fromSoMany = 4
-
-// together says several findings of a kind in one row, "" where each stands alone.
-func together(id string, n int) string {
-	words, ok := map[string]string{
-		"unanswered":             "%d questions without an answer",
-		"unconfirmed":            "%d questions of the template to confirm",
-		"not-sure":               "%d answers “not sure”",
-		"measure-unanswered":     "%d measures without an answer",
-		"measure-no-how":         "%d measures in place without a text that says how",
-		"measure-no-reason":      "%d measures not in place without a reason",
-		"placeholder":            "%d texts with a place to fill in (…)",
-		"residual-unacceptable":  "%d risks are still R4 or R5",
-		"residual-open":          "%d risks of R3 are not approved",
-		"requirement-not-shown":  "%d requirements not yet shown to be met",
-		"part-two-not-shown":     "%d items of Annex I Part II not yet shown to be met",
-		"technical-file-missing": "%d references to the technical documentation",
-		"component-diligence":    "%d components without what was checked",
-		"component-report":       "%d components without a contact for vulnerabilities",
-		"no-longer-asked":        "%d answers to questions that are no longer asked",
-		"open-point":             "%d open points",
-	}[id]
-	if !ok || n < fromSoMany {
-		return ""
-	}
-	return fmt.Sprintf(words, n)
-}
-
 // groupRemedy says how several findings of a kind are mended with few keys.
 func groupRemedy(id string) string {
 	switch id {

@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -51,27 +50,24 @@ func (s *reviewScreen) Refresh() {
 	var rows []row
 	var last assessment.Severity
 	counts := map[assessment.Severity]int{}
-	alike := map[string]int{}
 	for i := range r.Findings {
 		counts[r.Findings[i].Severity]++
-		alike[kindOf(&r.Findings[i])]++
 	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
+	for _, g := range assessment.GroupFindings(s.desk.Catalogue(), r.Findings) {
+		f := &g.Findings[0]
 		if f.Severity != last {
 			last = f.Severity
 			rows = append(rows, row{id: "group " + string(last), heading: true, cells: []span{said(severityHead(last, counts[last]), strong)}})
 		}
 		step := said(strconv.Itoa(f.Step)+" "+interview.StepTitle(f.Step), quiet)
-		kind := kindOf(f)
-		n := alike[kind]
-		if together(f.ID, n) == "" {
+		if g.Words == "" {
 			rows = append(rows, row{id: findingRow(f), cells: []span{findingWords(f), step}})
 			continue
 		}
-		if n > 0 && !slices.ContainsFunc(rows, func(r row) bool { return r.id == kind }) {
-			rows = append(rows, row{id: kind, cells: []span{groupWords(f, n, s.desk.opened[kind]), step}})
-			rows = append(rows, s.members(kind, step)...)
+		kind := kindOf(f)
+		rows = append(rows, row{id: kind, cells: []span{groupWords(g, s.desk.opened[kind]), step}})
+		if s.desk.opened[kind] {
+			rows = append(rows, members(g, kind, step)...)
 		}
 	}
 	s.table.fill(rows)
@@ -79,20 +75,13 @@ func (s *reviewScreen) Refresh() {
 	s.describe()
 }
 
-// members are the rows of a group, none while it is closed.
-func (s *reviewScreen) members(kind string, step span) []row {
-	if !s.desk.opened[kind] {
-		return nil
-	}
+// members are the rows of an opened group.
+func members(g assessment.FindingGroup, kind string, step span) []row {
 	var out []row
-	for i := range s.desk.Result().Findings {
-		f := &s.desk.Result().Findings[i]
-		if kindOf(f) != kind {
-			continue
-		}
-		words := findingWords(f)
+	for i := range g.Findings {
+		words := findingWords(&g.Findings[i])
 		words.text = "  " + words.text
-		out = append(out, row{id: findingRow(f), group: kind, cells: []span{words, step}})
+		out = append(out, row{id: findingRow(&g.Findings[i]), group: kind, cells: []span{words, step}})
 	}
 	return out
 }
@@ -111,12 +100,12 @@ func findingWords(f *assessment.Finding) span {
 }
 
 // groupWords is the one row that stands for several findings of a kind.
-func groupWords(f *assessment.Finding, n int, open bool) span {
+func groupWords(g assessment.FindingGroup, open bool) span {
 	sign := map[bool]string{true: markOpened, false: markClosed}[open]
-	if f.NotReady {
-		return said(sign+" "+together(f.ID, n), bad)
+	if g.Findings[0].NotReady {
+		return said(sign+" "+g.Words, bad)
 	}
-	return said(sign+" "+together(f.ID, n), plain)
+	return said(sign+" "+g.Words, plain)
 }
 
 // documentStatus says what the document would be now, and why.
