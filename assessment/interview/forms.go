@@ -11,76 +11,63 @@ import (
 )
 
 // binding ties one field of a form to the place in a record where its answer lives.
-type binding[T any] struct {
+type binding struct {
 	Field
-	get func(*T) assessment.Answer
-	set func(*T, assessment.Answer)
+	get func() assessment.Answer
+	set func(assessment.Answer)
 }
 
-//go:noinline
-func line[T any](key, title, help string, at func(*T) *string) binding[T] {
+func line(key, title, help string, at *string) binding {
 	return textual(Field{Key: key, Kind: catalogue.KindText, Title: title, Help: help}, at)
 }
 
-//go:noinline
-func prose[T any](key, title, help string, at func(*T) *string) binding[T] {
+func prose(key, title, help string, at *string) binding {
 	return textual(Field{Key: key, Kind: catalogue.KindProse, Title: title, Help: help}, at)
 }
 
-//go:noinline
-func date[T any](key, title, help string, at func(*T) *string) binding[T] {
+func date(key, title, help string, at *string) binding {
 	return textual(Field{Key: key, Kind: catalogue.KindDate, Title: title, Help: help}, at)
 }
 
-//go:noinline
-func textual[T any](f Field, at func(*T) *string) binding[T] {
-	return binding[T]{f,
-		func(r *T) assessment.Answer { return assessment.Answer{Text: *at(r)} },
-		func(r *T, a assessment.Answer) { *at(r) = a.Text }}
+func textual(f Field, at *string) binding {
+	return binding{f, func() assessment.Answer { return assessment.Answer{Text: *at} }, func(a assessment.Answer) { *at = a.Text }}
 }
 
-//go:noinline
-func lines[T any](key, title, help string, at func(*T) *[]string) binding[T] {
-	return binding[T]{Field{Key: key, Kind: catalogue.KindList, Title: title, Help: help, Optional: true},
-		func(r *T) assessment.Answer { return assessment.Answer{Options: *at(r)} },
-		func(r *T, a assessment.Answer) { *at(r) = a.Options }}
+func lines(key, title, help string, at *[]string) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindList, Title: title, Help: help, Optional: true},
+		func() assessment.Answer { return assessment.Answer{Options: *at} },
+		func(a assessment.Answer) { *at = a.Options }}
 }
 
-//go:noinline
-func multi[T any](key, title, help string, options []catalogue.Option, at func(*T) *[]string) binding[T] {
+func multi(key, title, help string, options []catalogue.Option, at *[]string) binding {
 	b := lines(key, title, help, at)
 	b.Kind, b.Options = catalogue.KindMulti, options
 	return b
 }
 
 // one is a choice kept as a string; no choice is "".
-//
-//go:noinline
-func one[T any, S ~string](key, title, help string, options []catalogue.Option, at func(*T) *S) binding[T] {
-	return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Help: help, Options: options},
-		func(r *T) assessment.Answer { return chosen(string(*at(r))) },
-		func(r *T, a assessment.Answer) { *at(r) = S(first(a)) }}
+func one[S ~string](key, title, help string, options []catalogue.Option, at *S) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindOne, Title: title, Help: help, Options: options},
+		func() assessment.Answer { return chosen(string(*at)) },
+		func(a assessment.Answer) { *at = S(first(a)) }}
 }
 
-//go:noinline
-func yes[T any](key, title, help string, at func(*T) *bool) binding[T] {
-	return binding[T]{Field{Key: key, Kind: catalogue.KindYesNo, Title: title, Help: help, Options: yesNo, Optional: true},
-		func(r *T) assessment.Answer {
-			if *at(r) {
+func yes(key, title, help string, at *bool) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindYesNo, Title: title, Help: help, Options: yesNo, Optional: true},
+		func() assessment.Answer {
+			if *at {
 				return chosen("yes")
 			}
 			return chosen("no")
 		},
-		func(r *T, a assessment.Answer) { *at(r) = first(a) == "yes" }}
+		func(a assessment.Answer) { *at = first(a) == "yes" }}
 }
 
 // points is a choice of the points of one factor.
-//
-//go:noinline
-func points[T any](key, title string, options []catalogue.Option, at func(*T) *int) binding[T] {
-	return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: options},
-		func(r *T) assessment.Answer { return chosen(strconv.Itoa(*at(r))) },
-		func(r *T, a assessment.Answer) { *at(r), _ = strconv.Atoi(first(a)) }}
+func points(key, title string, options []catalogue.Option, at *int) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: options},
+		func() assessment.Answer { return chosen(strconv.Itoa(*at)) },
+		func(a assessment.Answer) { *at, _ = strconv.Atoi(first(a)) }}
 }
 
 func chosen(id string) assessment.Answer {
@@ -98,9 +85,7 @@ func first(a assessment.Answer) string {
 }
 
 // optional marks a field that may stay empty.
-//
-//go:noinline
-func optional[T any](b binding[T]) binding[T] { b.Optional = true; return b }
+func optional(b binding) binding { b.Optional = true; return b }
 
 func strs[T ~string](list []T) []string {
 	var out []string
@@ -118,11 +103,11 @@ func typed[T ~string](list []string) []T {
 	return out
 }
 
-// ids is a list of ids of one type.
-func idList[T any, S ~string](key, title, help string, at func(*T) *[]S) binding[T] {
-	return binding[T]{Field{Key: key, Kind: catalogue.KindList, Title: title, Help: help, Optional: true},
-		func(r *T) assessment.Answer { return assessment.Answer{Options: strs(*at(r))} },
-		func(r *T, a assessment.Answer) { *at(r) = typed[S](a.Options) }}
+// idList is a list of ids of one type.
+func idList[S ~string](key, title, help string, at *[]S) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindList, Title: title, Help: help, Optional: true},
+		func() assessment.Answer { return assessment.Answer{Options: strs(*at)} },
+		func(a assessment.Answer) { *at = typed[S](a.Options) }}
 }
 
 func impactID(i assessment.Impact) string { return strings.ToLower(i.String()) }
@@ -131,21 +116,14 @@ func impactOf(id string) assessment.Impact {
 	return assessment.Impact(max(0, slices.IndexFunc(impactLevels, func(o catalogue.Option) bool { return o.ID == id })))
 }
 
-// form is one record of the assessment with its bindings: reading it, and
-// putting a changed copy back.
-type form interface {
-	fields() []Field
-	get(key string) (assessment.Answer, error)
-	set(key string, a assessment.Answer) (assessment.Assessment, error)
+// form is a copy of one record of the assessment with its bindings; put gives the
+// assessment with the copy as it is then.
+type form struct {
+	bindings []binding
+	put      func() assessment.Assessment
 }
 
-type formOf[T any] struct {
-	record   T
-	bindings []binding[T]
-	put      func(T) assessment.Assessment
-}
-
-func (f formOf[T]) fields() []Field {
+func (f form) fields() []Field {
 	var out []Field
 	for _, b := range f.bindings {
 		out = append(out, b.Field)
@@ -153,29 +131,28 @@ func (f formOf[T]) fields() []Field {
 	return out
 }
 
-func (f formOf[T]) find(key string) (binding[T], error) {
+func (f form) find(key string) (binding, error) {
 	for _, b := range f.bindings {
 		if b.Key == key {
 			return b, nil
 		}
 	}
-	var none binding[T]
-	return none, fmt.Errorf(msgNoFieldHere, key)
+	return binding{}, fmt.Errorf(msgNoFieldHere, key)
 }
 
-func (f formOf[T]) get(key string) (assessment.Answer, error) {
+func (f form) get(key string) (assessment.Answer, error) {
 	b, err := f.find(key)
 	if err != nil {
 		return assessment.Answer{}, err
 	}
-	return b.get(&f.record), nil
+	return b.get(), nil
 }
 
-func (f formOf[T]) set(key string, a assessment.Answer) (assessment.Assessment, error) {
+func (f form) set(key string, a assessment.Answer) (assessment.Assessment, error) {
 	b, err := f.find(key)
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	b.set(&f.record, a)
-	return f.put(f.record), nil
+	b.set(a)
+	return f.put(), nil
 }

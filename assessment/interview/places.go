@@ -164,7 +164,7 @@ func (s State) form(p Place) (form, error) {
 	case "ownmeasure":
 		return s.ownMeasureForm(numbered(s.Assessment.OwnMeasures, rest, func(r assessment.OwnMeasure) string { return string(r.ID) }))
 	}
-	return nil, fmt.Errorf(msgNoPlace, p)
+	return form{}, fmt.Errorf(msgNoPlace, p)
 }
 
 func isLetter(s string) bool {
@@ -196,13 +196,14 @@ func index[T any](list []T, number string) (int, error) {
 	return n - 1, nil
 }
 
-// member makes a form of one member of a list.
-func member[T any](s State, list func(*assessment.Assessment) *[]T, number string, bindings []binding[T]) (form, error) {
+// member makes a form of a copy of one member of a list.
+func member[T any](s State, list func(*assessment.Assessment) *[]T, number string, bindings func(*T) []binding) (form, error) {
 	i, err := index(*list(&s.Assessment), number)
 	if err != nil {
-		return nil, err
+		return form{}, err
 	}
-	return formOf[T]{(*list(&s.Assessment))[i], bindings, func(r T) assessment.Assessment {
+	r := (*list(&s.Assessment))[i]
+	return form{bindings(&r), func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		(*list(&a))[i] = r
 		return a
@@ -218,12 +219,13 @@ const (
 
 func (s State) measureForm(id catalogue.MeasureID) form {
 	type T = assessment.MeasureAnswer
-	return formOf[T]{s.Assessment.Measures[id], []binding[T]{
-		one("state", msgHowFarPlace, "", measureStates, func(r *T) *assessment.State { return &r.State }),
-		optional(prose("how", msgHowDone, msgOneTwoSentencesYour, func(r *T) *string { return &r.How })),
-		optional(prose("reason", msgWhyNot, msgOnlyWhereNotPlace, func(r *T) *string { return &r.Reason })),
-		lines("evidence", msgEvidence, msgIdsListEvidenceSuch, func(r *T) *[]string { return &r.Evidence }),
-	}, func(r T) assessment.Assessment {
+	r := s.Assessment.Measures[id]
+	return form{[]binding{
+		one("state", msgHowFarPlace, "", measureStates, &r.State),
+		optional(prose("how", msgHowDone, msgOneTwoSentencesYour, &r.How)),
+		optional(prose("reason", msgWhyNot, msgOnlyWhereNotPlace, &r.Reason)),
+		lines("evidence", msgEvidence, msgIdsListEvidenceSuch, &r.Evidence),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Measures == nil {
 			a.Measures = map[catalogue.MeasureID]T{}
@@ -238,56 +240,54 @@ func (s State) measureForm(id catalogue.MeasureID) form {
 
 func (s State) threatForm(id catalogue.ThreatID) form {
 	type T = assessment.ThreatDecision
-	computed := func(r *T) *assessment.FactorChange {
-		if r.Factors == nil {
-			r.Factors = &assessment.FactorChange{}
-		}
-		return r.Factors
+	r := s.Assessment.Threats[id]
+	var changed assessment.FactorChange
+	if r.Factors != nil {
+		changed = *r.Factors
 	}
-	factor := func(key, title string, options []catalogue.Option, at func(*assessment.FactorChange) **int) binding[T] {
-		return binding[T]{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option(asComputed, msgCatalogue)}, options...), Optional: true},
-			func(r *T) assessment.Answer {
-				if r.Factors == nil || *at(r.Factors) == nil {
+	factor := func(key, title string, options []catalogue.Option, at **int) binding {
+		return binding{Field{Key: key, Kind: catalogue.KindOne, Title: title, Options: append([]catalogue.Option{option(asComputed, msgCatalogue)}, options...), Optional: true},
+			func() assessment.Answer {
+				if *at == nil {
 					return chosen(asComputed)
 				}
-				return chosen(strconv.Itoa(**at(r.Factors)))
+				return chosen(strconv.Itoa(**at))
 			},
-			func(r *T, a assessment.Answer) {
-				f := *computed(r)
-				*at(&f) = nil
+			func(a assessment.Answer) {
+				*at = nil
 				if n, err := strconv.Atoi(first(a)); err == nil {
-					*at(&f) = &n
+					*at = &n
 				}
-				r.Factors = &f
-				if f == (assessment.FactorChange{}) {
+				r.Factors = &changed
+				if changed == (assessment.FactorChange{}) {
 					r.Factors = nil
 				}
 			}}
 	}
-	impact := binding[T]{Field{Key: "impact", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputedFromAssets)}, impactLevels...), Optional: true},
-		func(r *T) assessment.Answer {
+	impact := binding{Field{Key: "impact", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputedFromAssets)}, impactLevels...), Optional: true},
+		func() assessment.Answer {
 			if r.Impact == nil {
 				return chosen(asComputed)
 			}
 			return chosen(impactID(*r.Impact))
 		},
-		func(r *T, a assessment.Answer) {
+		func(a assessment.Answer) {
 			r.Impact = nil
 			if id := first(a); id != asComputed && id != "" {
 				level := impactOf(id)
 				r.Impact = &level
 			}
 		}}
-	return formOf[T]{s.Assessment.Threats[id], []binding[T]{
-		yes("dismissed", msgDismissThreat, msgStaysListedYourReason, func(r *T) *bool { return &r.Dismissed }),
-		factor("time", msgTimeAttackTakes, timeLevels, func(f *assessment.FactorChange) **int { return &f.Time }),
-		factor("expertise", msgSkillAttackerNeeds, expertiseLevels, func(f *assessment.FactorChange) **int { return &f.Expertise }),
-		factor("knowledge", msgKnowledgeProduct, knowledgeLevels, func(f *assessment.FactorChange) **int { return &f.Knowledge }),
-		factor("equipment", msgToolsAttackerNeeds, equipmentLevels, func(f *assessment.FactorChange) **int { return &f.Equipment }),
+	return form{[]binding{
+		yes("dismissed", msgDismissThreat, msgStaysListedYourReason, &r.Dismissed),
+		factor("time", msgTimeAttackTakes, timeLevels, &changed.Time),
+		factor("expertise", msgSkillAttackerNeeds, expertiseLevels, &changed.Expertise),
+		factor("knowledge", msgKnowledgeProduct, knowledgeLevels, &changed.Knowledge),
+		factor("equipment", msgToolsAttackerNeeds, equipmentLevels, &changed.Equipment),
 		impact,
-		optional(prose("reason", msgReasonOf, msgNeededEveryChangeDismissal, func(r *T) *string { return &r.Reason })),
-		optional(line("by", msgWhoDecidedInitials, "", func(r *T) *string { return &r.By })),
-	}, func(r T) assessment.Assessment {
+		optional(prose("reason", msgReasonOf, msgNeededEveryChangeDismissal, &r.Reason)),
+		optional(line("by", msgWhoDecidedInitials, "", &r.By)),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Threats == nil {
 			a.Threats = map[catalogue.ThreatID]T{}
@@ -315,28 +315,28 @@ func (s State) dated(by, date string) string {
 func (s State) impactForm(hit catalogue.Hit) form {
 	type T = assessment.ImpactOverride
 	i := slices.IndexFunc(s.Assessment.Impacts, func(o T) bool { return o.On == hit })
-	record := T{On: hit, Level: -1}
+	r := T{On: hit, Level: -1}
 	if i >= 0 {
-		record = s.Assessment.Impacts[i]
+		r = s.Assessment.Impacts[i]
 	}
-	level := binding[T]{Field{Key: "level", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputed)}, impactLevels...)},
-		func(r *T) assessment.Answer {
+	level := binding{Field{Key: "level", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputed)}, impactLevels...)},
+		func() assessment.Answer {
 			if r.Level < 0 {
 				return chosen(asComputed)
 			}
 			return chosen(impactID(r.Level))
 		},
-		func(r *T, a assessment.Answer) {
+		func(a assessment.Answer) {
 			r.Level = -1
 			if id := first(a); id != asComputed && id != "" {
 				r.Level = impactOf(id)
 			}
 		}}
-	return formOf[T]{record, []binding[T]{
+	return form{[]binding{
 		level,
-		optional(prose("reason", msgReasonOf, msgNeededWhereLevelLower, func(r *T) *string { return &r.Reason })),
-		optional(line("by", msgWhoDecidedInitials, "", func(r *T) *string { return &r.By })),
-	}, func(r T) assessment.Assessment {
+		optional(prose("reason", msgReasonOf, msgNeededWhereLevelLower, &r.Reason)),
+		optional(line("by", msgWhoDecidedInitials, "", &r.By)),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		a.Impacts = slices.DeleteFunc(a.Impacts, func(o T) bool { return o.On == hit })
 		if r.Level >= 0 {
@@ -349,17 +349,17 @@ func (s State) impactForm(hit catalogue.Hit) form {
 }
 
 func (s State) requirementForm(letter string) form {
-	type T = assessment.RequirementAnswer
-	bindings := []binding[T]{
-		prose("how", msgHowMet, msgProposedFromYourMeasures, func(r *T) *string { return &r.How }),
-		lines("standards", msgClausesHelped, msgClausesHelp, func(r *T) *[]string { return &r.Standards }),
-		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, func(r *T) *bool { return &r.NotMet }),
+	r := s.Assessment.Requirements[letter]
+	bindings := []binding{
+		prose("how", msgHowMet, msgProposedFromYourMeasures, &r.How),
+		lines("standards", msgClausesHelped, msgClausesHelp, &r.Standards),
+		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, &r.NotMet),
 	}
 	if letter != "1" {
-		bindings = append(bindings, s.conditionBindings(letter)...)
-		bindings = append(bindings, s.claimBindings()...)
+		bindings = append(bindings, s.conditionBindings(letter, &r)...)
+		bindings = append(bindings, s.claimBindings(&r)...)
 	}
-	return formOf[T]{s.Assessment.Requirements[letter], bindings, func(r T) assessment.Assessment {
+	return form{bindings, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if r.Claim != nil && emptyClaim(*r.Claim) {
 			r.Claim = nil
@@ -382,20 +382,19 @@ func setRequirement(a *assessment.Assessment, letter string, r assessment.Requir
 }
 
 // conditionBindings are the parts of a requirement that are answered apart.
-func (s State) conditionBindings(letter string) []binding[assessment.RequirementAnswer] {
-	type T = assessment.RequirementAnswer
+func (s State) conditionBindings(letter string, r *assessment.RequirementAnswer) []binding {
 	req := s.Catalogue.Requirement(catalogue.RequirementID("I.I.2." + letter))
 	if req == nil {
 		return nil
 	}
-	var list []binding[T]
+	var list []binding
 	for _, c := range req.Conditions {
 		options := []catalogue.Option{option(assessment.ConditionMet, conditionYes)}
 		if c.Exempt != "" {
 			options = append(options, option(assessment.ConditionExempt, conditionExempt+c.Exempt))
 		}
 		options = append(options, option(assessment.ConditionNotMet, conditionNo))
-		change := func(r *T, by func(*assessment.ConditionAnswer)) {
+		change := func(by func(*assessment.ConditionAnswer)) {
 			answers := maps.Clone(r.Conditions)
 			if answers == nil {
 				answers = map[string]assessment.ConditionAnswer{}
@@ -409,12 +408,12 @@ func (s State) conditionBindings(letter string) []binding[assessment.Requirement
 				r.Conditions = nil
 			}
 		}
-		list = append(list, binding[T]{Field{Key: "condition_" + c.ID, Kind: catalogue.KindOne, Title: c.Title, Help: c.Text, Options: options},
-			func(r *T) assessment.Answer { return chosen(r.Conditions[c.ID].State) },
-			func(r *T, a assessment.Answer) { change(r, func(x *assessment.ConditionAnswer) { x.State = first(a) }) }},
-			optional(binding[T]{Field{Key: "condition_" + c.ID + "_why", Kind: catalogue.KindProse, Title: c.Title + conditionWhy, Help: conditionWhyHelp},
-				func(r *T) assessment.Answer { return assessment.Answer{Text: r.Conditions[c.ID].Why} },
-				func(r *T, a assessment.Answer) { change(r, func(x *assessment.ConditionAnswer) { x.Why = a.Text }) }}))
+		list = append(list, binding{Field{Key: "condition_" + c.ID, Kind: catalogue.KindOne, Title: c.Title, Help: c.Text, Options: options},
+			func() assessment.Answer { return chosen(r.Conditions[c.ID].State) },
+			func(a assessment.Answer) { change(func(x *assessment.ConditionAnswer) { x.State = first(a) }) }},
+			optional(binding{Field{Key: "condition_" + c.ID + "_why", Kind: catalogue.KindProse, Title: c.Title + conditionWhy, Help: conditionWhyHelp},
+				func() assessment.Answer { return assessment.Answer{Text: r.Conditions[c.ID].Why} },
+				func(a assessment.Answer) { change(func(x *assessment.ConditionAnswer) { x.Why = a.Text }) }}))
 	}
 	return list
 }
@@ -424,44 +423,41 @@ func emptyClaim(c assessment.Claim) bool {
 }
 
 // claimBindings are the short fields of a justification (method 13).
-func (s State) claimBindings() []binding[assessment.RequirementAnswer] {
-	type T = assessment.RequirementAnswer
-	claim := func(r *T) *assessment.Claim {
-		c := assessment.Claim{}
-		if r.Claim != nil {
-			c = *r.Claim
-		}
-		r.Claim = &c
-		return r.Claim
+func (s State) claimBindings(r *assessment.RequirementAnswer) []binding {
+	var c assessment.Claim
+	if r.Claim != nil {
+		c = *r.Claim
 	}
-	ground := one("claim_ground", msgNotApplicableGround, msgClaimSetsWholeRequirement, append([]catalogue.Option{option(applicable, msgApplicable)}, wholeGrounds...), func(r *T) *string { return &claim(r).Ground })
-	ground.get = func(r *T) assessment.Answer {
-		if g := claim(r).Ground; g != "" {
-			return chosen(g)
+	ground := one("claim_ground", msgNotApplicableGround, msgClaimSetsWholeRequirement, append([]catalogue.Option{option(applicable, msgApplicable)}, wholeGrounds...), &c.Ground)
+	ground.get = func() assessment.Answer {
+		if c.Ground != "" {
+			return chosen(c.Ground)
 		}
 		return chosen(applicable)
 	}
-	ground.set = func(r *T, a assessment.Answer) {
-		c := claim(r)
+	ground.set = func(a assessment.Answer) {
 		if c.Ground = first(a); c.Ground == applicable {
 			c.Ground = ""
 		}
 	}
-	list := []binding[T]{
+	list := []binding{
 		ground,
-		prose("claim_justification", msgNotApplicableJustification, msgWhatRequirementWouldProtect, func(r *T) *string { return &claim(r).Justification }),
-		idList("claim_answers", msgNotApplicableAnswersRests, msgIdsQuestionsSuchQ10, func(r *T) *[]catalogue.QuestionID { return &claim(r).Answers }),
-		prose("claim_remaining", msgNotApplicableRemainingRisks, "", func(r *T) *string { return &claim(r).Remaining }),
-		lines("claim_evidence", msgNotApplicableEvidence, msgIdsListEvidence, func(r *T) *[]string { return &claim(r).Evidence }),
-		prose("claim_user_information", msgNotApplicableInformationUsers, "", func(r *T) *string { return &claim(r).UserInformation }),
-		multi("claim_rests_on", msgNotApplicableDoesReason, msgNoneThemReasonClaim, refusedReasons, func(r *T) *[]string { return &claim(r).RestsOn }),
-		line("claim_by", msgNotApplicableAuthor, "", func(r *T) *string { return &claim(r).By }),
-		line("claim_consent", msgNotApplicableConsentSecond, msgNeededWhereClaimNo, func(r *T) *string { return &claim(r).Consent }),
+		prose("claim_justification", msgNotApplicableJustification, msgWhatRequirementWouldProtect, &c.Justification),
+		idList("claim_answers", msgNotApplicableAnswersRests, msgIdsQuestionsSuchQ10, &c.Answers),
+		prose("claim_remaining", msgNotApplicableRemainingRisks, "", &c.Remaining),
+		lines("claim_evidence", msgNotApplicableEvidence, msgIdsListEvidence, &c.Evidence),
+		prose("claim_user_information", msgNotApplicableInformationUsers, "", &c.UserInformation),
+		multi("claim_rests_on", msgNotApplicableDoesReason, msgNoneThemReasonClaim, refusedReasons, &c.RestsOn),
+		line("claim_by", msgNotApplicableAuthor, "", &c.By),
+		line("claim_consent", msgNotApplicableConsentSecond, msgNeededWhereClaimNo, &c.Consent),
 	}
 	for i := range list {
 		list[i].Optional = true
-		read := list[i].get
-		list[i].get = func(r *T) assessment.Answer { c := *r; return read(&c) }
+		write := list[i].set
+		list[i].set = func(a assessment.Answer) {
+			write(a)
+			r.Claim = &c
+		}
 	}
 	return list
 }
@@ -471,16 +467,17 @@ func (s State) partialForm(letter, number string) (form, error) {
 	answer := s.Assessment.Requirements[letter]
 	i, err := index(answer.Parts, number)
 	if err != nil {
-		return nil, err
+		return form{}, err
 	}
-	return formOf[T]{answer.Parts[i], []binding[T]{
-		one("ground", msgGround, "", partGrounds, func(r *T) *string { return &r.Ground }),
-		line("part", msgInterfaceFunction, msgRestRequirementStaysApplicable, func(r *T) *string { return &r.Part }),
-		line("source", msgStandardAct, "", func(r *T) *string { return &r.Source }),
-		prose("why", msgWhyCannotMetOtherwise, "", func(r *T) *string { return &r.Why }),
-		prose("treatment", msgHowRemainingRiskTreated, msgTrustedEnvironmentInformationUsers, func(r *T) *string { return &r.Treatment }),
-		optional(prose("alternative", msgSecureAlternativeDefault, msgWhereFeasible, func(r *T) *string { return &r.Alternative })),
-	}, func(r T) assessment.Assessment {
+	r := answer.Parts[i]
+	return form{[]binding{
+		one("ground", msgGround, "", partGrounds, &r.Ground),
+		line("part", msgInterfaceFunction, msgRestRequirementStaysApplicable, &r.Part),
+		line("source", msgStandardAct, "", &r.Source),
+		prose("why", msgWhyCannotMetOtherwise, "", &r.Why),
+		prose("treatment", msgHowRemainingRiskTreated, msgTrustedEnvironmentInformationUsers, &r.Treatment),
+		optional(prose("alternative", msgSecureAlternativeDefault, msgWhereFeasible, &r.Alternative)),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		a.Requirements[letter].Parts[i] = r
 		return a
@@ -489,11 +486,12 @@ func (s State) partialForm(letter, number string) (form, error) {
 
 func (s State) partTwoForm(n int) form {
 	type T = assessment.PartTwoAnswer
-	return formOf[T]{s.Assessment.PartTwo[n], []binding[T]{
-		prose("how", msgHowFulfilled, "", func(r *T) *string { return &r.How }),
-		lines("evidence", msgEvidenceReference, msgIdsListEvidenceSuch, func(r *T) *[]string { return &r.Evidence }),
-		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, func(r *T) *bool { return &r.NotMet }),
-	}, func(r T) assessment.Assessment {
+	r := s.Assessment.PartTwo[n]
+	return form{[]binding{
+		prose("how", msgHowFulfilled, "", &r.How),
+		lines("evidence", msgEvidenceReference, msgIdsListEvidenceSuch, &r.Evidence),
+		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, &r.NotMet),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.PartTwo == nil {
 			a.PartTwo = map[int]T{}
@@ -514,25 +512,26 @@ func (s State) riskForm(id catalogue.ThreatID) form {
 			signers = append(signers, option(signer.ID, signer.ID+" "+signer.Name))
 		}
 	}
-	approved := yes("approved", msgApprovedStands, msgApprovalHoldsStateRisk, func(r *T) *bool { return &r.Approved })
-	approved.set = func(r *T, a assessment.Answer) {
+	r := s.Assessment.Risks[id]
+	approved := yes("approved", msgApprovedStands, msgApprovalHoldsStateRisk, &r.Approved)
+	approved.set = func(a assessment.Answer) {
 		r.Approved, r.ApprovedState = first(a) == "yes", ""
 		if r.Approved {
 			r.ApprovedState = s.stateDigest(id)
 		}
 	}
-	return formOf[T]{s.Assessment.Risks[id], []binding[T]{
-		one("decision", msgWhatDoneAbout, "", decisions, func(r *T) *string { return &r.Decision }),
-		prose("reason", msgWhyStateArtOffers, msgCostAppetiteRiskNo, func(r *T) *string { return &r.Reason }),
-		prose("compensation", msgWhatMakesUp, "", func(r *T) *string { return &r.Compensation }),
-		prose("user_information", msgWhatUsersTold, msgAnnexII5, func(r *T) *string { return &r.UserInformation }),
-		optional(prose("condition", msgHandOverCondition, "", func(r *T) *string { return &r.Condition })),
-		optional(line("told_whom", msgHandOverWhoTold, "", func(r *T) *string { return &r.ToldWhom })),
-		optional(line("told_where", msgHandOverWhereWritten, "", func(r *T) *string { return &r.ToldWhere })),
-		date("review", msgDateNextLook, msgWithinTwelveMonths, func(r *T) *string { return &r.Review }),
-		one("approver", msgWhoApproves, msgSignerRoleManagementAdd, signers, func(r *T) *string { return &r.Approver }),
+	return form{[]binding{
+		one("decision", msgWhatDoneAbout, "", decisions, &r.Decision),
+		prose("reason", msgWhyStateArtOffers, msgCostAppetiteRiskNo, &r.Reason),
+		prose("compensation", msgWhatMakesUp, "", &r.Compensation),
+		prose("user_information", msgWhatUsersTold, msgAnnexII5, &r.UserInformation),
+		optional(prose("condition", msgHandOverCondition, "", &r.Condition)),
+		optional(line("told_whom", msgHandOverWhoTold, "", &r.ToldWhom)),
+		optional(line("told_where", msgHandOverWhereWritten, "", &r.ToldWhere)),
+		date("review", msgDateNextLook, msgWithinTwelveMonths, &r.Review),
+		one("approver", msgWhoApproves, msgSignerRoleManagementAdd, signers, &r.Approver),
 		approved,
-	}, func(r T) assessment.Assessment {
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Risks == nil {
 			a.Risks = map[catalogue.ThreatID]T{}
@@ -557,35 +556,41 @@ func (s State) stateDigest(id catalogue.ThreatID) string {
 
 func (s State) remoteForm(number string) (form, error) {
 	type T = assessment.RemoteService
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Remote }, number, []binding[T]{
-		line("name", msgName, "", func(r *T) *string { return &r.Name }),
-		line("purpose", msgWhatDoesProduct, "", func(r *T) *string { return &r.Purpose }),
-		one("needed", msgWouldAbsenceStopOne, msgAnyFunctionCountsNot, ternary, func(r *T) *assessment.Ternary { return &r.Needed }),
-		one("own", msgSoftwareDevelopedYouYou, msgWhoHostsDoesNot, ternary, func(r *T) *assessment.Ternary { return &r.Own }),
-		optional(prose("reason", msgReasonMilderReading, msgOnlyYouCountIndirect, func(r *T) *string { return &r.Reason })),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Remote }, number, func(r *T) []binding {
+		return []binding{
+			line("name", msgName, "", &r.Name),
+			line("purpose", msgWhatDoesProduct, "", &r.Purpose),
+			one("needed", msgWouldAbsenceStopOne, msgAnyFunctionCountsNot, ternary, &r.Needed),
+			one("own", msgSoftwareDevelopedYouYou, msgWhoHostsDoesNot, ternary, &r.Own),
+			optional(prose("reason", msgReasonMilderReading, msgOnlyYouCountIndirect, &r.Reason)),
+		}
 	})
 }
 
 func (s State) moduleForm(number string) (form, error) {
 	type T = assessment.Module
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Modules }, number, []binding[T]{
-		line("name", msgName, "", func(r *T) *string { return &r.Name }),
-		line("core_function", msgCoreFunctionOneSentence, "", func(r *T) *string { return &r.Core }),
-		{Field{Key: "category", Kind: catalogue.KindCategory, Title: msgCategoryAnnexIIIIV, Help: msgSearchEverydayWords},
-			func(r *T) assessment.Answer { return assessment.Answer{Text: string(r.Category)} },
-			func(r *T, a assessment.Answer) { r.Category = catalogue.CategoryID(a.Text) }},
-		optional(one("fit", msgHowDoesCoreFunction, msgLeaveOpenNone, fits, func(r *T) *string { return &r.Fit })),
-		optional(prose("reason", msgReasonOf, "", func(r *T) *string { return &r.Reason })),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Modules }, number, func(r *T) []binding {
+		return []binding{
+			line("name", msgName, "", &r.Name),
+			line("core_function", msgCoreFunctionOneSentence, "", &r.Core),
+			{Field{Key: "category", Kind: catalogue.KindCategory, Title: msgCategoryAnnexIIIIV, Help: msgSearchEverydayWords},
+				func() assessment.Answer { return assessment.Answer{Text: string(r.Category)} },
+				func(a assessment.Answer) { r.Category = catalogue.CategoryID(a.Text) }},
+			optional(one("fit", msgHowDoesCoreFunction, msgLeaveOpenNone, fits, &r.Fit)),
+			optional(prose("reason", msgReasonOf, "", &r.Reason)),
+		}
 	})
 }
 
 func (s State) standardForm(number string) (form, error) {
 	type T = assessment.Standard
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Standards }, number, []binding[T]{
-		line("reference", msgNumberEdition, msgTitlePageCertificateScheme, func(r *T) *string { return &r.Reference }),
-		multi("covers", msgRequirementsDoesCoverYour, msgThoseScopeNamesNot, s.coverable(), func(r *T) *[]string { return &r.Covers }),
-		one("extent", msgHowFarApplied, msgFullMeansEveryClause, extents, func(r *T) *string { return &r.Extent }),
-		optional(prose("clauses", msgPartsApplied, msgNumbersClausesNeededWhere, func(r *T) *string { return &r.Clauses })),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Standards }, number, func(r *T) []binding {
+		return []binding{
+			line("reference", msgNumberEdition, msgTitlePageCertificateScheme, &r.Reference),
+			multi("covers", msgRequirementsDoesCoverYour, msgThoseScopeNamesNot, s.coverable(), &r.Covers),
+			one("extent", msgHowFarApplied, msgFullMeansEveryClause, extents, &r.Extent),
+			optional(prose("clauses", msgPartsApplied, msgNumbersClausesNeededWhere, &r.Clauses)),
+		}
 	})
 }
 
@@ -600,14 +605,16 @@ func (s State) coverable() []catalogue.Option {
 
 func (s State) componentForm(number string) (form, error) {
 	type T = assessment.Component
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components }, number, []binding[T]{
-		line("name", msgName, "", func(r *T) *string { return &r.Name }),
-		line("version", msgVersion, "", func(r *T) *string { return &r.Version }),
-		line("supplier", msgSupplierMaintainer, "", func(r *T) *string { return &r.Supplier }),
-		multi("diligence", msgWhatChecked, msgOneMoreRisk, diligence, func(r *T) *[]string { return &r.Diligence }),
-		optional(prose("diligence_text", msgYourWords, "", func(r *T) *string { return &r.DiligenceText })),
-		lines("evidence", msgEvidence, msgIdsListEvidence, func(r *T) *[]string { return &r.Evidence }),
-		line("report_to", msgHowMakerToldVulnerabilities, msgAddressTrackerSecurityContact, func(r *T) *string { return &r.ReportTo }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components }, number, func(r *T) []binding {
+		return []binding{
+			line("name", msgName, "", &r.Name),
+			line("version", msgVersion, "", &r.Version),
+			line("supplier", msgSupplierMaintainer, "", &r.Supplier),
+			multi("diligence", msgWhatChecked, msgOneMoreRisk, diligence, &r.Diligence),
+			optional(prose("diligence_text", msgYourWords, "", &r.DiligenceText)),
+			lines("evidence", msgEvidence, msgIdsListEvidence, &r.Evidence),
+			line("report_to", msgHowMakerToldVulnerabilities, msgAddressTrackerSecurityContact, &r.ReportTo),
+		}
 	})
 }
 
@@ -615,26 +622,30 @@ func (s State) vulnerabilityForm(component, number string) (form, error) {
 	type T = assessment.Vulnerability
 	i, err := index(s.Assessment.Components, component)
 	if err != nil {
-		return nil, err
+		return form{}, err
 	}
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components[i].Vulnerabilities }, number, []binding[T]{
-		line("id", msgId, msgCVEEUVDNumber, func(r *T) *string { return &r.ID }),
-		one("exploitable", msgExploitableProduct, "", ternary, func(r *T) *assessment.Ternary { return &r.Exploitable }),
-		prose("why", msgWhy, "", func(r *T) *string { return &r.Why }),
-		yes("open", msgStillOpen, "", func(r *T) *bool { return &r.Open }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Components[i].Vulnerabilities }, number, func(r *T) []binding {
+		return []binding{
+			line("id", msgId, msgCVEEUVDNumber, &r.ID),
+			one("exploitable", msgExploitableProduct, "", ternary, &r.Exploitable),
+			prose("why", msgWhy, "", &r.Why),
+			yes("open", msgStillOpen, "", &r.Open),
+		}
 	})
 }
 
 func (s State) evidenceForm(id string) (form, error) {
 	type T = assessment.Evidence
 	i := slices.IndexFunc(s.Assessment.Evidence, func(e T) bool { return e.ID == id })
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Evidence }, strconv.Itoa(i+1), []binding[T]{
-		one("kind", msgKind, "", evidenceKinds, func(r *T) *string { return &r.Kind }),
-		line("note", msgWhatShows, "", func(r *T) *string { return &r.Note }),
-		optional(line("file", msgFile, msgPathFromFolderAssessment, func(r *T) *string { return &r.File })),
-		optional(line("sha256", msgSHA256File, "", func(r *T) *string { return &r.SHA256 })),
-		optional(line("link", msgLink, "", func(r *T) *string { return &r.Link })),
-		date("date", msgDate, "", func(r *T) *string { return &r.Date }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Evidence }, strconv.Itoa(i+1), func(r *T) []binding {
+		return []binding{
+			one("kind", msgKind, "", evidenceKinds, &r.Kind),
+			line("note", msgWhatShows, "", &r.Note),
+			optional(line("file", msgFile, msgPathFromFolderAssessment, &r.File)),
+			optional(line("sha256", msgSHA256File, "", &r.SHA256)),
+			optional(line("link", msgLink, "", &r.Link)),
+			date("date", msgDate, "", &r.Date),
+		}
 	})
 }
 
@@ -642,19 +653,20 @@ func (s State) signerForm(number string) (form, error) {
 	type T = assessment.Signer
 	i, err := index(s.Assessment.Signers, number)
 	if err != nil {
-		return nil, err
+		return form{}, err
 	}
-	return formOf[T]{s.Assessment.Signers[i], []binding[T]{
-		line("id", msgShortId, msgSmallLettersHyphensSuch, func(r *T) *string { return &r.ID }),
-		one("role", msgRole, msgOnlyManagementApprovesResidual, signerRoles, func(r *T) *string { return &r.Role }),
-		line("name", msgName, "", func(r *T) *string { return &r.Name }),
-		line("function", msgFunction, "", func(r *T) *string { return &r.Function }),
-		line("organisation", msgOrganisation, "", func(r *T) *string { return &r.Organisation }),
-		line("principal", msgEMailAddress, msgStandsListAllowedSigners, func(r *T) *string { return &r.Principal }),
-		one("statement", msgWhatSignatureStates, "", signerStatements, func(r *T) *string { return &r.Statement }),
-		optional(prose("note", msgOnePersonTwoRoles, msgOnlyWhereSamePerson, func(r *T) *string { return &r.Note })),
-		optional(line("fingerprint", msgFingerprintKey, msgTakenFromKeyFirst, func(r *T) *string { return &r.Fingerprint })),
-	}, func(r T) assessment.Assessment {
+	r := s.Assessment.Signers[i]
+	return form{[]binding{
+		line("id", msgShortId, msgSmallLettersHyphensSuch, &r.ID),
+		one("role", msgRole, msgOnlyManagementApprovesResidual, signerRoles, &r.Role),
+		line("name", msgName, "", &r.Name),
+		line("function", msgFunction, "", &r.Function),
+		line("organisation", msgOrganisation, "", &r.Organisation),
+		line("principal", msgEMailAddress, msgStandsListAllowedSigners, &r.Principal),
+		one("statement", msgWhatSignatureStates, "", signerStatements, &r.Statement),
+		optional(prose("note", msgOnePersonTwoRoles, msgOnlyWhereSamePerson, &r.Note)),
+		optional(line("fingerprint", msgFingerprintKey, msgTakenFromKeyFirst, &r.Fingerprint)),
+	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		for id, d := range a.Risks { // approvals follow a new short id
 			if d.Approver != "" && d.Approver == a.Signers[i].ID {
@@ -669,49 +681,52 @@ func (s State) signerForm(number string) (form, error) {
 
 func (s State) noteForm(number string) (form, error) {
 	type T = assessment.Note
-	by := optional(line("by", msgWhoSaidInitials, "", func(r *T) *string { return &r.By }))
-	by.set = func(r *T, a assessment.Answer) { r.By, r.Date = a.Text, s.dated(a.Text, r.Date) }
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, []binding[T]{
-		prose("text", msgNote, "", func(r *T) *string { return &r.Text }),
-		optional(line("on", msgAbout, msgQuestionThreatMeasureRequirement, func(r *T) *string { return &r.On })),
-		by,
-		yes("open", msgOpenPoint, "", func(r *T) *bool { return &r.Open }),
-		optional(line("owner", msgOwner, "", func(r *T) *string { return &r.Owner })),
-		optional(date("due", msgDue, "", func(r *T) *string { return &r.Due })),
-		yes("internal", msgInternal, msgLeftOutEveryExport, func(r *T) *bool { return &r.Internal }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, func(r *T) []binding {
+		by := optional(line("by", msgWhoSaidInitials, "", &r.By))
+		by.set = func(a assessment.Answer) { r.By, r.Date = a.Text, s.dated(a.Text, r.Date) }
+		return []binding{
+			prose("text", msgNote, "", &r.Text),
+			optional(line("on", msgAbout, msgQuestionThreatMeasureRequirement, &r.On)),
+			by,
+			yes("open", msgOpenPoint, "", &r.Open),
+			optional(line("owner", msgOwner, "", &r.Owner)),
+			optional(date("due", msgDue, "", &r.Due)),
+			yes("internal", msgInternal, msgLeftOutEveryExport, &r.Internal),
+		}
 	})
 }
 
 func (s State) assetForm(number string) (form, error) {
 	type T = assessment.OwnAsset
-	bindings := []binding[T]{line("title", msgName, "", func(r *T) *string { return &r.Title })}
-	for _, c := range []struct {
-		concern catalogue.Concern
-		word    string
-	}{{"C", "confidentiality"}, {"I", "integrity"}, {"A", "availability"}, {"Au", "authenticity"}} {
-		bindings = append(bindings, concernBindings(c.concern, c.word)...)
-	}
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.Assets }, number, bindings)
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.Assets }, number, func(r *T) []binding {
+		bindings := []binding{line("title", msgName, "", &r.Title)}
+		for _, c := range []struct {
+			concern catalogue.Concern
+			word    string
+		}{{"C", "confidentiality"}, {"I", "integrity"}, {"A", "availability"}, {"Au", "authenticity"}} {
+			bindings = append(bindings, concernBindings(r, c.concern, c.word)...)
+		}
+		return bindings
+	})
 }
 
 // concernBindings are level, category and reason of one concern of an own asset.
-func concernBindings(concern catalogue.Concern, word string) []binding[assessment.OwnAsset] {
-	type T = assessment.OwnAsset
-	at := func(r *T) int {
+func concernBindings(r *assessment.OwnAsset, concern catalogue.Concern, word string) []binding {
+	at := func() int {
 		return slices.IndexFunc(r.Concerns, func(c assessment.OwnConcern) bool { return c.Concern == concern })
 	}
-	read := func(f func(assessment.OwnConcern) assessment.Answer) func(*T) assessment.Answer {
-		return func(r *T) assessment.Answer {
-			if i := at(r); i >= 0 {
+	read := func(f func(assessment.OwnConcern) assessment.Answer) func() assessment.Answer {
+		return func() assessment.Answer {
+			if i := at(); i >= 0 {
 				return f(r.Concerns[i])
 			}
 			return assessment.Answer{}
 		}
 	}
-	write := func(f func(*assessment.OwnConcern, assessment.Answer)) func(*T, assessment.Answer) {
-		return func(r *T, a assessment.Answer) {
+	write := func(f func(*assessment.OwnConcern, assessment.Answer)) func(assessment.Answer) {
+		return func(a assessment.Answer) {
 			r.Concerns = slices.Clone(r.Concerns)
-			i := at(r)
+			i := at()
 			if i < 0 {
 				i = len(r.Concerns)
 				r.Concerns = append(r.Concerns, assessment.OwnConcern{Concern: concern, Category: "O"})
@@ -720,24 +735,24 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 		}
 	}
 	key := strings.ToLower(string(concern))
-	level := binding[T]{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: fmt.Sprintf(msgImpactWhenLost, word), Options: append([]catalogue.Option{option("none", msgFieldDoesNotApply)}, impactLevels...), Optional: true},
+	level := binding{Field{Key: key + "_level", Kind: catalogue.KindOne, Title: fmt.Sprintf(msgImpactWhenLost, word), Options: append([]catalogue.Option{option("none", msgFieldDoesNotApply)}, impactLevels...), Optional: true},
 		read(func(c assessment.OwnConcern) assessment.Answer { return chosen(impactID(c.Level)) }),
 		write(func(c *assessment.OwnConcern, a assessment.Answer) { c.Level = impactOf(first(a)) })}
 	get, set := level.get, level.set
-	level.get = func(r *T) assessment.Answer {
-		if at(r) < 0 {
+	level.get = func() assessment.Answer {
+		if at() < 0 {
 			return chosen("none")
 		}
-		return get(r)
+		return get()
 	}
-	level.set = func(r *T, a assessment.Answer) {
+	level.set = func(a assessment.Answer) {
 		if first(a) == "none" || first(a) == "" {
 			r.Concerns = slices.DeleteFunc(slices.Clone(r.Concerns), func(c assessment.OwnConcern) bool { return c.Concern == concern })
 			return
 		}
-		set(r, a)
+		set(a)
 	}
-	return []binding[T]{level,
+	return []binding{level,
 		{Field{Key: key + "_category", Kind: catalogue.KindOne, Title: fmt.Sprintf(msgKindHarm, word), Options: harmCategories, Optional: true},
 			read(func(c assessment.OwnConcern) assessment.Answer { return chosen(string(c.Category)) }),
 			write(func(c *assessment.OwnConcern, a assessment.Answer) {
@@ -751,26 +766,30 @@ func concernBindings(concern catalogue.Concern, word string) []binding[assessmen
 
 func (s State) ownThreatForm(number string) (form, error) {
 	type T = assessment.OwnThreat
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnThreats }, number, []binding[T]{
-		line("title", msgWhatHappensLine, "", func(r *T) *string { return &r.Title }),
-		optional(prose("description", msgDescription, "", func(r *T) *string { return &r.Description })),
-		one("vector", msgHowAttackReachesProduct, "", vectors, func(r *T) *catalogue.Vector { return &r.Vector }),
-		points("time", msgTimeAttackTakes, timeLevels, func(r *T) *int { return &r.Factors.Time }),
-		points("expertise", msgSkillAttackerNeeds, expertiseLevels, func(r *T) *int { return &r.Factors.Expertise }),
-		points("knowledge", msgKnowledgeProduct, knowledgeLevels, func(r *T) *int { return &r.Factors.Knowledge }),
-		points("equipment", msgToolsAttackerNeeds, equipmentLevels, func(r *T) *int { return &r.Factors.Equipment }),
-		idList("hits", msgAssetsHits, msgAssetConcernSuchAS10, func(r *T) *[]catalogue.Hit { return &r.Hits }),
-		multi("requirements", msgRequirementsAnnexIPart, msgNoneAnswer, letters, func(r *T) *[]string { return &r.Requirements }),
-		idList("measures", msgMeasuresHelp, msgIdsSuchM07One, func(r *T) *[]catalogue.MeasureID { return &r.Measures }),
-		yes("scales", msgDoesOneAttackWork, "", func(r *T) *bool { return &r.Scales }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnThreats }, number, func(r *T) []binding {
+		return []binding{
+			line("title", msgWhatHappensLine, "", &r.Title),
+			optional(prose("description", msgDescription, "", &r.Description)),
+			one("vector", msgHowAttackReachesProduct, "", vectors, &r.Vector),
+			points("time", msgTimeAttackTakes, timeLevels, &r.Factors.Time),
+			points("expertise", msgSkillAttackerNeeds, expertiseLevels, &r.Factors.Expertise),
+			points("knowledge", msgKnowledgeProduct, knowledgeLevels, &r.Factors.Knowledge),
+			points("equipment", msgToolsAttackerNeeds, equipmentLevels, &r.Factors.Equipment),
+			idList("hits", msgAssetsHits, msgAssetConcernSuchAS10, &r.Hits),
+			multi("requirements", msgRequirementsAnnexIPart, msgNoneAnswer, letters, &r.Requirements),
+			idList("measures", msgMeasuresHelp, msgIdsSuchM07One, &r.Measures),
+			yes("scales", msgDoesOneAttackWork, "", &r.Scales),
+		}
 	})
 }
 
 func (s State) ownMeasureForm(number string) (form, error) {
 	type T = assessment.OwnMeasure
-	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnMeasures }, number, []binding[T]{
-		line("title", msgWhatDone, "", func(r *T) *string { return &r.Title }),
-		idList("threats", msgThreatsHelpsAgainst, msgIdsSuchT18One, func(r *T) *[]catalogue.ThreatID { return &r.Threats }),
+	return member(s, func(a *assessment.Assessment) *[]T { return &a.OwnMeasures }, number, func(r *T) []binding {
+		return []binding{
+			line("title", msgWhatDone, "", &r.Title),
+			idList("threats", msgThreatsHelpsAgainst, msgIdsSuchT18One, &r.Threats),
+		}
 	})
 }
 
