@@ -700,18 +700,16 @@ func (s State) assetForm(number string) (form, error) {
 	type T = assessment.OwnAsset
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Assets }, number, func(r *T) []binding {
 		bindings := []binding{line("title", msgName, "", &r.Title)}
-		for _, c := range []struct {
-			concern catalogue.Concern
-			word    string
-		}{{"C", "confidentiality"}, {"I", "integrity"}, {"A", "availability"}, {"Au", "authenticity"}} {
-			bindings = append(bindings, concernBindings(r, c.concern, c.word)...)
+		for _, c := range []catalogue.Concern{"C", "I", "A", "Au"} {
+			bindings = append(bindings, concernBindings(r, c)...)
 		}
 		return bindings
 	})
 }
 
 // concernBindings are level, category and reason of one concern of an own asset.
-func concernBindings(r *assessment.OwnAsset, concern catalogue.Concern, word string) []binding {
+func concernBindings(r *assessment.OwnAsset, concern catalogue.Concern) []binding {
+	word := ConcernTitle(concern)
 	at := func() int {
 		return slices.IndexFunc(r.Concerns, func(c assessment.OwnConcern) bool { return c.Concern == concern })
 	}

@@ -18,7 +18,10 @@ import (
 	"selfmark/assessment/interview"
 )
 
-var monkeyKeys = flag.Int("monkey", 4000, "how many random keys the monkey presses")
+var (
+	monkeyKeys = flag.Int("monkey", 4000, "how many random keys the monkey presses")
+	monkeyFrom = flag.Int("monkey-from", 0, "the seed of the first sitting, to share a long run out")
+)
 
 // keysASitting is how many keys the monkey presses before all is undone and redone.
 const keysASitting = 500
@@ -37,7 +40,7 @@ func TestMonkey(t *testing.T) {
 		keys = min(keys, 1000)
 	}
 	examples := []assessment.Assessment{{}, templateOf(t, "smart-plug"), exampleOf(t, "smart-plug"), exampleOf(t, "gateway")}
-	for seed := range keys / keysASitting {
+	for seed := *monkeyFrom; seed < *monkeyFrom+keys/keysASitting; seed++ {
 		monkeySitting(t, uint64(seed), examples[seed%len(examples)])
 		if t.Failed() {
 			t.Fatalf("with seed %d", seed)
