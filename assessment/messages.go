@@ -307,6 +307,7 @@ const (
 // Said in threats.go.
 const (
 	msgConsidered                 = "considered with: %s"
+	msgWindow                     = "window %d"
 	msgOwnThreat                  = "own threat"
 	msgNoneAssetsHitsExists       = "none of the assets it hits exists: Negligible"
 	msgSetAssessor                = "set by the assessor: %s"

@@ -65,7 +65,7 @@ func (s *assessor) rateThreat(t *catalogue.Threat, r ThreatResult) ThreatResult 
 
 	w, wFacts := window(s.facts, t.Vector)
 	r.Window = w
-	r.WindowReason = Reason{Rule: "method 7, vector " + string(t.Vector), Text: fmt.Sprintf("window %d", w), Answers: s.facts.answersFor(wFacts)}
+	r.WindowReason = Reason{Rule: "method 7, vector " + string(t.Vector), Text: fmt.Sprintf(msgWindow, w), Answers: s.facts.answersFor(wFacts)}
 	r.Impact, r.Decides, r.Scaled, r.ImpactReason = s.impact(t)
 	r.ComputedImpact = r.Impact
 	r.ComputedInherent = rate(&s.cat.Method, r.Impact, feasibility(&s.cat.Method, t.Factors.Sum()+w))

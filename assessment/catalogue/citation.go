@@ -63,11 +63,8 @@ func (c Citation) Valid() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("citation %q is not in canonical form, such as Art. 13(3), Annex I Part I (2)(d) or recital 55", string(c))
+	return fmt.Errorf(msgCitationNotCanonicalForm, string(c))
 }
-
-// notBinding marks a source that binds nobody, such as guidance of the Commission.
-const notBinding = " (not binding)"
 
 // Words is the citation for people: a source that binds nobody says so, where its
 // name does not.
@@ -75,5 +72,5 @@ func (c Citation) Words() string {
 	if c.Binding() || c == method {
 		return string(c)
 	}
-	return string(c) + notBinding
+	return string(c) + msgNotBinding
 }

@@ -11,9 +11,6 @@ import (
 	"selfmark/assessment/yamlstrict"
 )
 
-// firstLine opens every file.
-const firstLine = "# selfmark assessment. Comments are not kept; use notes.\n"
-
 // formatKey names the format of the file.
 const formatKey = "selfmark"
 

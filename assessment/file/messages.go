@@ -221,6 +221,9 @@ const (
 	msgWholeNumber          = "a whole number such as 8"
 )
 
+// firstLine opens every file.
+const firstLine = "# selfmark assessment. Comments are not kept; use notes.\n"
+
 // Said in decode.go.
 const (
 	msgVersion = "a version such as 2026.11"

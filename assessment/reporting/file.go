@@ -18,8 +18,6 @@ const Suffix = ".selfmark-report.yaml"
 // format is the version of the case file that this program writes.
 const format = 1
 
-const firstLine = "# selfmark report. Comments are not kept.\n"
-
 // Form reads and writes case files, as strictly as assessments.
 func Form(d *Data) file.Form[Case] {
 	return file.Form[Case]{

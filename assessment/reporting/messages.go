@@ -24,6 +24,9 @@ func notAKey(key string) string {
 	return fmt.Sprintf("there is no field %q", key)
 }
 
+// firstLine opens every file.
+const firstLine = "# selfmark report. Comments are not kept.\n"
+
 // Said in file.go.
 const (
 	msgNoCaseFile                    = "it is no case file of selfmark"

@@ -64,7 +64,7 @@ func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 		}
 		e, ours, err := parseEntry(line)
 		if err != nil {
-			return AllowedSigners{}, fmt.Errorf("line %d: %w", number, err)
+			return AllowedSigners{}, fmt.Errorf(msgLine, number, err)
 		}
 		if ours {
 			list.entries = append(list.entries, e)

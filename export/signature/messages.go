@@ -4,6 +4,7 @@ package signature
 
 // Said in allowed.go.
 const (
+	msgLine                        = "line %d: %w"
 	msgNotEMailAddress             = "%q is not an e-mail address without wildcards"
 	msgListSignersTooLarge         = "the list of signers is too large"
 	msgLineNeedsPrincipalKey       = "a line needs a principal and a key"

@@ -14,11 +14,11 @@ import (
 func (a *app) helpVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [VERB]",
-		Short: "Help about a verb",
+		Short: helpVerbShort,
 		RunE: func(c *cobra.Command, args []string) error {
 			verb, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 || verb == nil {
-				return failHint(exitUsage, "selfmark --help shows the verbs", "there is no verb %q", strings.Join(args, " "))
+				return failHint(exitUsage, msgHelpShowsVerbs, msgNoVerb, strings.Join(args, " "))
 			}
 			verb.InitDefaultHelpFlag()
 			verb.InitDefaultVersionFlag()
@@ -38,7 +38,7 @@ func (a *app) strictCompletion(root *cobra.Command) {
 	completion.Args = cobra.ArbitraryArgs
 	completion.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return fail(exitUsage, "there is no completion for %q; there are bash, zsh, fish and powershell", args[0])
+			return fail(exitUsage, msgNoCompletion, args[0])
 		}
 		return c.Help()
 	}

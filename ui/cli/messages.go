@@ -2,6 +2,12 @@ package cli
 
 // What the verbs say.
 
+// Said in builtin.go.
+const (
+	msgNoVerb       = "there is no verb %q"
+	msgNoCompletion = "there is no completion for %q; there are bash, zsh, fish and powershell"
+)
+
 // Said in bundle.go.
 const (
 	msgWriteBundleODIR          = "write selfmark bundle %s -o DIR"

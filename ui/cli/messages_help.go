@@ -10,6 +10,11 @@ const (
 	oneDocumentOrBundle = "one DOC or BUNDLE"
 )
 
+// Help in builtin.go.
+const (
+	helpVerbShort = "Help about a verb"
+)
+
 // Help in bundle.go.
 const (
 	bundleVerbShort = "Put documents, signatures, evidence and instructions together for whoever verifies them"

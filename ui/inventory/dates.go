@@ -52,17 +52,10 @@ func nextDate(list []Date) Date {
 	return next
 }
 
-// The words of dates.
-const (
-	reviewOf        = "review of residual risk %s"
-	supportEnds     = "support ends"
-	lookAtStandards = "look at the status of standards"
-)
-
 func openPointOf(n assessment.Note) string {
-	s := "open point"
+	s := msgOpenPoint
 	if n.On != "" {
-		s += " on " + n.On
+		s += fmt.Sprintf(msgDateOn, n.On)
 	}
 	if n.Owner != "" {
 		s += " (" + n.Owner + ")"

@@ -117,6 +117,5 @@ func (s Signed) Words() string {
 
 // The words of signatures.
 const (
-	missingWord  = "missing:"
-	changedSince = "file changed since"
+	missingWord = "missing:"
 )

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -319,7 +320,7 @@ func (s *Session) measure(id catalogue.MeasureID) {
 	slices.SortStableFunc(lowered, func(a, b int) int { return cmp.Compare(without[b].Residual, without[a].Residual) })
 	var list []string
 	for _, i := range lowered {
-		list = append(list, string(without[i].ID)+" "+text.Visible(without[i].Title)+" ("+without[i].Residual.String()+" to "+with[i].Residual.String()+")")
+		list = append(list, fmt.Sprintf(msgWhatIf, without[i].ID, text.Visible(without[i].Title), without[i].Residual, with[i].Residual))
 	}
 	switch len(list) {
 	case 0:
@@ -334,7 +335,7 @@ func (s *Session) measure(id catalogue.MeasureID) {
 // measured is the threats as they would be with one measure in a state.
 func (s *Session) measured(id catalogue.MeasureID, state assessment.State) []assessment.ThreatResult {
 	a := s.State.Assessment.Clone()
-	const proof = "what if" // no id of evidence looks like this
+	const proof = "what-if" // no id of evidence looks like this
 	a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test"})
 	if a.Measures == nil {
 		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}

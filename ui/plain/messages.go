@@ -166,6 +166,7 @@ const (
 	msgOneRisk      = "1 risk"
 	msgRisks        = "risks"
 	msgServes       = "Serves: %s."
+	msgWhatIf       = "%s %s (%s to %s)"
 	msgReason       = "Reason: %s"
 	msgInherent     = "Inherent risk: %s"
 	msgResidual     = "Residual risk: %s"

@@ -22,7 +22,7 @@ type choice struct {
 // The ids of rows that are no options of the catalogue.
 const (
 	idNone    = "\x00none"
-	idNotSure = "\x00not sure"
+	idNotSure = "\x00not-sure"
 )
 
 // choices is a list of options with a cursor. Showing it chooses nothing.

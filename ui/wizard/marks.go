@@ -105,7 +105,7 @@ func (r manyRecords) set(key string, a assessment.Answer) error {
 
 func (r manyRecords) clear(key string) { _ = r.set(key, assessment.Answer{}) }
 
-func (r manyRecords) draft() string { return "together: " + r.name }
+func (r manyRecords) draft() string { return "together:" + r.name }
 
 func sameAnswer(a, b assessment.Answer) bool {
 	return a.NotSure == b.NotSure && a.Text == b.Text && slices.Equal(a.Options, b.Options)

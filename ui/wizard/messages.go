@@ -551,3 +551,42 @@ func entrySide(e StartEntry) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// What the keys of bindings.go do.
+const (
+	keyQuit           = "save; twice to leave"
+	keyHelp           = "why"
+	keyOutline        = "outline"
+	keyHeatMap        = "map"
+	keyNextOpen       = "next open"
+	keyNumbers        = "numbers explained"
+	keyPreview        = "preview"
+	keyChanges        = "before and after"
+	keyWhatIf         = "what if"
+	keyNotes          = "notes and open points"
+	keyGoTo           = "go to"
+	keySave           = "save"
+	keyHistoryBack    = "back in history"
+	keyHistoryForward = "forward in history"
+	keyNextStep       = "next step"
+	keyPrevStep       = "previous step"
+	keyNote           = "note"
+	keyOpenPoint      = "open"
+	keyUndo           = "undo"
+	keyRedo           = "redo"
+	keyNext           = "next"
+	keyPrevious       = "field before"
+	keyBack           = "back"
+	keyChoose         = "choose"
+	keyConfirmBlock   = "confirm block"
+	keyAdd            = "add"
+	keyRemove         = "remove"
+	keyEdit           = "edit"
+	keySearch         = "search"
+	keyMove           = "move"
+)
+
+// Said in wizard.go.
+const (
+	msgStoppedSignalEverythingSaved = "stopped by a signal; everything is saved"
+)

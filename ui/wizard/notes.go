@@ -175,4 +175,4 @@ func (r *noteRecord) set(key string, a assessment.Answer) error {
 
 func (r *noteRecord) clear(key string) { _ = r.set(key, assessment.Answer{}) }
 
-func (r *noteRecord) draft() string { return "note on " + string(r.at) }
+func (r *noteRecord) draft() string { return "note:" + string(r.at) }

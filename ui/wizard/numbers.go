@@ -242,7 +242,7 @@ func (s *unconfirmedScreen) Refresh() {
 	for _, q := range unconfirmedQuestions(s.desk) {
 		if head := fmt.Sprintf("%d %s · %s", q.Step, interview.StepTitle(q.Step), q.Block); head != block {
 			block = head
-			rows = append(rows, row{id: "block " + head, heading: true, cells: []span{said(head, strong)}})
+			rows = append(rows, row{id: "block:" + head, heading: true, cells: []span{said(head, strong)}})
 		}
 		rows = append(rows, row{id: string(q.ID), cells: []span{said(questionTitle(q), plain), said(assessment.AnswerWords(q, s.desk.State.Assessment.Answers[q.ID]), quiet)}})
 	}

@@ -57,7 +57,7 @@ func (s *reviewScreen) Refresh() {
 		f := &g.Findings[0]
 		if f.Severity != last {
 			last = f.Severity
-			rows = append(rows, row{id: "group " + string(last), heading: true, cells: []span{said(severityHead(last, counts[last]), strong)}})
+			rows = append(rows, row{id: "group:" + string(last), heading: true, cells: []span{said(severityHead(last, counts[last]), strong)}})
 		}
 		step := said(strconv.Itoa(f.Step)+" "+interview.StepTitle(f.Step), quiet)
 		if g.Words == "" {
@@ -87,7 +87,7 @@ func members(g assessment.FindingGroup, kind string, step span) []row {
 }
 
 // kindOf is what findings have in common that stand together in one row.
-func kindOf(f *assessment.Finding) string { return "kind " + string(f.Severity) + " " + f.ID }
+func kindOf(f *assessment.Finding) string { return "kind:" + string(f.Severity) + ":" + f.ID }
 
 // findingRow is the id of a finding's row; it stays when others are mended.
 func findingRow(f *assessment.Finding) string { return f.ID + " " + f.Item + " " + f.Text }

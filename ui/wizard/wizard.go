@@ -315,7 +315,7 @@ func (m *Model) Err() error {
 }
 
 // ErrStopped says that a signal ended the wizard, after everything was saved.
-var ErrStopped = errors.New("stopped by a signal; everything is saved")
+var ErrStopped = errors.New(msgStoppedSignalEverythingSaved)
 
 // Run runs the wizard in a terminal until the user leaves it. Signals keep what
 // is being typed and save before the terminal is given back.

@@ -122,7 +122,7 @@ func Check(name string) error {
 	if name == "" || slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("there is no theme %q; there are %s", name, strings.Join(names, ", "))
+	return fmt.Errorf(msgNoTheme, name, strings.Join(names, ", "))
 }
 
 // Named returns the theme of a name; one that Check refuses is like "". "" and
