@@ -188,6 +188,11 @@ func literals(parsed *ast.File) []literal {
 		case *ast.Field:
 			ast.Inspect(x.Type, look)
 			return false
+		case *ast.KeyValueExpr:
+			// An id is for the program.
+			if key, ok := x.Key.(*ast.Ident); ok && strings.EqualFold(key.Name, "id") {
+				return false
+			}
 		case *ast.BinaryExpr:
 			if x.Op != token.ADD {
 				return true

@@ -319,6 +319,14 @@ const (
 	msgSevereHarmSafetyNever      = "; severe harm to safety is never below R3"
 )
 
+// The answers that no option words.
+const (
+	answerNotSure = "not sure"
+	answerYes     = "yes"
+	answerNo      = "no"
+	answerNone    = "none"
+)
+
 // firstIssue stands in the history for a revision without a change.
 const (
 	firstIssue = "first issue"

@@ -9,17 +9,17 @@ import (
 // AnswerWords says an answer in the words of its question.
 func AnswerWords(q *catalogue.Question, a Answer) string {
 	if a.NotSure {
-		return "not sure"
+		return answerNotSure
 	}
 	switch q.Kind {
 	case catalogue.KindYesNo:
 		if len(a.Options) > 0 && a.Options[0] == "yes" {
-			return "yes"
+			return answerYes
 		}
-		return "no"
+		return answerNo
 	case catalogue.KindOne, catalogue.KindMulti:
 		if len(a.Options) == 0 {
-			return "none"
+			return answerNone
 		}
 		var labels []string
 		for _, id := range a.Options {

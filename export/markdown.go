@@ -254,7 +254,7 @@ func (w *mdWriter) product(p *Product) {
 		w.heading(3, subRemote)
 		var rows [][]cell
 		for _, r := range p.Remote {
-			rows = append(rows, plains(r.Name, r.Needed, r.Own, r.Outcome))
+			rows = append(rows, plains(r.Name, ternaryWord(r.Needed), ternaryWord(r.Own), r.Outcome))
 		}
 		w.table(headRemote, rows)
 		for i, r := range p.Remote {

@@ -103,7 +103,7 @@ func (w *mdWriter) findings(findings []Finding, severity bool) {
 	for _, f := range findings {
 		var mark inline
 		if severity {
-			mark = "**" + esc(f.Severity) + ":**"
+			mark = "**" + esc(severityWord(f.Severity)) + ":**"
 		}
 		text := oneLine(f.Text + " " + f.Remedy)
 		basis := f.Citations

@@ -224,7 +224,7 @@ func (w *mdWriter) measure(m *Measure) {
 	w.ownOrOurs(m.Own, m.Title)
 	counts := inline("")
 	if m.Counts != m.State {
-		counts = label(labelCounts, esc(m.Counts))
+		counts = label(labelCounts, esc(stateWord(assessment.State(m.Counts))))
 	}
 	w.list(label(labelState, esc(stateWord(assessment.State(m.State)))), counts, label(labelEvidence, esc(strings.Join(m.Evidence, ", "))),
 		label(labelAsked, esc(m.EvidenceAsked)), label(labelThreats, w.refs(m.Threats)), label(labelServes, w.refs(m.Requirements)))
@@ -240,7 +240,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 	}
 	var rows [][]cell
 	for _, e := range list {
-		rows = append(rows, plains(w.marked(e.ID, e.ID), e.Kind, joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
+		rows = append(rows, plains(w.marked(e.ID, e.ID), evidenceWord(e.Kind), joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
 	}
 	w.table(headEvidence, rows)
 	var sums [][]cell

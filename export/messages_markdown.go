@@ -352,6 +352,16 @@ func servesWords(ids []string) string {
 	return strings.Join(append(words, rest...), ", ")
 }
 
+func ternaryWord(answer string) string {
+	switch answer {
+	case "yes":
+		return wordYes
+	case "no":
+		return wordNo
+	}
+	return answer
+}
+
 func extentWord(extent string) string {
 	switch extent {
 	case "full":

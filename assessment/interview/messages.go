@@ -120,6 +120,14 @@ const (
 	msgWriteItLike             = "write it like %s%s"
 )
 
+// What can be lost of an asset.
+const (
+	wordConfidentiality = "confidentiality"
+	wordIntegrity       = "integrity"
+	wordAvailability    = "availability"
+	wordAuthenticity    = "authenticity"
+)
+
 // Said in outline.go.
 const (
 	msgDoesNotApply = "does not apply"

@@ -326,5 +326,5 @@ func Title(s State, p Place) string {
 
 // ConcernTitle returns the word for a concern.
 func ConcernTitle(c catalogue.Concern) string {
-	return map[catalogue.Concern]string{"C": "confidentiality", "I": "integrity", "A": "availability", "Au": "authenticity"}[c]
+	return map[catalogue.Concern]string{"C": wordConfidentiality, "I": wordIntegrity, "A": wordAvailability, "Au": wordAuthenticity}[c]
 }

@@ -36,10 +36,10 @@ func Updating() bool { return *update }
 // Screen is the terminal of a program under test.
 type Screen struct {
 	t       testing.TB
-	mu      sync.Mutex // guards em, frame, written and the size
+	mu      sync.Mutex // guards em, written and the size
 	em      *vt.Emulator
-	frame   string // what the model drew last, before the terminal clips it
-	written int    // bytes from the program so far
+	frame   atomic.Value // string: what the model drew last, before the terminal clips it; the program never waits for the terminal here
+	written int          // bytes from the program so far
 	program *tea.Program
 	in      *io.PipeWriter
 	ended   chan struct{}
@@ -154,10 +154,14 @@ func (s *Screen) follow(cmd tea.Cmd) tea.Cmd {
 
 func (w watched) View() tea.View {
 	v := w.Model.View()
-	w.screen.mu.Lock()
-	w.screen.frame = v.Content
-	w.screen.mu.Unlock()
+	w.screen.frame.Store(v.Content)
 	return v
+}
+
+// drew is what the model drew last.
+func (s *Screen) drew() string {
+	frame, _ := s.frame.Load().(string)
+	return frame
 }
 
 // stop ends the program the gentle way, since Kill right after Run is a race
@@ -369,7 +373,7 @@ func (s *Screen) arrived() bool {
 func (s *Screen) drawn() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	frame := strings.Split(s.frame, "\n")
+	frame := strings.Split(s.drew(), "\n")
 	for y, shown := range strings.Split(s.em.String(), "\n") {
 		want := ""
 		if y < len(frame) {
@@ -516,7 +520,7 @@ func (s *Screen) Size() (width, height int) {
 func (s *Screen) CheckFrame() {
 	s.t.Helper()
 	s.mu.Lock()
-	frame, width, height := s.frame, s.width, s.height
+	frame, width, height := s.drew(), s.width, s.height
 	s.mu.Unlock()
 	lines := strings.Split(frame, "\n")
 	if len(lines) > height {
