@@ -65,7 +65,7 @@ func (s *mergeScreen) Refresh() {
 	}
 	for i := range s.merged.Both {
 		words, tone := s.state(&s.merged.Both[i])
-		rows = append(rows, row{id: "both " + s.merged.Both[i].Path, cells: []span{said(mergeTitle(s.merged.Both[i].Title, s.merged.Both[i].Path), plain), said(words, tone)}})
+		rows = append(rows, row{id: "both:" + s.merged.Both[i].Path, cells: []span{said(mergeTitle(s.merged.Both[i].Title, s.merged.Both[i].Path), plain), said(words, tone)}})
 	}
 	list := func(id, title string, answers []compare.Answer) {
 		if len(answers) > 0 {
@@ -75,10 +75,10 @@ func (s *mergeScreen) Refresh() {
 			rows = append(rows, row{id: id + a.Path, cells: []span{said(mergeTitle(a.Title, a.Path), plain), said(oneOf(a.After), quiet)}})
 		}
 	}
-	list("mine ", mergeMine(len(s.merged.Mine)), s.merged.Mine)
-	list("theirs ", mergeTheirs(len(s.merged.Theirs)), s.merged.Theirs)
+	list("mine:", mergeMine(len(s.merged.Mine)), s.merged.Mine)
+	list("theirs:", mergeTheirs(len(s.merged.Theirs)), s.merged.Theirs)
 	for _, c := range s.merged.Renamed {
-		rows = append(rows, row{id: "id " + c.Before, cells: []span{said(c.Before, plain), said(mergeRenamed(c.After), quiet)}})
+		rows = append(rows, row{id: "id:" + c.Before, cells: []span{said(c.Before, plain), said(mergeRenamed(c.After), quiet)}})
 	}
 	s.table.fill(rows)
 	s.tell()
@@ -110,7 +110,7 @@ func (s *mergeScreen) tell() {
 		s.facts = []fact{{labelYours, cmp.Or(c.Mine, mergeNone), plain}, {labelInFile, cmp.Or(c.Theirs, mergeNone), plain}, {labelBefore, cmp.Or(c.Base, mergeNone), quiet}}
 		return
 	}
-	for id, list := range map[string][]compare.Answer{"mine ": s.merged.Mine, "theirs ": s.merged.Theirs} {
+	for id, list := range map[string][]compare.Answer{"mine:": s.merged.Mine, "theirs:": s.merged.Theirs} {
 		for _, a := range list {
 			if id+a.Path == r.id {
 				s.facts = []fact{{labelBecomes, cmp.Or(a.After, mergeNone), plain}, {labelBefore, cmp.Or(a.Before, mergeNone), quiet}}
@@ -123,7 +123,7 @@ func (s *mergeScreen) tell() {
 func (s *mergeScreen) conflict() *compare.Conflict {
 	r := s.table.current()
 	for i := range s.merged.Both {
-		if r != nil && r.id == "both "+s.merged.Both[i].Path {
+		if r != nil && r.id == "both:"+s.merged.Both[i].Path {
 			return &s.merged.Both[i]
 		}
 	}
@@ -156,7 +156,7 @@ func (s *mergeScreen) HandleKey(k tea.KeyPressMsg) Move {
 func (s *mergeScreen) together() Move {
 	for _, c := range s.merged.Both {
 		if _, decided := s.take[c.Path]; !decided {
-			s.table.find("both " + c.Path)
+			s.table.find("both:" + c.Path)
 			s.tell()
 			s.desk.Flash(mergeDecide)
 			return Move{}
