@@ -590,3 +590,11 @@ const (
 const (
 	msgStoppedSignalEverythingSaved = "stopped by a signal; everything is saved"
 )
+
+// What a note is, in a word with a sign.
+const (
+	pointLate = markBlocking + " late"
+	pointOpen = markOpen + " open"
+	pointDone = markAnswered + " done"
+	pointNote = "  note"
+)

@@ -63,7 +63,7 @@ func (s *notesScreen) row(p *interview.Point) row {
 // pointRow is the id of the row of a point.
 func pointRow(p *interview.Point) string {
 	if p.Number == 0 {
-		return "open " + p.On
+		return "open:" + p.On
 	}
 	return "note." + strconv.Itoa(p.Number)
 }
@@ -72,13 +72,13 @@ func pointRow(p *interview.Point) string {
 func pointState(p *interview.Point, today string) (string, tone) {
 	switch {
 	case p.Open && p.Due != "" && p.Due < today:
-		return markBlocking + " late", bad
+		return pointLate, bad
 	case p.Open:
-		return markOpen + " open", warn
+		return pointOpen, warn
 	case p.Done():
-		return markAnswered + " done", good
+		return pointDone, good
 	}
-	return "  note", quiet
+	return pointNote, quiet
 }
 
 // point is the one under the cursor, nil in an empty list.

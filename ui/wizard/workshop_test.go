@@ -226,7 +226,7 @@ func TestNotesList(t *testing.T) {
 	for _, r := range list.table.rows {
 		order = append(order, r.id)
 	}
-	if got := strings.Join(order, " "); got != "note.3 note.2 note.5 open Q15 note.4 note.1 note.6" {
+	if got := strings.Join(order, " "); got != "note.3 note.2 note.5 open:Q15 note.4 note.1 note.6" {
 		t.Errorf("in the order %s", got)
 	}
 	s.golden("notes")
@@ -248,7 +248,7 @@ func TestNotesList(t *testing.T) {
 		t.Fatal("undo does not open it again")
 	}
 	// From each to its place, and back to its row.
-	for id, place := range map[string]interview.Place{"note.3": "threat.T18", "note.2": "Q35", "open Q15": "Q15", "note.4": "measure.M07", "note.6": "requirement.e"} {
+	for id, place := range map[string]interview.Place{"note.3": "threat.T18", "note.2": "Q35", "open:Q15": "Q15", "note.4": "measure.M07", "note.6": "requirement.e"} {
 		s.keys("f9")
 		if s.m.top() == s.m.screen {
 			s.keys("f9")
@@ -268,7 +268,7 @@ func TestNotesList(t *testing.T) {
 	}
 	s.keys("f9")
 	list = s.m.top().(*notesScreen)
-	list.table.find("open Q15")
+	list.table.find("open:Q15")
 	s.keys("d")
 	s.shows(answerIt)
 	list.table.find("note.5")
