@@ -1,13 +1,13 @@
 package assessment
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"sort"
 
 	"selfmark/assessment/catalogue"
 )
@@ -199,7 +199,9 @@ func appendState(b []byte, v reflect.Value) []byte {
 			b = appendNamed(b, "", appendState(nil, v.Index(i)))
 		}
 	case reflect.Map:
-		for _, k := range slices.SortedFunc(slices.Values(v.MapKeys()), byText) {
+		keys := v.MapKeys()
+		sort.Slice(keys, func(i, j int) bool { return fmt.Sprint(keys[i]) < fmt.Sprint(keys[j]) })
+		for _, k := range keys {
 			if inner := appendState(nil, v.MapIndex(k)); len(inner) > 0 {
 				b = appendNamed(b, fmt.Sprint(k), inner)
 			}
@@ -215,8 +217,6 @@ func appendState(b []byte, v reflect.Value) []byte {
 	}
 	return b
 }
-
-func byText(a, b reflect.Value) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) }
 
 func appendNamed(b []byte, name string, inner []byte) []byte {
 	return fmt.Appendf(b, "%s{%s}", name, inner)

@@ -18,7 +18,7 @@ type leaf struct{ path, value string }
 // forgotten: the two states are written in the canonical form and compared value
 // by value.
 func answers(cat *catalogue.Catalogue, before, after assessment.Assessment) []Answer {
-	return words{cat, questionsByPath(cat), before, after}.differences(leaves(cat, before), leaves(cat, after))
+	return words{cat, questionsByPath(cat), &before, &after}.differences(leaves(cat, before), leaves(cat, after))
 }
 
 // differences lists the values that are not the same in both.
@@ -122,7 +122,7 @@ func below(path, key string) string {
 type words struct {
 	cat           *catalogue.Catalogue
 	questions     map[string]*catalogue.Question
-	before, after assessment.Assessment
+	before, after *assessment.Assessment
 }
 
 func questionsByPath(cat *catalogue.Catalogue) map[string]*catalogue.Question {
@@ -141,7 +141,7 @@ func (w words) answer(path, before, after string) Answer {
 	return Answer{path, w.title(path), Change{before, after}}
 }
 
-func said(q *catalogue.Question, a assessment.Assessment) string {
+func said(q *catalogue.Question, a *assessment.Assessment) string {
 	answer, there := a.Answers[q.ID]
 	if !there {
 		return ""

@@ -34,8 +34,8 @@ type Conflict struct {
 // theirs if the path of the conflict is in theirs: then nothing is decided silently,
 // for each such answer is among Both. It fails only when the two together are no
 // valid assessment.
-func Merge(cat *catalogue.Catalogue, base, mine, other assessment.Assessment, theirs map[string]bool) (Merged, error) {
-	b, o, t := tree(cat, base), tree(cat, mine), tree(cat, other)
+func Merge(cat *catalogue.Catalogue, base, mine, other *assessment.Assessment, theirs map[string]bool) (Merged, error) {
+	b, o, t := tree(cat, *base), tree(cat, *mine), tree(cat, *other)
 	questions := questionsByPath(cat)
 	m := merger{take: theirs, mine: words{cat, questions, base, mine}, other: words{cat, questions, base, other}}
 	m.rename(b, o, t)
@@ -183,7 +183,7 @@ func order(base, mine, other map[string]place) []string {
 		return inOrder(side, func(id string) bool { return base[id].node != nil })
 	}
 	first, second := stay(mine), stay(other)
-	if slices.IsSortedFunc(first, func(a, b string) int { return base[a].at - base[b].at }) {
+	if sort.SliceIsSorted(first, func(i, j int) bool { return base[first[i]].at < base[first[j]].at }) {
 		first, second = second, first // mine did not change the order
 	}
 	for _, id := range second {

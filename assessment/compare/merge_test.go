@@ -17,7 +17,7 @@ func bytesOf(a assessment.Assessment) string { return string(file.Encode(a, cat)
 
 func merged(t *testing.T, base, mine, theirs assessment.Assessment, take map[string]bool) Merged {
 	t.Helper()
-	m, err := Merge(cat, base, mine, theirs, take)
+	m, err := Merge(cat, &base, &mine, &theirs, take)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -195,18 +195,19 @@ func (s *Keeper[T]) Reload() (T, error) {
 
 // Sides reads both sides of a change outside: what the file held when it was last
 // read or written here, and what it holds now. Nothing is taken over by that.
-func (s *Keeper[T]) Sides() (base, theirs T, err error) {
+func (s *Keeper[T]) Sides() (base, theirs *T, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	data, _, err := s.readFile()
 	if err != nil {
-		return base, theirs, err
+		return nil, nil, err
 	}
-	if theirs, err = s.form.Decode(data); err != nil {
-		return base, theirs, s.placed(err, data)
+	base, theirs = new(T), new(T)
+	if *theirs, err = s.form.Decode(data); err != nil {
+		return nil, nil, s.placed(err, data)
 	}
 	if s.known != nil {
-		base, err = s.form.Decode(s.known)
+		*base, err = s.form.Decode(s.known)
 	}
 	s.seen = data
 	return base, theirs, err

@@ -13,7 +13,7 @@ import (
 
 // Outside is what a store can do when another program changed the file.
 type Outside interface {
-	Sides() (base, theirs assessment.Assessment, err error)
+	Sides() (base, theirs *assessment.Assessment, err error)
 	SaveMerged(assessment.Assessment) error
 	Reload() (assessment.Assessment, error)
 	Overwrite(assessment.Assessment) error
@@ -95,7 +95,7 @@ func (s *Session) merge() error {
 		return err
 	}
 	take := map[string]bool{}
-	m, err := compare.Merge(s.State.Catalogue, base, s.State.Assessment, theirs, take)
+	m, err := compare.Merge(s.State.Catalogue, base, &s.State.Assessment, theirs, take)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (s *Session) merge() error {
 	if line, err := s.read(msgPrompt); err != nil || strings.TrimSpace(line) != "" {
 		return cmp.Or(err, errNotMerged)
 	}
-	if m, err = compare.Merge(s.State.Catalogue, base, s.State.Assessment, theirs, take); err != nil {
+	if m, err = compare.Merge(s.State.Catalogue, base, &s.State.Assessment, theirs, take); err != nil {
 		return err
 	}
 	if err := s.Outside.SaveMerged(m.Assessment); err != nil {

@@ -14,7 +14,7 @@ import (
 type chooser interface {
 	Reload() (assessment.Assessment, error)
 	Overwrite(assessment.Assessment) error
-	Sides() (base, theirs assessment.Assessment, err error)
+	Sides() (base, theirs *assessment.Assessment, err error)
 	SaveMerged(assessment.Assessment) error
 	SaveBeside(a assessment.Assessment) (path string, err error)
 }

@@ -638,8 +638,8 @@ func (c *contested) Path() string {
 
 func (c *contested) Reload() (assessment.Assessment, error) { c.err = nil; return c.theirs, nil }
 
-func (c *contested) Sides() (base, theirs assessment.Assessment, err error) {
-	return base, c.theirs, nil
+func (c *contested) Sides() (base, theirs *assessment.Assessment, err error) {
+	return new(assessment.Assessment), &c.theirs, nil
 }
 
 func (c *contested) SaveMerged(a assessment.Assessment) error { c.err = nil; return c.Save(a) }

@@ -21,7 +21,7 @@ import (
 type mergeScreen struct {
 	page
 	store        chooser
-	base, theirs assessment.Assessment
+	base, theirs *assessment.Assessment
 	merged       compare.Merged
 	take         map[string]bool // by path of a conflict that was decided: true takes theirs
 }
@@ -42,7 +42,7 @@ func (s *mergeScreen) read() (err error) {
 }
 
 func (s *mergeScreen) compute() (err error) {
-	if s.merged, err = compare.Merge(s.desk.Catalogue(), s.base, s.desk.State.Assessment, s.theirs, s.take); err == nil {
+	if s.merged, err = compare.Merge(s.desk.Catalogue(), s.base, &s.desk.State.Assessment, s.theirs, s.take); err == nil {
 		s.Refresh()
 	}
 	return err
