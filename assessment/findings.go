@@ -649,9 +649,7 @@ func (f *finder) program() {
 	if age := standardsAge(f.cat.Standards, f.r.Date); age > StandardsMaxAge {
 		f.add("standards-old", stepClass, "classification.route", "date", f.cat.Standards.Date, "days", strconv.Itoa(age))
 	}
-	if f.a.Catalogue != "" && f.a.Catalogue != f.cat.Version {
-		f.add("catalogue-changed", stepReview, "", "old", f.a.Catalogue, "new", f.cat.Version)
-	}
+	f.renewal()
 	day, err := time.Parse(time.DateOnly, f.a.Text("life.vulnerability_check"))
 	if err == nil && f.r.Date.Sub(day) > 90*24*time.Hour {
 		f.add("vulnerability-check-old", stepLife, "life.vulnerability_check", "date", day.Format(time.DateOnly))

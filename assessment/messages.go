@@ -3,6 +3,8 @@ package assessment
 import (
 	"fmt"
 	"strings"
+
+	"selfmark/assessment/catalogue"
 )
 
 // This file holds the sentences of class and route, and of what standards count for.
@@ -331,3 +333,25 @@ const (
 const (
 	firstIssue = "first issue"
 )
+
+// What another version of the catalogue changes.
+
+func threatIsNew(t *ThreatResult) string {
+	return fmt.Sprintf("new threat %s %s, inherent %s, residual %s", t.ID, t.Title, t.Inherent, t.Residual)
+}
+
+func threatIsRated(t RatedOtherwise) string {
+	return fmt.Sprintf("%s %s is rated otherwise, inherent %s (was %s), residual %s (was %s)", t.ID, t.Title, t.Inherent, t.Before, t.Residual, t.Left)
+}
+
+func threatIsGone(id catalogue.ThreatID) string {
+	return fmt.Sprintf("threat %s is gone", id)
+}
+
+func questionIsNew(q *catalogue.Question) string {
+	return fmt.Sprintf("new question “%s”", questionName(q))
+}
+
+func questionIsGone(q *catalogue.Question) string {
+	return fmt.Sprintf("question “%s” is no longer asked; your answer stays in the file and has no effect", questionName(q))
+}

@@ -50,6 +50,9 @@ type Result struct {
 	Findings     []Finding       // blocking first, in the order of the steps
 	Status       Status
 	Counts       Counts
+	// Knowledge is what the version of the catalogue changes, nil when the answers
+	// were rated with it.
+	Knowledge *Knowledge
 }
 
 // Status of the document that these answers make (decisions, "Status of a document").

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "4c1df145f959ab53206cbe2ff967cd0f504413ecb7772f128c244d612ee3c964",
+	Digest:  "0ccfd8179ac88fad32b7937079eea54aa3c4031ab77cc7cbe1d783ae3ec52a29",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -9337,6 +9337,12 @@ var builtin = Catalogue{
 		Basis:    "program",
 		Text:     "The status of standards in this program is of {date}, {days} days before the date of evaluation.",
 		Remedy:   "Look whether standards have been cited since; use a newer version of selfmark, or newer data with --law-data.",
+	}, FindingText{
+		ID:       "knowledge-changed",
+		Severity: "blocking",
+		Basis:    "program",
+		Text:     "Catalogue {new} in place of {old}: {what}",
+		Remedy:   "Look at it, answer what is new, and confirm when you open the file. Nothing is signed as final before.",
 	}, FindingText{
 		ID:       "catalogue-changed",
 		Severity: "advice",

@@ -78,6 +78,7 @@ type Catalogue struct {
 	Roles         []Role
 	Readings      []Reading
 	Provisions    []Provision
+	Past          []Edition // earlier versions, newest first
 }
 
 // Question is one question of the interview.

@@ -27,6 +27,12 @@ func newIndex(cat *catalogue.Catalogue) *index {
 		ix.questions[q.Section] = append(ix.questions[q.Section], q)
 		ix.positions[string(q.ID)] = i
 	}
+	for _, q := range cat.GoneQuestions() { // what was answered stays
+		if ix.questions[q.Section] == nil {
+			ix.sections = append(ix.sections, q.Section)
+		}
+		ix.questions[q.Section] = append(ix.questions[q.Section], q)
+	}
 	for i := range cat.Threats {
 		ix.positions[string(cat.Threats[i].ID)] = i
 	}
@@ -81,12 +87,17 @@ func isNumbered(id, letters string) bool {
 	return found && number != "" && len(number) <= 4 && number[0] != '0' && digits(number) == number
 }
 
-func (ix *index) isQuestion(id string) bool { return ix.cat.Question(catalogue.QuestionID(id)) != nil }
+// What earlier versions of the catalogue knew is known here, so that no answer is
+// lost; it has no effect.
+func (ix *index) isQuestion(id string) bool {
+	return ix.cat.Question(catalogue.QuestionID(id)) != nil ||
+		slices.ContainsFunc(ix.cat.GoneQuestions(), func(q *catalogue.Question) bool { return string(q.ID) == id })
+}
 func (ix *index) isThreat(id string) bool {
-	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil
+	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil || ix.cat.Gone(id)
 }
 func (ix *index) isMeasure(id string) bool {
-	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil
+	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil || ix.cat.Gone(id)
 }
 func (ix *index) isAsset(id string) bool {
 	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil

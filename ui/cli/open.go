@@ -253,21 +253,31 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	if err != nil {
 		return nil, nil, inputError(err)
 	}
-	answers.Catalogue = a.cat.Version
 	folder := filepath.Dir(name)
 	hash := func(path string) (string, int, error) { return file.HashEvidence(folder, path) }
 	look := evidenceOf(folder)
-	result := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), look(answers.Evidence))
-	d := &wizard.Desk{Store: wizardStore{store, a}, Notice: openingNotice(store), HashFile: hash, Look: look, Now: a.Now, Date: day,
+	result := assessment.Evaluate(a.cat, answers, day)
+	notice := openingNotice(store, result.Knowledge)
+	if !result.Knowledge.Changes() {
+		answers = assessment.TakeKnowledge(a.cat, answers)
+		if result.Knowledge != nil {
+			result = assessment.Evaluate(a.cat, answers, day)
+		}
+	}
+	result = assessment.WithEvidence(a.cat, answers, result, look(answers.Evidence))
+	d := &wizard.Desk{Store: wizardStore{store, a}, Notice: notice, HashFile: hash, Look: look, Now: a.Now, Date: day,
 		LeftAt: a.leftAt(name), Leave: func(p interview.Place) { a.leaveAt(name, p) },
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: result}}
 	return d, func() { store.Close() }, nil
 }
 
 // openingNotice is what one has to know before the first answer.
-func openingNotice(store *file.Store) string {
-	if store.WithoutLock() {
+func openingNotice(store *file.Store, k *assessment.Knowledge) string {
+	switch {
+	case store.WithoutLock():
 		return msgNoLocks
+	case k != nil && !k.Recorded:
+		return fmt.Sprintf(msgCatalogueUnknown, text.Visible(k.From), k.To)
 	}
 	return ""
 }

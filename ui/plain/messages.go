@@ -77,6 +77,12 @@ const (
 	msgEndOfInput = "End of input. Open the file again to go on."
 	msgStopped    = "Stopped from outside."
 
+	// Another version of the catalogue.
+	msgKnowledge     = "Catalogue %s in place of %s, with which this was rated, changes this assessment:"
+	msgKnowledgeAsk  = "Write seen to confirm that you have heard it; enter leaves it open, and the document stays a draft until then."
+	msgKnowledgeSeen = "what the new catalogue changes"
+	wordSeen         = "seen"
+
 	// The file was changed by another program.
 	msgOutside     = "Another program changed the file. m puts both together, r takes the file's answers, b keeps both, yours in a file of its own, o puts yours in the place of the file's. Empty decides later; the next answer asks again."
 	msgGone        = "The file is not there any more: another program renamed, moved or deleted it. o writes yours again in its place, b into a file of its own. Empty decides later; the next answer asks again."

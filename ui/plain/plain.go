@@ -71,6 +71,9 @@ var errLeave = errors.New("leave")
 func (s *Session) Run(in io.Reader, out io.Writer) error {
 	s.in, s.out, s.over = bufio.NewReader(in), out, nil
 	s.welcome()
+	if err := s.knowledge(); err != nil {
+		return s.end(err)
+	}
 	place := s.begin()
 	for s.broken == nil {
 		next, err := s.visit(place)
@@ -186,6 +189,29 @@ func (s *Session) line() (string, error) {
 	case <-s.Stop:
 		return "", ErrStopped
 	}
+}
+
+// knowledge says what another version of the catalogue changes, and asks to confirm
+// that it was heard. Until then nothing is final.
+func (s *Session) knowledge() error {
+	k := s.State.Result.Knowledge
+	if !k.Changes() {
+		return nil
+	}
+	s.say(msgKnowledge, k.To, text.Visible(k.From))
+	for _, words := range assessment.KnowledgeWords(k) {
+		s.say("  %s.", text.Visible(words))
+	}
+	if s.ReadOnly != "" {
+		return nil
+	}
+	s.say(msgKnowledgeAsk)
+	line, err := s.read(msgPrompt)
+	if err == nil && strings.EqualFold(strings.TrimSpace(line), wordSeen) {
+		s.set(assessment.TakeKnowledge(s.State.Catalogue, s.State.Assessment), msgKnowledgeSeen, "")
+		s.say(msgConfirmed)
+	}
+	return err
 }
 
 func (s *Session) welcome() {

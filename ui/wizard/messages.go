@@ -230,6 +230,18 @@ const (
 	reloadWords    = "taking what was on disk"
 )
 
+// The words of a new version of the catalogue.
+const (
+	knowledgeName    = "what the new catalogue changes"
+	knowledgeText    = "The assessment was rated with an earlier version of the catalogue. Look at what this one changes for it. Enter confirms that you have seen it; esc leaves it open, and the document stays a draft until then. The review leads back here."
+	knowledgeNothing = "The catalogue changes nothing for this assessment any more."
+	knowledgeConfirm = "confirm: seen"
+)
+
+func knowledgeTitle(k *assessment.Knowledge) string {
+	return "Catalogue " + k.To + " in place of " + k.From
+}
+
 // The words of putting two sides together.
 const (
 	mergeHead      = "Putting together your answers and those in the file"

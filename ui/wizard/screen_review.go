@@ -200,6 +200,9 @@ func (s *reviewScreen) there() Move {
 	if f == nil {
 		return Move{Kind: Forward}
 	}
+	if f.ID == assessment.KnowledgeChanged {
+		return open(newKnowledge(s.desk))
+	}
 	place := interview.PlaceOf(*f)
 	if place == "" || f.Step == interview.StepCount && question(s.desk.State, place) == nil && !isCollection(place) {
 		s.desk.Flash(f.Remedy)

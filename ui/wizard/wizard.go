@@ -90,6 +90,9 @@ func (m *Model) open(desk *Desk) {
 		desk.Flash(desk.Notice)
 	}
 	m.show(at)
+	if desk.Result().Knowledge.Changes() {
+		m.overlay(newKnowledge(desk))
+	}
 	m.sync()
 }
 

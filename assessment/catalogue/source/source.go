@@ -6,6 +6,7 @@ package source
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"selfmark/assessment/catalogue"
@@ -45,6 +46,13 @@ type (
 		Effect            catalogue.EffectKind `yaml:"effect"`
 		LowersImpact      bool                 `yaml:"lowers_impact"`
 	}
+	rawEdition struct {
+		Version   string        `yaml:"version"`
+		Lacks     []string      `yaml:"lacks"`
+		Questions []rawQuestion `yaml:"questions"`
+		Threats   []rawThreat   `yaml:"threats"`
+		Measures  []rawMeasure  `yaml:"measures"`
+	}
 	rawIndex struct {
 		Version string `yaml:"version"`
 		Date    string `yaml:"date"`
@@ -71,6 +79,7 @@ func Read(dir fs.FS) (*catalogue.Catalogue, error) {
 		measures   []rawMeasure
 		method     rawMethod
 		categories rawCategories
+		past       []rawEdition
 		c          catalogue.Catalogue
 	)
 	r.file("catalogue.yaml", &index)
@@ -89,6 +98,7 @@ func Read(dir fs.FS) (*catalogue.Catalogue, error) {
 	r.file("roles.yaml", &c.Roles)
 	r.file("readings.yaml", &c.Readings)
 	r.file("provisions.yaml", &c.Provisions)
+	r.file("past.yaml", &past)
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -102,13 +112,37 @@ func Read(dir fs.FS) (*catalogue.Catalogue, error) {
 		c.Assets = append(c.Assets, a.asset(&r))
 	}
 	for _, m := range measures {
-		m.Measure.Effect = catalogue.Effect{Kind: m.Effect, LowersImpact: m.LowersImpact}
-		c.Measures = append(c.Measures, m.Measure)
+		c.Measures = append(c.Measures, m.measure())
 	}
 	for _, t := range threats {
 		c.Threats = append(c.Threats, t.threat(&r, &c))
 	}
+	for _, e := range past {
+		c.Past = append(c.Past, e.edition(&r, &c))
+	}
 	return &c, r.err
+}
+
+func (m rawMeasure) measure() catalogue.Measure {
+	m.Measure.Effect = catalogue.Effect{Kind: m.Effect, LowersImpact: m.LowersImpact}
+	return m.Measure
+}
+
+// edition reads an earlier version. Its threats may name measures that are gone.
+func (e rawEdition) edition(r *reader, c *catalogue.Catalogue) catalogue.Edition {
+	out := catalogue.Edition{Version: e.Version, Lacks: e.Lacks}
+	for _, q := range e.Questions {
+		out.Questions = append(out.Questions, q.question(r))
+	}
+	for _, m := range e.Measures {
+		out.Measures = append(out.Measures, m.measure())
+	}
+	then := *c
+	then.Measures = append(slices.Clone(out.Measures), c.Measures...)
+	for _, t := range e.Threats {
+		out.Threats = append(out.Threats, t.threat(r, &then))
+	}
+	return out
 }
 
 // reader keeps the first error, so that reading stays a straight list.
