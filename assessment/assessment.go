@@ -242,6 +242,7 @@ type Evidence struct {
 type RequirementAnswer struct {
 	How       string
 	Standards []string
+	Evidence  []string
 	NotMet    bool // declared not met
 	Claim     *Claim
 	Parts     []PartialClaim
@@ -394,7 +395,7 @@ func (a Assessment) Clone() Assessment {
 	a.Evidence = slices.Clone(a.Evidence)
 	a.Requirements = maps.Clone(a.Requirements)
 	for id, r := range a.Requirements {
-		r.Standards = slices.Clone(r.Standards)
+		r.Standards, r.Evidence = slices.Clone(r.Standards), slices.Clone(r.Evidence)
 		r.Parts = slices.Clone(r.Parts)
 		r.Conditions = maps.Clone(r.Conditions)
 		if r.Claim != nil {

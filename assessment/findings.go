@@ -395,7 +395,9 @@ func (f *finder) requirementAnswers() {
 func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 	req := f.cat.Requirement(r.ID)
 	name := req.Short + " " + req.Title
+	f.evidenceKnown(stepRequirements, r.Letter, answer.Evidence)
 	if c := answer.Claim; c != nil {
+		f.evidenceKnown(stepRequirements, r.Letter, c.Evidence)
 		switch missing := missingInClaim(*c); {
 		case !r.ClaimPossible:
 			f.add("claim-barred", stepRequirements, r.Letter, "requirement", name, "bars", f.barWords(r.BlockedBy)).Cite = req.Cite

@@ -296,3 +296,23 @@ func TestAnchors(t *testing.T) {
 		}
 	}
 }
+
+// TestEvidenceOfRequirement: evidence that a requirement names itself stands beside that
+// of its measures, and the list of evidence says so.
+func TestEvidenceOfRequirement(t *testing.T) {
+	cat, a := exampleAssessment(t, "smart-plug")
+	a.Evidence = append(a.Evidence, assessment.Evidence{ID: "E90", Kind: "test", File: "proof/scan.txt", Size: 18, Note: "scan"})
+	r := a.Requirements["e"]
+	r.Evidence = []string{"E90"}
+	a.Requirements["e"] = r
+	d := Build(cat, a, assessment.Evaluate(cat, a, day), Options{})
+	last := d.Measures.Evidence[len(d.Measures.Evidence)-1]
+	if strings.Join(last.UsedFor, " ") != "(e)" || last.Size != 18 {
+		t.Errorf("%+v", last)
+	}
+	for _, r := range d.PartOne.Requirements {
+		if slices.Contains(r.Evidence, "E90") != (r.Letter == "e") {
+			t.Errorf("%s: %q", r.ID, r.Evidence)
+		}
+	}
+}

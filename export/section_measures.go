@@ -94,7 +94,8 @@ func (b *builder) usedFor(id string) []string {
 		}
 	}
 	for _, r := range b.r.Requirements {
-		if claim := b.a.Requirements[r.Letter].Claim; claim != nil && slices.Contains(claim.Evidence, id) {
+		answer := b.a.Requirements[r.Letter]
+		if slices.Contains(answer.Evidence, id) || answer.Claim != nil && slices.Contains(answer.Claim.Evidence, id) {
 			out = append(out, requirementName(r.Letter))
 		}
 	}
@@ -227,7 +228,7 @@ func (b *builder) requirement(r *assessment.RequirementResult) Requirement {
 		out.Parts = append(out.Parts, PartialClaim{Ground: p.Ground, GroundText: groundWord(p.Ground), Part: p.Part,
 			Source: p.Source, Why: p.Why, Treatment: p.Treatment, Alternative: p.Alternative})
 	}
-	out.Measures, out.Evidence = b.serving(r.Measures, out.Claim.Evidence)
+	out.Measures, out.Evidence = b.serving(r.Measures, append(clone(answer.Evidence), out.Claim.Evidence...))
 	return out
 }
 

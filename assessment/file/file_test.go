@@ -226,7 +226,7 @@ func (r random) decisions(a *assessment.Assessment) {
 		}
 		a.Threats[r.threatID()] = d
 		a.Measures[r.measureID()] = assessment.MeasureAnswer{State: pick(r, assessment.Tested, assessment.NotDone), How: r.maybe(), Reason: r.maybe(), Evidence: some(r, "E1", "E2")}
-		q := assessment.RequirementAnswer{How: r.word(), Standards: r.words(), NotMet: r.flag()}
+		q := assessment.RequirementAnswer{How: r.word(), Standards: r.words(), Evidence: some(r, "E1", "E2"), NotMet: r.flag()}
 		if r.flag() {
 			q.Claim = &assessment.Claim{Ground: pick(r, "", "nature", "no-risk"), Answers: some[catalogue.QuestionID](r, "Q13", "Q26"), Justification: r.maybe(), Remaining: r.maybe(),
 				Evidence: some(r, "E1"), UserInformation: r.maybe(), By: r.maybe(), Consent: r.maybe()}

@@ -342,6 +342,7 @@ var conditions = mapped(oneOf("automatic", "defaults", "notice", "opt-out", "rep
 var requirements = mapped(oneOf(append([]string{"1"}, letters...)...).read, asText[string], ordered[string, assessment.RequirementAnswer], record(
 	at("how", free, func(v *assessment.RequirementAnswer) *string { return &v.How }),
 	at("standards", texts, func(v *assessment.RequirementAnswer) *[]string { return &v.Standards }),
+	at("evidence", texts, func(v *assessment.RequirementAnswer) *[]string { return &v.Evidence }),
 	at("not_met", flag, func(v *assessment.RequirementAnswer) *bool { return &v.NotMet }),
 	at("claim", orEmpty(optional(claim)), func(v *assessment.RequirementAnswer) **assessment.Claim { return &v.Claim }),
 	at("parts", list(partialClaim), func(v *assessment.RequirementAnswer) *[]assessment.PartialClaim { return &v.Parts }),

@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,6 +43,31 @@ func lines(key, title, help string, at *[]string) binding {
 func multi(key, title, help string, options []catalogue.Option, at *[]string) binding {
 	b := lines(key, title, help, at)
 	b.Kind, b.Options = catalogue.KindMulti, options
+	return b
+}
+
+// proofs is a choice among the list of evidence. What is named and not in the list
+// stays to be seen, and can be taken out.
+func (s State) proofs(key, title string, at *[]string) binding {
+	var options []catalogue.Option
+	for i := range s.Assessment.Evidence {
+		e := &s.Assessment.Evidence[i]
+		options = append(options, option(e.ID, e.ID+" "+cmp.Or(e.Note, e.File, e.Link)))
+	}
+	for _, id := range *at {
+		if !s.isEvidence(id) {
+			options = append(options, option(id, id+msgNotInList))
+		}
+	}
+	if len(options) == 0 { // there is nothing to choose from yet
+		return lines(key, title, msgEvidenceFirst, at)
+	}
+	b := multi(key, title, msgChooseEvidence, options, at)
+	b.set = func(a assessment.Answer) {
+		if *at = a.Options; len(a.Options) == 0 {
+			*at = nil
+		}
+	}
 	return b
 }
 

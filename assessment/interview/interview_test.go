@@ -356,6 +356,9 @@ func TestIDs(t *testing.T) {
 		{"measure.M07", "evidence", list(s.Assessment.Evidence[0].ID), true},
 		{"requirement.e", "claim_answers", list("Q99"), false},
 		{"requirement.e", "claim_evidence", list("E999"), false},
+		{"requirement.e", "evidence", list("E999"), false},
+		{"requirement.e", "evidence", list(s.Assessment.Evidence[0].ID), true},
+		{"part.5", "evidence", list("E999"), false},
 		{"ownthreat.1", "hits", list("AS10:X"), false},
 		{"ownthreat.1", "hits", list("OA1:C"), false}, // that asset has no such concern yet
 		{"ownthreat.OT1", "measures", list("M99"), false},
@@ -600,6 +603,8 @@ func TestRemoveForgets(t *testing.T) {
 	set("measure.OM1", "state", chosen("done"))
 	set("measure.M07", "evidence", list("E1"))
 	set("part.1", "evidence", list("E1"))
+	set("requirement.e", "evidence", list("E1"))
+	set("requirement.i", "claim_evidence", list("E1"))
 	set(note, "on", assessment.Answer{Text: "OT1"})
 	for _, p := range []Place{asset, threat, measure, proof} {
 		a, err := Remove(s, p)
@@ -705,5 +710,46 @@ func BenchmarkOutline(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Outline(s)
+	}
+}
+
+// TestEvidenceIsChosen: measures, requirements, claims, items of Part II and components
+// choose from the list of evidence, by id and words; what is named and not listed stays
+// to be seen.
+func TestEvidenceIsChosen(t *testing.T) {
+	a := assessment.Assessment{
+		Evidence: []assessment.Evidence{{ID: "E1", Note: "TLS scan"}, {ID: "E2", File: "proof/sbom.json"}, {ID: "E3", Link: "https://acme.example/cvd"}},
+		PartTwo:  map[int]assessment.PartTwoAnswer{5: {How: "x", Evidence: []string{"E9"}}},
+	}
+	a.Components = []assessment.Component{{Name: "mbedTLS"}}
+	s := stateOf(a)
+	for place, key := range map[Place]string{"measure.M07": "evidence", "requirement.e": "evidence", "requirement.1": "evidence", "requirement.i": "claim_evidence", "part.5": "evidence", "component.1": "evidence"} {
+		fields, err := Fields(s, place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })
+		var labels []string
+		for _, o := range fields[i].Options {
+			labels = append(labels, o.Label)
+		}
+		want := "E1 TLS scan|E2 proof/sbom.json|E3 https://acme.example/cvd"
+		if place == "part.5" {
+			want += "|E9 (not in the list of evidence)"
+		}
+		if fields[i].Kind != catalogue.KindMulti || strings.Join(labels, "|") != want {
+			t.Errorf("%s: %s %q", place, fields[i].Kind, labels)
+		}
+		next, err := Set(s, place, key, assessment.Answer{Options: []string{"E2", "E1"}})
+		if err != nil {
+			t.Fatalf("%s: %v", place, err)
+		}
+		if got, _ := Get(stateOf(next), place, key); !slices.Equal(got.Options, []string{"E1", "E2"}) {
+			t.Errorf("%s: %q", place, got.Options)
+		}
+	}
+	none := stateOf(assessment.Assessment{})
+	if fields, _ := Fields(none, "measure.M07"); !slices.ContainsFunc(fields, func(f Field) bool { return f.Key == "evidence" && strings.Contains(f.Help, "step 7") }) {
+		t.Errorf("%+v", fields)
 	}
 }

@@ -224,7 +224,7 @@ func (s State) measureForm(id catalogue.MeasureID) form {
 		one("state", msgHowFarPlace, "", measureStates, &r.State),
 		optional(prose("how", msgHowDone, msgOneTwoSentencesYour, &r.How)),
 		optional(prose("reason", msgWhyNot, msgOnlyWhereNotPlace, &r.Reason)),
-		lines("evidence", msgEvidence, msgIdsListEvidenceSuch, &r.Evidence),
+		s.proofs("evidence", msgEvidence, &r.Evidence),
 	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Measures == nil {
@@ -353,6 +353,7 @@ func (s State) requirementForm(letter string) form {
 	bindings := []binding{
 		prose("how", msgHowMet, msgProposedFromYourMeasures, &r.How),
 		lines("standards", msgClausesHelped, msgClausesHelp, &r.Standards),
+		s.proofs("evidence", msgEvidence, &r.Evidence),
 		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, &r.NotMet),
 	}
 	if letter != "1" {
@@ -371,7 +372,7 @@ func (s State) requirementForm(letter string) form {
 
 // setRequirement records an answer, or takes out one that says nothing.
 func setRequirement(a *assessment.Assessment, letter string, r assessment.RequirementAnswer) {
-	if r.How == "" && len(r.Standards) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 && len(r.Conditions) == 0 {
+	if r.How == "" && len(r.Standards) == 0 && len(r.Evidence) == 0 && !r.NotMet && r.Claim == nil && len(r.Parts) == 0 && len(r.Conditions) == 0 {
 		delete(a.Requirements, letter)
 		return
 	}
@@ -445,7 +446,7 @@ func (s State) claimBindings(r *assessment.RequirementAnswer) []binding {
 		prose("claim_justification", msgNotApplicableJustification, msgWhatRequirementWouldProtect, &c.Justification),
 		idList("claim_answers", msgNotApplicableAnswersRests, msgIdsQuestionsSuchQ10, &c.Answers),
 		prose("claim_remaining", msgNotApplicableRemainingRisks, "", &c.Remaining),
-		lines("claim_evidence", msgNotApplicableEvidence, msgIdsListEvidence, &c.Evidence),
+		s.proofs("claim_evidence", msgNotApplicableEvidence, &c.Evidence),
 		prose("claim_user_information", msgNotApplicableInformationUsers, "", &c.UserInformation),
 		multi("claim_rests_on", msgNotApplicableDoesReason, msgNoneThemReasonClaim, refusedReasons, &c.RestsOn),
 		line("claim_by", msgNotApplicableAuthor, "", &c.By),
@@ -489,7 +490,7 @@ func (s State) partTwoForm(n int) form {
 	r := s.Assessment.PartTwo[n]
 	return form{[]binding{
 		prose("how", msgHowFulfilled, "", &r.How),
-		lines("evidence", msgEvidenceReference, msgIdsListEvidenceSuch, &r.Evidence),
+		s.proofs("evidence", msgEvidenceReference, &r.Evidence),
 		yes("not_met", msgDeclareNotMet, msgProductMayNotPlaced, &r.NotMet),
 	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
@@ -612,7 +613,7 @@ func (s State) componentForm(number string) (form, error) {
 			line("supplier", msgSupplierMaintainer, "", &r.Supplier),
 			multi("diligence", msgWhatChecked, msgOneMoreRisk, diligence, &r.Diligence),
 			optional(prose("diligence_text", msgYourWords, "", &r.DiligenceText)),
-			lines("evidence", msgEvidence, msgIdsListEvidence, &r.Evidence),
+			s.proofs("evidence", msgEvidence, &r.Evidence),
 			line("report_to", msgHowMakerToldVulnerabilities, msgAddressTrackerSecurityContact, &r.ReportTo),
 		}
 	})
@@ -797,7 +798,7 @@ func (s State) checkIDs(p Place, key string, answer assessment.Answer) error {
 	var example string
 	switch key {
 	case "evidence", "claim_evidence":
-		known, example = s.isEvidence, msgEvidenceFirst
+		known, example = s.isEvidence, msgEvidenceExample
 	case "hits":
 		known, example = s.isHit, "AS10:I"
 	case "measures":
@@ -1024,10 +1025,12 @@ func onEvidence(a *assessment.Assessment, change func([]string) []string) {
 		p.Evidence = change(p.Evidence)
 		a.PartTwo[n] = p
 	}
-	for _, r := range a.Requirements {
+	for letter, r := range a.Requirements {
+		r.Evidence = change(r.Evidence)
 		if r.Claim != nil {
 			r.Claim.Evidence = change(r.Claim.Evidence)
 		}
+		setRequirement(a, letter, r)
 	}
 }
 

@@ -282,7 +282,7 @@ func requirement() object {
 	for _, id := range []string{"automatic", "defaults", "notice", "opt-out", "report", "reset", "transfer"} {
 		conditions[id] = condition
 	}
-	return record(object{"how": text, "standards": texts, "not_met": flag, "claim": claim, "parts": listOf(part), "conditions": record(conditions)})
+	return record(object{"how": text, "standards": texts, "evidence": texts, "not_met": flag, "claim": claim, "parts": listOf(part), "conditions": record(conditions)})
 }
 
 func risk() object {

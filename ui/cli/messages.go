@@ -72,9 +72,9 @@ const (
 // Said in evidence.go.
 const (
 	msgNoEvidenceEvidenceAdd = "there is no evidence %s; there are evidence add, evidence list and evidence refresh"
-	msgWriteLikeM07II        = "write it like M07 or II.5"
+	msgWriteLikeM07II        = "write it like M07, (e) or II.5"
 	msgNoPlaceAssessment     = "there is no place %q in this assessment"
-	msgMeasuresItemsPartII   = "measures and items of Part II have a list of evidence"
+	msgMeasuresItemsPartII   = "measures, requirements and items of Part II have a list of evidence"
 	msgNoListEvidence        = "%s has no list of evidence"
 	msgEvidenceListShowsThem = "selfmark evidence list shows them"
 	msgNoEvidence            = "there is no evidence %q"

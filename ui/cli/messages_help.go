@@ -82,7 +82,7 @@ selfmark evidence add plug.selfmark.yaml https://acme.example/cvd --kind other -
 	evidenceAddFlagKind = "test, design, sbom, certificate or other"
 	evidenceAddFlagNote = "what it shows"
 	evidenceAddFlagOf   = "date of the evidence, like 2026-10-02 (default: today)"
-	evidenceAddFlagOn   = "what it is evidence of: a measure such as M07, or an item of Part II such as II.5"
+	evidenceAddFlagOn   = "what it is evidence of: a measure such as M07, a requirement such as (e), or an item of Part II such as II.5"
 	evidenceListShort   = "List the evidence, and whether each file is as noted"
 	evidenceListLong    = `List the evidence, and whether each file is as noted. The exit code is 1 when one is
 changed, missing or cannot be read.`

@@ -762,3 +762,15 @@ func BenchmarkLiveEffects(b *testing.B) {
 		})
 	}
 }
+
+// TestEvidenceIsPicked: a requirement takes its evidence from the list, by the space bar.
+func TestEvidenceIsPicked(t *testing.T) {
+	a := exampleOf(t, "smart-plug")
+	s := sit(t, a, Options{At: "requirement.e"})
+	s.keys("enter", "tab", "tab")
+	s.shows("From the list of evidence", a.Evidence[1].ID+" "+a.Evidence[1].Note)
+	s.keys("down", "space", "enter")
+	if got := s.m.desk.State.Assessment.Requirements["e"].Evidence; len(got) != 1 || got[0] != a.Evidence[1].ID {
+		t.Errorf("%q\n%s", got, s.screen())
+	}
+}

@@ -170,7 +170,7 @@ func TestDraftKeys(t *testing.T) {
 	d.press("P")
 	d.read()
 	d.press("*", "enter")
-	d.writes("E2", "tab")
+	d.press("down", "space", "enter") // the second piece of evidence, from the list
 	d.press("right")
 	prose := func(list ...string) {
 		for _, words := range list {

@@ -305,7 +305,7 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		return lines
 	}
 	lines := []string{" " + st.Selected.Render(text.Truncate(text.Visible(w.f.Title), width-2))}
-	for _, help := range []string{w.f.Help, f.known(w.f.Key), withLabel(labelExample, w.f.Example)} {
+	for _, help := range []string{w.f.Help, withLabel(labelExample, w.f.Example)} {
 		if help == "" {
 			continue
 		}
@@ -319,18 +319,6 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		f.x, f.y = c.X, row+c.Y
 	}
 	return append(lines, "")
-}
-
-// known lists the evidence that can be named in a field, or says how to get some.
-func (f *FormScreen) known(key string) string {
-	if key != "evidence" && key != "claim_evidence" {
-		return ""
-	}
-	var list []string
-	for _, e := range f.desk.State.Assessment.Evidence {
-		list = append(list, evidenceName(e))
-	}
-	return evidenceKnown(list)
 }
 
 // Cursor is the caret, or the row of the list with the focus.

@@ -399,22 +399,6 @@ func fromTemplate(confirm, block string) string {
 // fieldOf names a field of a record.
 func fieldOf(field, record string) string { return field + " – " + record }
 
-// evidenceName is a piece of evidence by its id and what it shows, or where it lies.
-func evidenceName(e assessment.Evidence) string {
-	what := e.Note
-	if what == "" {
-		what = strings.TrimSpace(e.File + " " + e.Link)
-	}
-	return strings.TrimSpace(e.ID + " " + what)
-}
-
-func evidenceKnown(list []string) string {
-	if len(list) == 0 {
-		return "None is listed yet: step 7 has the list of evidence (ctrl+p, then evidence)."
-	}
-	return "Listed: " + strings.Join(list, "; ")
-}
-
 // stillAt says which threats keep a requirement open.
 func stillAt(level string, threats []string) string {
 	if len(threats) == 1 {

@@ -129,6 +129,9 @@ func (s *requirementsScreen) describe() {
 	if len(answer.Standards) > 0 {
 		s.facts = append(s.facts, fact{labelStandards, strings.Join(answer.Standards, " · "), plain})
 	}
+	if len(answer.Evidence) > 0 {
+		s.facts = append(s.facts, fact{labelEvidence, evidenceWords(s.desk, answer.Evidence), plain})
+	}
 	if r.Cover != assessment.CoverNone {
 		s.facts = append(s.facts, fact{labelPresumption, coverWords(r.Cover), plain})
 	}
