@@ -24,6 +24,7 @@ import (
 
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/catalogue/lawdata"
+	"selfmark/ui/crash"
 )
 
 // Exit codes, everywhere the same (decisions.md, "Names and bytes").
@@ -56,9 +57,14 @@ func System() World {
 }
 
 // Main runs one command and returns the exit code.
-func Main(w World) int {
+func Main(w World) (exit int) {
 	out := &output{Writer: w.Out}
 	app := &app{World: w, screen: w.Out, cat: catalogue.Load()}
+	defer func() {
+		if v := recover(); v != nil {
+			exit = code(app.crashed(crash.Caught(v)))
+		}
+	}()
 	app.Out = out
 	root := app.root()
 	root.SetArgs(w.Args)

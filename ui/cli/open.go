@@ -20,6 +20,7 @@ import (
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
+	"selfmark/ui/crash"
 	"selfmark/ui/plain"
 	"selfmark/ui/wizard"
 	"selfmark/ui/wizard/theme"
@@ -291,7 +292,10 @@ func (a *app) runWizard(m *wizard.Model) error {
 	if path := m.Beside(); path != "" {
 		fmt.Fprintf(a.Err, msgAnswersBeside, text.Visible(path))
 	}
+	var fault *crash.Error
 	switch {
+	case errors.As(err, &fault):
+		return a.crashed(fault)
 	case errors.Is(err, wizard.ErrStopped):
 		return silent(exitInterrupted)
 	case err != nil:
@@ -306,9 +310,23 @@ func outsideOf(store wizard.Store) plain.Outside {
 	return o
 }
 
+// crashed tells of a fault of the program.
+func (a *app) crashed(fault *crash.Error) error {
+	fault.File = text.Visible(fault.File)
+	fmt.Fprint(a.Err, fault.Report(Version()))
+	return silent(exitOutput)
+}
+
 // runPlain asks line by line. A signal keeps what is being typed and saves, as in
 // the wizard.
-func (a *app) runPlain(d *wizard.Desk) error {
+func (a *app) runPlain(d *wizard.Desk) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			fault := crash.Caught(v)
+			fault.File = d.Store.Path()
+			err = a.crashed(fault)
+		}
+	}()
 	_, why := d.Store.ReadOnly()
 	stop := make(chan struct{})
 	signals := make(chan os.Signal, 1)

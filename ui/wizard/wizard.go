@@ -321,9 +321,12 @@ func (m *Model) Err() error {
 var ErrStopped = errors.New(msgStoppedSignalEverythingSaved)
 
 // Run runs the wizard in a terminal until the user leaves it. Signals keep what
-// is being typed and save before the terminal is given back.
+// is being typed and save before the terminal is given back. A fault of the program
+// is a *crash.Error.
 func Run(ctx context.Context, m *Model, in io.Reader, out io.Writer, env []string) error {
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env), tea.WithoutSignalHandler())
+	g := &guarded{Model: m}
+	p := tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env), tea.WithoutSignalHandler())
+	g.stop = func() { p.Send(Stop{}) }
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
@@ -339,7 +342,11 @@ func Run(ctx context.Context, m *Model, in io.Reader, out io.Writer, env []strin
 			}
 		}
 	}()
-	if _, err := p.Run(); err != nil {
+	_, err := p.Run()
+	switch {
+	case g.fault != nil:
+		return g.fault
+	case err != nil:
 		return err
 	}
 	return m.Err()
