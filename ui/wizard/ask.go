@@ -80,6 +80,9 @@ func (a *ask) View(width, height int) string {
 		out = append(out, " "+line)
 	}
 	out = append(out, "")
+	if ink.airy {
+		out = append(out, "")
+	}
 	a.y, a.height = len(out), height
 	for i, line := range a.typed.view(width-4, max(1, height-len(out)-2)) {
 		mark := "   "

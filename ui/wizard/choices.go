@@ -34,7 +34,8 @@ type choices struct {
 	touched bool // the user chose something that is not accepted yet
 	loaded  bool
 
-	cursorRow int // where the cursor was drawn
+	airy      bool // rows stand apart
+	cursorRow int  // where the cursor was drawn
 }
 
 func newChoices(options []catalogue.Option, multi, notSure bool) *choices {
@@ -133,13 +134,23 @@ func (c *choices) handle(k tea.KeyPressMsg) bool {
 
 // view draws the rows that fit, the one under the cursor among them.
 func (c *choices) view(st *theme.Theme, width, height int) []string {
+	blocks := make([][]string, len(c.rows))
+	for i, row := range c.rows {
+		blocks[i] = c.row(st, i, row, width)
+	}
+	if c.airy {
+		blocks = airy(blocks, height)
+	}
 	var lines []string
 	first, last := 0, 0
-	for i, row := range c.rows {
+	for i, block := range blocks {
 		start := len(lines)
-		lines = append(lines, c.row(st, i, row, width)...)
+		lines = append(lines, block...)
 		if i == c.cursor {
 			first, last = start, len(lines)-1
+			if block[0] == "" {
+				first++
+			}
 		}
 	}
 	from := 0

@@ -159,9 +159,14 @@ func (s *CollectionScreen) View(width, height int) string {
 	}
 	rows = append(rows, addRow(s.c.One), goOn)
 	room := max(3, height-len(lines)-len(why)-len(cite)-2)
+	pitch := s.desk.inks().pitch(room, len(rows))
+	room /= pitch
 	from := min(max(0, s.cursor-room/2), max(0, len(rows)-room))
 	for i := from; i < min(len(rows), from+room); i++ {
 		line := text.Truncate(rows[i], width-4)
+		if i > from && pitch > 1 {
+			lines = append(lines, "")
+		}
 		if i == s.cursor {
 			s.y = len(lines)
 			lines = append(lines, " "+st.Selected.Render(cursorMark+" "+line))

@@ -334,6 +334,7 @@ func (w *field) view(width, height int) []string {
 	var lines []string
 	switch {
 	case w.choices != nil:
+		w.choices.airy = w.desk.presenter
 		lines = w.choices.view(st, width, height)
 	case w.search != nil:
 		lines = w.search.view(st, width, height)

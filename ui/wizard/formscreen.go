@@ -31,6 +31,7 @@ type FormScreen struct {
 
 	base *assessment.Assessment // with the record just added, nil when it was there
 
+	effect string   // of the choice under the cursor
 	only   []string // keys of the fields to show, nil for all
 	x, y   int      // where the cursor was last drawn, y < 0 when it is out of sight
 	scroll int
@@ -106,6 +107,23 @@ func (f *FormScreen) build(fields []interview.Field, opts []formOption) {
 		f.focus = i
 	}
 	f.focus = min(f.focus, max(0, f.count()-1))
+	f.compute()
+}
+
+// compute says what the choice under the cursor would change, before it is chosen.
+func (f *FormScreen) compute() {
+	f.effect = ""
+	r, ok := f.record.(placeRecord)
+	w := f.current()
+	if !ok || w == nil || w.choices == nil {
+		return
+	}
+	next, err := interview.Set(f.desk.State, r.place, w.f.Key, answerOf(w.choices.with()))
+	if err != nil || reflect.DeepEqual(next, f.desk.State.Assessment) {
+		return
+	}
+	after := f.desk.Try(next)
+	f.effect = effectOf(f.desk.Catalogue(), f.desk.Result(), &after)
 }
 
 // subCollections lists the lists inside a record: the vulnerabilities of a
@@ -151,6 +169,7 @@ func (f *FormScreen) Refresh() {
 	for _, w := range f.fields {
 		w.load()
 	}
+	f.compute()
 }
 
 // UndoText takes the last edit of the text with the focus back.
@@ -165,6 +184,7 @@ func (f *FormScreen) HandlePaste(s string) {
 
 // HandleKey moves between the fields or edits the one with the focus.
 func (f *FormScreen) HandleKey(k tea.KeyPressMsg) Move {
+	defer f.compute()
 	w := f.current()
 	switch {
 	case key.Matches(k, keys.Back):
@@ -256,6 +276,9 @@ func (f *FormScreen) View(width, height int) string {
 	first, last := 0, 0
 	f.y = -1
 	for i := range f.count() {
+		if f.desk.presenter && i > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, "")
+		}
 		start := len(lines)
 		lines = append(lines, f.fieldLines(i, width, room, len(lines))...)
 		if i == f.focus {
@@ -317,6 +340,9 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 	lines = append(lines, w.view(width, max(2, room-len(lines)-1))...)
 	if c := w.cursor(); c != nil {
 		f.x, f.y = c.X, row+c.Y
+	}
+	if f.effect != "" {
+		lines = append(lines, labelled(st, labelEffect, f.effect, width)...)
 	}
 	return append(lines, "")
 }

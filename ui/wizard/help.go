@@ -72,6 +72,9 @@ func (r *reading) View(width, height int) string {
 	st := r.desk.theme
 	lines := []string{""}
 	for _, p := range r.text {
+		if r.desk.presenter && !p.head && len(lines) > 1 {
+			lines = append(lines, "")
+		}
 		switch {
 		case p.head:
 			if len(lines) > 1 {

@@ -227,13 +227,17 @@ func (o *outlineScreen) View(width, height int) string {
 		search = st.Dim.Render(outlineHint)
 	}
 	lines := []string{"", text.Truncate(" "+st.Title.Render(o.title)+"  "+st.Dim.Render(searchLabel)+" "+search, width), ""}
-	room := max(1, height-len(lines)-2)
+	pitch := o.desk.inks().pitch(height-len(lines)-2, len(o.shown))
+	room := max(1, (height-len(lines)-2)/pitch)
 	from := min(max(0, o.cursor-room/2), max(0, len(o.shown)-room))
 	for i := from; i < min(len(o.shown), from+room); i++ {
 		if i == o.cursor {
 			o.y = len(lines)
 		}
 		lines = append(lines, o.row(i, width))
+		if pitch > 1 {
+			lines = append(lines, "")
+		}
 	}
 	if len(o.shown) == 0 {
 		o.y = len(lines)

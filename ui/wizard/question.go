@@ -174,28 +174,29 @@ func (s *questionScreen) unanswered() *assessment.Result {
 
 func (s *questionScreen) View(width, height int) string {
 	st := s.desk.theme
-	lines := []string{""}
+	lines, edge := []string{""}, " "
 	if s.desk.presenter {
-		lines = append(lines, "")
+		edge = " " + st.Bar.Render("┃") + " "
+		lines = append(lines, edge)
 	}
 	id := text.Visible(s.q.Block)
 	if strings.HasPrefix(string(s.q.ID), "Q") {
 		id = strings.TrimPrefix(id+" · "+string(s.q.ID), " · ")
 	}
-	for i, line := range text.Wrap(text.Visible(s.q.Text), width-2-text.Width(id)-2) {
+	for i, line := range text.Wrap(text.Visible(s.q.Text), width-3-text.Width(id)-text.Width(edge)) {
 		right := ""
 		if i == 0 {
 			right = st.Dim.Render(id)
 		}
-		lines = append(lines, sides(" "+st.Title.Render(line), right+" ", width))
+		lines = append(lines, sides(edge+st.Title.Render(line), right+" ", width))
 	}
 	if hint := s.hint(); hint != "" {
-		lines = append(lines, " "+st.Dim.Render(text.Truncate(hint, width-2)))
+		lines = append(lines, edge+st.Dim.Render(text.Truncate(hint, width-1-text.Width(edge))))
+	}
+	if s.desk.presenter {
+		lines = append(lines, edge)
 	}
 	lines = append(lines, "")
-	if s.desk.presenter {
-		lines = append(lines, "")
-	}
 	if s.why != "" {
 		lines = append(lines, labelled(st, labelNotAsked, s.why, width)...)
 		return strings.Join(append(lines, labelled(st, labelAnswer, s.field.summary(), width)...), "\n")
@@ -266,8 +267,13 @@ func (s *questionScreen) info(width int) []string {
 	st := s.desk.theme
 	var lines []string
 	add := func(label, words string) { lines = append(lines, labelled(st, label, words, width)...) }
+	if s.desk.presenter { // the room watches it; nothing above can push it out of sight
+		add(labelEffect, s.effect)
+	}
 	add(labelWhy, s.q.Why)
-	add(labelEffect, s.effect)
+	if !s.desk.presenter {
+		add(labelEffect, s.effect)
+	}
 	for _, n := range s.notes {
 		add(labelNote, n)
 	}

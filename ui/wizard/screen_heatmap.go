@@ -184,10 +184,14 @@ const heatLabel = 12
 func (h *heatMap) View(width, height int) string {
 	ink := h.desk.inks()
 	rows := 4
-	if height >= 26 {
+	if height >= 26 || h.desk.presenter && height >= 20 {
 		rows = 8
 	}
-	out := append(h.grid(ink, width, rows), ink.paint(quiet, text.Pad(legendHeat, width)))
+	out := h.grid(ink, width, rows)
+	if ink.airy {
+		out = append(out, "")
+	}
+	out = append(out, ink.paint(quiet, text.Pad(legendHeat, width)))
 	if h.since != "" {
 		out = append(out, ink.paint(strong, text.Pad(" "+h.since, width)))
 	}

@@ -101,6 +101,7 @@ type table struct {
 	said    int    // cells said only once a group
 
 	cursor, top, height int
+	pitch               int // rows of the screen from one row to the next
 }
 
 // fill puts new rows in and keeps the cursor on its row, or near it when the row
@@ -191,7 +192,7 @@ func (t *table) caret(y int) *tea.Cursor {
 	if t.current() == nil {
 		return nil
 	}
-	c := tea.NewCursor(0, y+t.titled()+t.cursor-t.top)
+	c := tea.NewCursor(0, y+t.titled()+(t.cursor-t.top)*max(1, t.pitch))
 	c.Blink = false
 	return c
 }
@@ -212,9 +213,13 @@ func (t *table) lines(ink inks, width, height int) []string {
 		}
 		return out[:min(len(out), height)]
 	}
-	t.height = max(1, height-t.titled())
+	t.pitch = ink.pitch(height-t.titled(), len(t.rows))
+	t.height = max(1, (height-t.titled()+t.pitch-1)/t.pitch)
 	t.scroll()
 	for i := t.top; i < min(len(t.rows), t.top+t.height); i++ {
+		if i > t.top && t.pitch > 1 {
+			out = append(out, strings.Repeat(" ", width))
+		}
 		out = append(out, t.line(ink, i, widths, width))
 	}
 	return out
@@ -375,9 +380,16 @@ func (p *page) draw(width, height int, head []string) string {
 	about := factLines(ink, p.about(), width)
 	least := max(5, height*2/5)
 	wanted := max(len(p.table.rows), 3) + 1
+	if ink.airy {
+		least, wanted = max(least, 2*leastAiry+1), 2*wanted
+		head = append(head, "")
+	}
 	rooms := height - len(head) - 1
 	tableHeight := min(max(least, rooms-len(about)), wanted, rooms+1)
 	left := max(0, rooms-tableHeight)
+	if ink.airy && len(about) < left {
+		about = airyFacts(ink, p.about(), width, left)
+	}
 	if p.cut = len(about) > left; p.cut {
 		about = about[:left]
 		if left > 0 {

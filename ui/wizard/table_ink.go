@@ -33,10 +33,13 @@ const (
 func toneOf(r assessment.Rating) tone { return risk0 + tone(r) }
 
 // inks paints tones in a theme.
-type inks struct{ theme *theme.Theme }
+type inks struct {
+	theme *theme.Theme
+	airy  bool // rows stand apart, for a projector
+}
 
 // inks are those of the desk's theme; without one, text stays as it is.
-func (d *Desk) inks() inks { return inks{d.theme} }
+func (d *Desk) inks() inks { return inks{d.theme, d.presenter} }
 
 // paint gives text the look of its tone.
 func (k inks) paint(t tone, s string) string {
