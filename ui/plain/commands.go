@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -52,7 +53,7 @@ func (s *Session) command(line string, p interview.Place, f interview.Field) (bo
 	case strings.HasPrefix(line, "+?"):
 		s.note(p, strings.TrimSpace(words[1:]), true)
 	default:
-		return false, move{}, nil
+		return s.workshop(line), move{}, nil
 	}
 	return true, move{}, nil
 }
@@ -174,13 +175,21 @@ func (s *Session) note(p interview.Place, words string, open bool) {
 		s.say("%s", interview.Collections(0)[i].Why)
 	}
 	next := s.State.Assessment.Clone()
-	next.Notes = append(next.Notes, assessment.Note{On: s.noteOn(p), Text: words, Open: open})
+	next.Notes = append(next.Notes, assessment.Note{On: s.noteOn(p), Text: words, Open: open, By: s.by, Date: s.dated()})
 	s.set(next, s.title(p), p)
 	if open {
 		s.say(msgOpenNoted)
 	} else {
 		s.say(msgNoted)
 	}
+}
+
+// dated is the day of a note that says who spoke, as the file keeps it.
+func (s *Session) dated() string {
+	if s.by == "" {
+		return ""
+	}
+	return s.Date.Format(time.DateOnly)
 }
 
 // noteOn is how a note names a place.
@@ -334,14 +343,20 @@ func (s *Session) measure(id catalogue.MeasureID) {
 
 // measured is the threats as they would be with one measure in a state.
 func (s *Session) measured(id catalogue.MeasureID, state assessment.State) []assessment.ThreatResult {
-	a := s.State.Assessment.Clone()
+	return assessment.Evaluate(s.State.Catalogue, tried(s.State.Assessment, id, state), s.Date).Threats
+}
+
+// tried is an assessment with one measure in a state, as if evidence of a test
+// were named.
+func tried(a assessment.Assessment, id catalogue.MeasureID, state assessment.State) assessment.Assessment {
+	a = a.Clone()
 	const proof = "what-if" // no id of evidence looks like this
 	a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test"})
 	if a.Measures == nil {
 		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
 	}
-	a.Measures[id] = assessment.MeasureAnswer{State: state, Evidence: []string{proof}}
-	return assessment.Evaluate(s.State.Catalogue, a, s.Date).Threats
+	a.Measures[id] = assessment.MeasureAnswer{State: state, How: a.Measures[id].How, Evidence: []string{proof}}
+	return a
 }
 
 // mostMissing is how much of what is missing is said at once.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"selfmark/assessment"
+	"selfmark/assessment/compare"
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
@@ -49,7 +50,10 @@ type Session struct {
 	history []interview.Place
 	undo    []step
 	redo    []step
-	unsaved error // why the last save failed, nil if it did not
+	unsaved error        // why the last save failed, nil if it did not
+	by      string       // who says the notes
+	since   compare.Side // the state to compare with
+	moment  string       // and its name
 	changed bool
 }
 
@@ -70,6 +74,7 @@ var errLeave = errors.New("leave")
 // It returns an error if something accepted could not be saved, or not be said.
 func (s *Session) Run(in io.Reader, out io.Writer) error {
 	s.in, s.out, s.over = bufio.NewReader(in), out, nil
+	s.remember(msgStartOfSitting)
 	s.welcome()
 	if err := s.knowledge(); err != nil {
 		return s.end(err)
