@@ -111,7 +111,7 @@ func tour(t *testing.T, m *Model, stops []stop, width, height int, look func(*te
 			return d != nil && d.at == i+1 && trimmed(ansi.Strip(d.content)) == trimmed(s.Text())
 		}
 		for begun := time.Now(); !there(); time.Sleep(2 * time.Millisecond) {
-			if time.Since(begun) > 5*time.Second {
+			if time.Since(begun) > 20*time.Second {
 				t.Fatalf("%v does not come on the screen:\n%s", at, s.Text())
 			}
 		}
