@@ -14,18 +14,17 @@ type index struct {
 	cat       *catalogue.Catalogue
 	sections  []string // in the order of the questions
 	questions map[string][]*catalogue.Question
-	positions map[string]int // of threats, measures and questions in the catalogue
+	places    map[string]int // of positions
 }
 
 func newIndex(cat *catalogue.Catalogue) *index {
-	ix := &index{cat: cat, questions: map[string][]*catalogue.Question{}, positions: map[string]int{}}
+	ix := &index{cat: cat, questions: map[string][]*catalogue.Question{}}
 	for i := range cat.Questions {
 		q := &cat.Questions[i]
 		if ix.questions[q.Section] == nil {
 			ix.sections = append(ix.sections, q.Section)
 		}
 		ix.questions[q.Section] = append(ix.questions[q.Section], q)
-		ix.positions[string(q.ID)] = i
 	}
 	for _, q := range cat.GoneQuestions() { // what was answered stays
 		if ix.questions[q.Section] == nil {
@@ -33,13 +32,26 @@ func newIndex(cat *catalogue.Catalogue) *index {
 		}
 		ix.questions[q.Section] = append(ix.questions[q.Section], q)
 	}
-	for i := range cat.Threats {
-		ix.positions[string(cat.Threats[i].ID)] = i
-	}
-	for i := range cat.Measures {
-		ix.positions[string(cat.Measures[i].ID)] = i
-	}
 	return ix
+}
+
+// positions are those of threats, measures and questions in the catalogue. Reading
+// a file hardly ever needs them.
+func (ix *index) positions() map[string]int {
+	if ix.places != nil {
+		return ix.places
+	}
+	ix.places = map[string]int{}
+	for i := range ix.cat.Questions {
+		ix.places[string(ix.cat.Questions[i].ID)] = i
+	}
+	for i := range ix.cat.Threats {
+		ix.places[string(ix.cat.Threats[i].ID)] = i
+	}
+	for i := range ix.cat.Measures {
+		ix.places[string(ix.cat.Measures[i].ID)] = i
+	}
+	return ix.places
 }
 
 // question finds a question by its place in the file.
@@ -54,7 +66,7 @@ func (ix *index) question(section, key string) *catalogue.Question {
 
 // has reports whether an id is a question, threat or measure of the catalogue.
 func (ix *index) has(id string) bool {
-	_, known := ix.positions[id]
+	_, known := ix.positions()[id]
 	return known
 }
 
@@ -70,10 +82,10 @@ func ordered[K ~string, V any](ix *index, m map[K]V) []K {
 }
 
 func (ix *index) position(id string) int {
-	if p, known := ix.positions[id]; known {
+	if p, known := ix.positions()[id]; known {
 		return p
 	}
-	return len(ix.positions)
+	return len(ix.positions())
 }
 
 // Ids of own items are letters and a number from 1 to 9999.
