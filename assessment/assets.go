@@ -207,7 +207,7 @@ func (f harmFacts) harm(asset catalogue.AssetID, concern catalogue.Concern) term
 // impact of each concern (method 6), and the user's own ones.
 func assets(cat *catalogue.Catalogue, a Assessment, facts TagSet) []AssetResult {
 	f := newHarmFacts(facts, true)
-	var out []AssetResult
+	out := make([]AssetResult, 0, len(cat.Assets)+len(a.Assets))
 	for i := range cat.Assets {
 		asset := &cat.Assets[i]
 		if !asset.Trigger.Holds(facts) {
@@ -216,12 +216,12 @@ func assets(cat *catalogue.Catalogue, a Assessment, facts TagSet) []AssetResult 
 		because := asset.Trigger.Because(facts, nil)
 		r := AssetResult{ID: asset.ID, Title: asset.Title, Reason: Reason{
 			Rule: "method 5, " + string(asset.ID), Text: fmt.Sprintf(msgExists, asset.When), Answers: facts.answersFor(because),
-			Cite: []catalogue.Citation{"Art. 13(3)"}}}
+			Cite: []catalogue.Citation{"Art. 13(3)"}}, Concerns: make([]ConcernResult, 0, len(asset.Concerns))}
 		for _, c := range asset.Concerns {
 			worst := f.harm(asset.ID, c)
 			r.Concerns = append(r.Concerns, a.concern(asset.ID, c, worst.Harm, Reason{
 				Rule: "method 6, " + string(asset.ID), Answers: facts.answersFor(worst.facts),
-				Text: fmt.Sprintf("%s (%s): %s", worst.Level, worst.Category.Title(), worst.text)}))
+				Text: worst.Level.String() + " (" + worst.Category.Title() + "): " + worst.text}))
 		}
 		out = append(out, r)
 	}

@@ -51,7 +51,7 @@ func (s *assessor) measures(threats []ThreatResult) []MeasureResult {
 			}
 		}
 	}
-	var out []MeasureResult
+	out := make([]MeasureResult, 0, len(s.cat.Measures)+len(s.a.OwnMeasures))
 	for i := range s.cat.Measures {
 		m := &s.cat.Measures[i]
 		if needs[m.ID] != nil || slices.Contains(alwaysAsked, m.ID) {

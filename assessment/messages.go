@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"selfmark/assessment/catalogue"
@@ -306,19 +307,26 @@ const (
 	msgCountedFromFirstUnit = "Counted from the first unit, because the last one is still open: the dates move with every further unit."
 )
 
+// riskWords says how a risk comes about; without is the feasibility without measures,
+// "" when it is the same. It is said of every threat at every key, and so put together
+// without a format.
+func riskWords(rating Rating, impact, harm, feasibility string, potential int, without string) string {
+	if without != "" {
+		without = ", " + without + " without the measures"
+	}
+	return rating.String() + ": " + impact + " impact (" + harm + ") × " + feasibility + " feasibility (attack potential " + strconv.Itoa(potential) + without + ")"
+}
+
 // Said in threats.go.
 const (
-	msgConsidered                 = "considered with: %s"
-	msgWindow                     = "window %d"
-	msgOwnThreat                  = "own threat"
-	msgNoneAssetsHitsExists       = "none of the assets it hits exists: Negligible"
-	msgSetAssessor                = "set by the assessor: %s"
-	msgDecides                    = "%s decides: %s"
-	msgOneLevelMoreBecause        = ", one level more because one attack works on more than 100 000 units"
-	msgImpact                     = "%s: %s impact (%s"
-	msgWithoutMeasures            = ", %s without the measures"
-	msgFeasibilityAttackPotential = ") × %s feasibility (attack potential %d%s)"
-	msgSevereHarmSafetyNever      = "; severe harm to safety is never below R3"
+	msgConsidered            = "considered with: %s"
+	msgWindow                = "window %d"
+	msgOwnThreat             = "own threat"
+	msgNoneAssetsHitsExists  = "none of the assets it hits exists: Negligible"
+	msgSetAssessor           = "set by the assessor: %s"
+	msgDecides               = "%s decides: %s"
+	msgOneLevelMoreBecause   = ", one level more because one attack works on more than 100 000 units"
+	msgSevereHarmSafetyNever = "; severe harm to safety is never below R3"
 )
 
 // The answers that no option words.

@@ -1,7 +1,7 @@
 package assessment
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"selfmark/assessment/catalogue"
@@ -36,7 +36,7 @@ func (r Rating) String() string {
 	if r == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("R%d", int(r))
+	return "R" + strconv.Itoa(int(r))
 }
 
 // Title returns the word for a category of harm.

@@ -162,15 +162,15 @@ func impactReason(decides catalogue.Hit, scaled bool, why Reason) Reason {
 }
 
 func (r *ThreatResult) riskReason(rule string, level Impact, f Feasibility, rating Rating) Reason {
-	text := fmt.Sprintf(msgImpact, rating, strings.ToLower(level.String()), r.Impact.Category.Title())
+	harm := r.Impact.Category.Title()
 	if r.Decides != "" {
-		text += ", " + string(r.Decides)
+		harm += ", " + string(r.Decides)
 	}
-	lowered := ""
+	without := ""
 	if f != r.Feasibility {
-		lowered = fmt.Sprintf(msgWithoutMeasures, strings.ToLower(r.Feasibility.String()))
+		without = strings.ToLower(r.Feasibility.String())
 	}
-	text += fmt.Sprintf(msgFeasibilityAttackPotential, strings.ToLower(f.String()), r.Potential, lowered)
+	text := riskWords(rating, strings.ToLower(level.String()), harm, strings.ToLower(f.String()), r.Potential, without)
 	if level == Severe && r.Impact.Category == "S" && rating == 3 && f < Medium {
 		text += msgSevereHarmSafetyNever
 	}
