@@ -175,7 +175,11 @@ func (s *Session) note(p interview.Place, words string, open bool) {
 		s.say("%s", interview.Collections(0)[i].Why)
 	}
 	next := s.State.Assessment.Clone()
-	next.Notes = append(next.Notes, assessment.Note{On: s.noteOn(p), Text: words, Open: open, By: s.by, Date: s.dated()})
+	n := assessment.Note{On: s.noteOn(p), Text: words, Open: open, By: s.by, Date: s.dated()}
+	if open {
+		n.Text, n.Owner, n.Due = owned(words)
+	}
+	next.Notes = append(next.Notes, n)
 	s.set(next, s.title(p), p)
 	if open {
 		s.say(msgOpenNoted)

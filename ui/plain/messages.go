@@ -118,7 +118,7 @@ const (
   / outline; / and an id, words or the number of a step: go there, such as /Q13 or /7
   c! hear the template's answers of this block and confirm them together
   p! hear the texts proposed for measures or requirements and accept them
-  + and words: a note here; +? and words: an open point here; +@ and initials: who says them from now on
+  + and words: a note here; +? and words: an open point here, at its end @ and an owner, and a date, such as +? ask sales @PL 2026-12-01; +@ and initials: who says them from now on
   += all notes and open points; += and an owner: those of one; +x and the number of one: done, or open again; / and note.3: go to it
   ~ what changed since this sitting began; ~! remembers this moment to compare with instead
   ~ and measures with states: what they would change, such as ~M07 tested, M14 done

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
@@ -104,6 +105,19 @@ func (s *Session) whatIf(words string) {
 	after := assessment.Evaluate(s.State.Catalogue, a, s.Date)
 	s.say(msgIfSo, orNoRisk(compare.Summarize(&s.State.Result, &after)))
 	s.effect(&s.State.Result, &after)
+}
+
+// owned takes owner and date from the end of an open point: "ask sales @PL 2026-12-01".
+func owned(words string) (what, owner, due string) {
+	fields := strings.Fields(words)
+	last := len(fields) - 1
+	if _, err := time.Parse(time.DateOnly, fields[last]); err == nil && last > 0 {
+		due, last = fields[last], last-1
+	}
+	if name, at := strings.CutPrefix(fields[last], "@"); at && name != "" && last > 0 {
+		return strings.Join(fields[:last], " "), name, due
+	}
+	return words, "", "" // a date alone belongs to the words
 }
 
 // notes lists notes and open points, of one owner or, with "", of all.

@@ -50,6 +50,14 @@ func TestNotesList(t *testing.T) {
 	said := s.types("+=", "+= pl", "+= nobody", "+@ JW", "/Q13", "+ so it is", "+x 2", "+=", "+x 2", "+x 9", "/note.3", "!")
 	says(t, said, "Late 2, on T18, owner PL, due 2026-11-01: measure the range", "Open 3, owner MK: book a room", "Note 1, on Q13, said by MK: module is certified",
 		"Late 2, on T18", msgNoNotes, "those of: JW.", msgNoted, msgDone, "Done 2, on T18", "said by JW: so it is", msgOpenAgain, "Not accepted: "+msgWhichNote, "book a room")
+	for words, want := range map[string][3]string{
+		"ask sales @PL 2026-12-01": {"ask sales", "PL", "2026-12-01"}, "ask sales @PL": {"ask sales", "PL", ""}, "ready by 2026-12-01": {"ready by 2026-12-01", "", ""},
+		"write to a@b.example": {"write to a@b.example", "", ""}, "@PL": {"@PL", "", ""}, "2026-12-01": {"2026-12-01", "", ""}, "ask @": {"ask @", "", ""},
+	} {
+		if what, owner, due := owned(words); [3]string{what, owner, due} != want {
+			t.Errorf("%q is %q of %q, due %q", words, what, owner, due)
+		}
+	}
 	n := s.State.Assessment.Notes
 	if len(n) != 4 || n[3].By != "JW" || n[3].Date != "2026-11-25" || !n[1].Open {
 		t.Errorf("notes are %+v", n)

@@ -506,6 +506,9 @@ func threatParagraphs(d *Desk, id catalogue.ThreatID) []paragraph {
 		return []paragraph{{words: threatGone}}
 	}
 	out := []paragraph{{words: string(t.ID) + " " + t.Title, head: true}}
+	for _, n := range notesOn(d.State.Assessment, interview.Place("threat."+string(id))) {
+		out = append(out, paragraph{label: labelNote, words: n})
+	}
 	known := d.Catalogue().Threat(t.ID)
 	if known != nil {
 		out = append(out, paragraph{words: known.Happens}, paragraph{label: labelNotice, words: known.Notice})

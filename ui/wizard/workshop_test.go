@@ -308,7 +308,11 @@ func TestNotesOfSeveral(t *testing.T) {
 			t.Errorf("a note is %+v", each)
 		}
 	}
-	s.shows("MK: the module is certified", "PL: not for outdoors", "open – PL: ask the lab")
+	for range 2 { // in the table, and on the page of the threat
+		s.shows("MK: the module is certified", "PL: not for outdoors", "open – PL: ask the lab")
+		s.keys("enter")
+	}
+	s.keys("esc")
 	s.keys("n")
 	s.shows("Note on T18", "the module is certified")
 }
