@@ -310,9 +310,8 @@ func TestNotesOfSeveral(t *testing.T) {
 	}
 	for range 2 { // in the table, and on the page of the threat
 		s.shows("MK: the module is certified", "PL: not for outdoors", "open – PL: ask the lab")
-		s.keys("enter")
+		s.keys("enter") // opens the page, and closes it
 	}
-	s.keys("esc")
 	s.keys("n")
 	s.shows("Note on T18", "the module is certified")
 }
