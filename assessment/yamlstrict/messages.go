@@ -75,7 +75,7 @@ func duplicate(key string, line int) *Error {
 func converted(err error) *Error {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		return message("correct it there", "not valid YAML: %s", text.Visible(err.Error()))
+		return message("correct it there", "not valid YAML: %s", text.Visible(cut(err.Error(), maxMessage)))
 	}
 	if strings.Contains(load.Message, errDepth.Error()) {
 		return at(load.Mark, tooDeep())
@@ -84,7 +84,7 @@ func converted(err error) *Error {
 		return at(load.Mark, alias())
 	}
 	return at(load.Mark, message("check the quotes, brackets and indentation there",
-		"not valid YAML: %s", text.Visible(load.Message)))
+		"not valid YAML: %s", text.Visible(cut(load.Message, maxMessage))))
 }
 
 func at(mark yaml.Mark, err *Error) *Error {
@@ -92,16 +92,27 @@ func at(mark yaml.Mark, err *Error) *Error {
 	return err
 }
 
-// maxQuote is how much of a foreign text an error repeats.
-const maxQuote = 40
+// How much of a foreign text an error repeats, and of what the parser says.
+const (
+	maxQuote   = 40
+	maxMessage = 200
+)
+
+// cut shortens a text to so many characters.
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	if runes := []rune(s[:min(len(s), 4*most)]); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
 
 // Quote puts a foreign text in quotes for a message: short and without control
 // characters.
 func Quote(s string) string {
-	if runes := []rune(s); len(runes) > maxQuote {
-		s = string(runes[:maxQuote-1]) + "…"
-	}
-	return `"` + text.Visible(s) + `"`
+	return `"` + text.Visible(cut(s, maxQuote)) + `"`
 }
 
 // invisible reports characters that could deceive a reader of the file and are

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -36,7 +37,7 @@ func Read(dir fs.FS, base *catalogue.Catalogue) (*catalogue.Catalogue, error) {
 	next, digest := *base, sha256.New()
 	fmt.Fprint(digest, base.Digest)
 	for _, name := range names {
-		data, err := fs.ReadFile(dir, name)
+		data, err := read(dir, name)
 		if err != nil {
 			return nil, err
 		}
@@ -48,6 +49,16 @@ func Read(dir fs.FS, base *catalogue.Catalogue) (*catalogue.Catalogue, error) {
 	}
 	next.Digest = hex.EncodeToString(digest.Sum(nil))
 	return &next, nil
+}
+
+// read reads a file, of one that is too large so much that it is refused.
+func read(dir fs.FS, name string) ([]byte, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, yamlstrict.MaxBytes+1))
 }
 
 // files lists the data of a folder in a fixed order. Another YAML file is refused:

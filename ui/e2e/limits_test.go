@@ -1,0 +1,216 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// What an input may cost before it is refused (or read, where it is only large).
+const (
+	mostMemory = 200 << 10 // KiB of the whole process
+	mostTime   = 2 * time.Second
+)
+
+// hostile is a file that somebody made to hurt: its content, or, for large ones that
+// need no room on disk, only a size.
+type hostile struct {
+	name    string
+	content func() string // made when it is needed, so that this process stays small
+	size    int64
+}
+
+// yamlBombs are texts that hurt a careless reader of YAML, below a beginning that a
+// file of this kind has.
+func yamlBombs(begin string) []hostile {
+	many := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	laughs := "a0: &a0 [x, x]\n"
+	for i := 1; i < 40; i++ {
+		laughs += fmt.Sprintf("a%d: &a%d [*a%d, *a%d, *a%d]\n", i, i, i-1, i-1, i-1)
+	}
+	nested := ""
+	for i := range 2000 {
+		nested += strings.Repeat(" ", i) + "a:\n"
+	}
+	return []hostile{
+		{name: "aliases that multiply", content: func() string { return begin + laughs }},
+		{name: "many anchors", content: func() string { return begin + many(100_000, "k%d: &a x\n") }},
+		{name: "merge keys", content: func() string { return begin + "a: &a {x: y}\n" + many(50_000, "k%d: {<<: *a}\n") }},
+		{name: "open brackets", content: func() string { return begin + "notes: " + strings.Repeat("[", 4<<20) }},
+		{name: "closed brackets", content: func() string { return begin + "notes: " + strings.Repeat("[", 200_000) + strings.Repeat("]", 200_000) }},
+		{name: "open braces", content: func() string { return begin + "notes: " + strings.Repeat("{a: ", 1_000_000) }},
+		{name: "nested blocks", content: func() string { return begin + nested }},
+		{name: "dashes", content: func() string { return begin + "notes:\n" + strings.Repeat("- ", 2_000_000) }},
+		{name: "question marks", content: func() string { return begin + strings.Repeat("? ", 2_000_000) }},
+		{name: "a long line", content: func() string { return begin + "product: {nme: " + strings.Repeat("x", 4<<20) + "}\n" }},
+		{name: "a long key", content: func() string { return begin + strings.Repeat("k", 4<<20) + ": x\n" }},
+		{name: "long quotes", content: func() string { return begin + "product: {nme: \"" + strings.Repeat(`\u00e4`, 700_000) + "\"}\n" }},
+		{name: "many keys", content: func() string { return begin + many(250_000, "key%d: x\n") }},
+		{name: "many equal keys", content: func() string { return begin + strings.Repeat("product: {}\n", 300_000) }},
+		{name: "many items", content: func() string { return begin + "notes:\n" + strings.Repeat("- {text: x}\n", 350_000) }},
+		{name: "many words", content: func() string { return begin + "product: {versions: [" + strings.Repeat("x,", 2_000_000) + "]}\n" }},
+		{name: "many documents", content: func() string { return begin + strings.Repeat("---\na: b\n", 500_000) }},
+		{name: "many lines of nothing", content: func() string { return begin + "a: |\n" + strings.Repeat("\n", 4<<20) }},
+		{name: "many comments", content: func() string { return begin + strings.Repeat("# c\n", 1<<20) + "nothing: x\n" }},
+		{name: "many tags", content: func() string { return begin + strings.Repeat("- !!binary x\n", 350_000) }},
+		{name: "a long number", content: func() string { return begin + "product: {years: " + strings.Repeat("9", 4<<20) + "}\n" }},
+		{name: "larger than allowed", size: 3 << 30},
+	}
+}
+
+func jsonBombs() []hostile {
+	return []hostile{
+		{name: "open brackets", content: func() string { return strings.Repeat("[", 30<<20) }},
+		{name: "open objects", content: func() string { return strings.Repeat(`{"a":`, 6<<20) }},
+		{name: "many numbers", content: func() string { return "[" + strings.Repeat("1,", 15<<20) + "1]" }},
+		{name: "many objects", content: func() string { return `{"title":[` + strings.Repeat(`{},`, 10<<20) + "{}]}" }},
+		{name: "a long text", content: func() string { return `{"title":"` + strings.Repeat("x", 30<<20) + `"}` }},
+		{name: "long escapes", content: func() string { return `{"title":"` + strings.Repeat(`\u00e4`, 5<<20) + `"}` }},
+		{name: "many keys", content: func() string { return `{"title":{` + strings.Repeat(`"a":1,`, 5<<20) + `"b":1}}` }},
+		{name: "a long number", content: func() string { return `{"title":` + strings.Repeat("9", 30<<20) + `}` }},
+		{name: "larger than allowed", size: 3 << 30},
+	}
+}
+
+func lineBombs() []hostile {
+	return []hostile{
+		{name: "one long line", content: func() string { return strings.Repeat("x", 1<<20) }},
+		{name: "many lines", content: func() string { return strings.Repeat("a@b.example ssh-ed25519 AAAA\n", 30_000) }},
+		{name: "many principals", content: func() string { return strings.Repeat("a@b.example,", 80_000) + " ssh-ed25519 AAAA\n" }},
+		{name: "long quotes", content: func() string {
+			return `a@b.example namespaces="` + strings.Repeat("x,", 400_000) + `" ssh-ed25519 AAAA` + "\n"
+		}},
+		{name: "larger than allowed", size: 3 << 30},
+	}
+}
+
+func (h hostile) write(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if h.content != nil {
+		if _, err := io.WriteString(f, h.content()); err != nil {
+			t.Fatal(err)
+		}
+		debug.FreeOSMemory() // a child begins with the memory of this process in its figures
+	}
+	if h.size > 0 {
+		if err := os.Truncate(path, h.size); err != nil { // takes no room on disk
+			t.Fatal(err)
+		}
+	}
+}
+
+// refused runs a verb on a hostile input in a process of its own: it ends with a
+// sentence and an exit code, within the memory and the time.
+func refused(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	c := exec.CommandContext(ctx, binary, args...)
+	var out, errs bytes.Buffer
+	c.Dir, c.Stdout, c.Stderr = dir, &out, &errs
+	err := c.Run()
+	if _, exited := err.(*exec.ExitError); !exited || ctx.Err() != nil {
+		t.Fatalf("not refused: %v (%v)\n%.300s", err, ctx.Err(), out.String())
+	}
+	said := errs.String()
+	if code := c.ProcessState.ExitCode(); code < 1 || code > 3 || out.Len() == 0 && !strings.Contains(said, "selfmark: error: ") {
+		t.Errorf("exit code %d: %.300s %.300s", code, out.String(), said)
+	}
+	if len(said)+out.Len() > 64<<10 || strings.Contains(said, "fault of its own") || strings.Contains(said, "goroutine ") {
+		t.Errorf("%d bytes of complaint: %.600s", len(said)+out.Len(), said)
+	}
+	usage := c.ProcessState.SysUsage().(*syscall.Rusage)
+	if spent := c.ProcessState.UserTime() + c.ProcessState.SystemTime(); usage.Maxrss > mostMemory || spent > mostTime {
+		t.Errorf("%d MiB and %.2f s of CPU; allowed are %d MiB and %v", usage.Maxrss>>10, spent.Seconds(), mostMemory>>10, mostTime)
+	}
+}
+
+// TestLimits: no input takes more than 200 MB or 2 s before it is refused.
+func TestLimits(t *testing.T) {
+	dir := t.TempDir()
+	selfmark(t, dir, "new", "plug", "--example", "smart-plug")
+	selfmark(t, dir, "export", "plug.selfmark.yaml", "--format", "json", "--out", "good.json")
+	for _, h := range yamlBombs("selfmark: 1\n") {
+		t.Run("assessment/"+h.name, func(t *testing.T) {
+			h.write(t, filepath.Join(dir, "bad.selfmark.yaml"))
+			refused(t, dir, "check", "bad.selfmark.yaml")
+		})
+	}
+	for _, h := range yamlBombs("") {
+		t.Run("law data/"+h.name, func(t *testing.T) {
+			law := filepath.Join(dir, "law")
+			if err := os.MkdirAll(law, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			h.write(t, filepath.Join(law, "standards.yaml"))
+			refused(t, dir, "check", "plug.selfmark.yaml", "--law-data", "law")
+		})
+	}
+	for _, h := range jsonBombs() {
+		t.Run("document/"+h.name, func(t *testing.T) {
+			h.write(t, filepath.Join(dir, "bad.json"))
+			refused(t, dir, "verify", "bad.json")
+		})
+	}
+	for _, h := range lineBombs() {
+		t.Run("allowed signers/"+h.name, func(t *testing.T) {
+			h.write(t, filepath.Join(dir, "allowed"))
+			refused(t, dir, "verify", "good.json", "--signers", "allowed")
+		})
+		t.Run("signature/"+h.name, func(t *testing.T) {
+			if lines := h.content; lines != nil {
+				h.content = func() string { return "-----BEGIN SSH SIGNATURE-----\n" + lines() }
+			}
+			h.write(t, filepath.Join(dir, "good.json.management.sig"))
+			refused(t, dir, "verify", "good.json")
+		})
+		t.Run("Markdown/"+h.name, func(t *testing.T) {
+			h.write(t, filepath.Join(dir, "bad.md"))
+			refused(t, dir, "verify", "bad.md")
+		})
+	}
+	t.Run("bundle", func(t *testing.T) {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range []string{"MANIFEST.json", "manifest.json", "good.json"} {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			zeros := make([]byte, 1<<20)
+			for range 512 {
+				if _, err := w.Write(zeros); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		hostile{content: b.String}.write(t, filepath.Join(dir, "bad.zip"))
+		refused(t, dir, "verify", "bad.zip")
+	})
+}
