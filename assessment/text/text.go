@@ -50,6 +50,9 @@ func hidden(r rune) bool {
 // \u{202E}; invalid bytes as \x{FF}.
 func Visible(s string) string { return visible(s, false) }
 
+// OneLine is Visible in one line, with single spaces.
+func OneLine(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
+
 // VisibleLines is Visible for text of several lines: line ends stay.
 func VisibleLines(s string) string { return visible(s, true) }
 

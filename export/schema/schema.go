@@ -16,8 +16,10 @@ var document []byte
 
 // Document returns the JSON Schema of the self-assessment document. It is made
 // from the types of package export by its test: go test ./export -run Schema -golden.
-func Document() []byte {
-	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(document)))
+func Document() []byte { return unpacked(document) }
+
+func unpacked(packed []byte) []byte {
+	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
 		panic("bug: the embedded schema is damaged: " + err.Error())
 	}
@@ -30,3 +32,16 @@ var paper []byte
 // Paper returns the JSON Schema of the papers: declarations, user information,
 // index of the technical documentation, open points.
 func Paper() []byte { return append([]byte(nil), paper...) }
+
+// FileID names the schema of the assessment file.
+const FileID = "https://selfmark.dev/schema/file-v1.json"
+
+//go:embed file-v1.json.deflate
+var assessmentFile []byte
+
+// File returns the JSON Schema of the assessment file, read as YAML 1.2 with the
+// core schema: dates are text, true and false are the only booleans. It is made from
+// the catalogue and follows the tables of package assessment/file: go test
+// ./export/schema -golden. What those read beyond a schema (own items that a list
+// names, an id twice, the size) stays with them.
+func File() []byte { return unpacked(assessmentFile) }

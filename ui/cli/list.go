@@ -133,56 +133,11 @@ func (l listing) writer(out io.Writer) rowWriter {
 		return &jsonRows{out}
 	case l.asCSV:
 		w := csv.NewWriter(out)
-		_ = w.Write(listHead)
+		_ = w.Write(inventory.Head())
 		return &csvRows{w}
 	default:
 		return &tableRows{out: out, unsorted: l.unsorted}
 	}
-}
-
-// listHead names the columns.
-var listHead = []string{"product", "status", "class", "route", "answered", "highest", "blocking", "open", "next", "due", "signed", "file"}
-
-func listCells(r inventory.Row) []string {
-	if r.Problem != "" {
-		return []string{unreadable, "", "", "", "", "", "", "", "", "", "", r.Path}
-	}
-	level := ""
-	if r.Highest > 0 {
-		level = fmt.Sprintf("R%d", r.Highest)
-	}
-	return []string{r.Product, shortStatus(r.Status), listClass(r), listRoute(r), fmt.Sprintf("%d/%d", r.Answered, r.Questions), level,
-		strconv.Itoa(r.Blocking), strconv.Itoa(r.OpenPoints), r.Next.Day, r.Next.What, listSigned(r), r.Path}
-}
-
-func shortStatus(s assessment.Status) string {
-	if s == assessment.NotReady {
-		return msgNotReady
-	}
-	return string(s)
-}
-
-func listClass(r inventory.Row) string {
-	if !assessment.Assessed(r.Regime) {
-		return string(r.Regime)
-	}
-	return r.Class
-}
-
-// listRoute is the chosen route, else those open with a question mark.
-func listRoute(r inventory.Row) string {
-	if r.Route != "" || len(r.Routes) == 0 {
-		return r.Route
-	}
-	return strings.Join(r.Routes, ", ") + "?"
-}
-
-func listSigned(r inventory.Row) string {
-	var words []string
-	for _, s := range r.Signed {
-		words = append(words, s.Words())
-	}
-	return strings.Join(words, " | ")
 }
 
 // tableRows aligns the columns; while rows come one by one, by fixed widths.
@@ -192,55 +147,21 @@ type tableRows struct {
 	begun    bool
 }
 
-// widest is how much room a cell of a table gets at most; the last column, the
-// file, is printed whole.
-const widest = 32
-
-// usualWidths are those of columns whose rows are not known yet.
-var usualWidths = []int{24, 9, 12, 8, 8, 7, 8, 4, 10, 24, 24, 0}
-
 func (t *tableRows) rows(rows []inventory.Row) {
 	if len(rows) == 0 {
 		return
 	}
-	table := [][]string{listHead}
-	for _, r := range rows {
-		table = append(table, listCells(r))
-	}
-	widths := usualWidths
+	widths := inventory.UsualWidths()
 	if !t.unsorted {
-		widths = columnWidths(table)
+		widths = inventory.Widths(rows)
 	}
-	if t.begun {
-		table = table[1:]
+	if !t.begun {
+		fmt.Fprintln(t.out, inventory.Line(inventory.Head(), widths, 0))
 	}
 	t.begun = true
-	for _, row := range table {
-		line := ""
-		for i, c := range row[:len(row)-1] {
-			if widths[i] == 0 {
-				continue
-			}
-			line += text.Pad(text.Truncate(oneLine(c), widths[i]), widths[i]) + "  "
-		}
-		fmt.Fprintln(t.out, line+oneLine(row[len(row)-1]))
+	for _, r := range rows {
+		fmt.Fprintln(t.out, inventory.Line(r.Cells(), widths, 0))
 	}
-}
-
-// columnWidths leaves no room for a column that is empty below its heading.
-func columnWidths(table [][]string) []int {
-	widths := make([]int, len(table[0]))
-	for _, row := range table[1:] {
-		for i, c := range row {
-			widths[i] = min(widest, max(widths[i], text.Width(oneLine(c))))
-		}
-	}
-	for i, head := range table[0] {
-		if widths[i] > 0 {
-			widths[i] = max(widths[i], text.Width(head))
-		}
-	}
-	return widths
 }
 
 func (t *tableRows) end() {}
@@ -249,7 +170,7 @@ type csvRows struct{ w *csv.Writer }
 
 func (c *csvRows) rows(rows []inventory.Row) {
 	for _, r := range rows {
-		cells := listCells(r)
+		cells := r.Cells()
 		for i := range cells {
 			cells[i] = spreadsheet(cells[i])
 		}

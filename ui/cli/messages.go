@@ -192,8 +192,6 @@ const (
 	msgNoteNoSuchAssessment    = "selfmark: note: there is no such assessment below %s\n"
 	msgDueNotNumberDays        = "--due %q is not a number of days; write it like 90d"
 	msgNoClassDefaultImportant = "there is no class %q; there are default, important-1, important-2 and critical"
-	unreadable                 = "(cannot be read)"
-	msgNotReady                = "not ready"
 )
 
 // Said in man.go.

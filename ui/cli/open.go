@@ -21,6 +21,7 @@ import (
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/ui/crash"
+	"selfmark/ui/inventory"
 	"selfmark/ui/plain"
 	"selfmark/ui/wizard"
 	"selfmark/ui/wizard/theme"
@@ -158,7 +159,7 @@ func (a *app) start() error {
 		return d, err
 	}
 	options := wizard.StartOptions{
-		Entries: a.entries(found), Templates: choices(starters.Templates()), Examples: choices(starters.Examples()), First: len(found) == 0,
+		Found: found, Look: func() []inventory.Row { return a.urgent(found) }, Templates: choices(starters.Templates()), Examples: choices(starters.Examples()), First: len(found) == 0,
 		Open: func(path string) (*wizard.Desk, error) { return opened(a.desk(path)) },
 		Create: func(template, name string) (*wizard.Desk, error) {
 			return opened(a.create(template, "", name))
@@ -168,29 +169,16 @@ func (a *app) start() error {
 	return a.runWizard(wizard.NewStart(options, a.wizardOptions()))
 }
 
-// entries says in a line what each assessment of the folder is about.
-func (a *app) entries(paths []string) []wizard.StartEntry {
-	var out []wizard.StartEntry
+// urgent looks at assessments, the most urgent first, as list does.
+func (a *app) urgent(paths []string) []inventory.Row {
 	day, err := a.evaluationDate()
 	if err != nil {
 		day = a.Now()
 	}
-	for _, path := range paths {
-		answers, err := file.Load(path, a.cat, file.OS)
-		if err != nil {
-			out = append(out, wizard.StartEntry{Path: path, Problem: oneLine(err.Error())})
-			continue
-		}
-		r := assessment.Evaluate(a.cat, answers, day)
-		e := wizard.StartEntry{Path: path, Product: answers.Name(), Class: r.Class.Title, Done: r.Counts.Answered, Needed: r.Counts.Questions}
-		for level := 5; level >= 1 && e.Highest == ""; level-- {
-			if r.Counts.Residual[level] > 0 {
-				e.Highest = assessment.Rating(level).String()
-			}
-		}
-		out = append(out, e)
-	}
-	return out
+	var rows []inventory.Row
+	inventory.New(a.cat, day, Version()).All(context.Background(), paths, func(r inventory.Row) { rows = append(rows, r) })
+	inventory.Sort(rows, day)
+	return rows
 }
 
 func choices(list []starters.Starter) []wizard.StartChoice {

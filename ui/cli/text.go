@@ -2,15 +2,12 @@ package cli
 
 import (
 	"os"
-	"strings"
 
 	"selfmark/assessment/text"
 )
 
 // oneLine makes an error message safe and one line long.
-func oneLine(s string) string {
-	return text.Visible(strings.Join(strings.Fields(s), " "))
-}
+func oneLine(s string) string { return text.OneLine(s) }
 
 // openTTY opens the terminal itself, for a passphrase while input is piped.
 func openTTY() (*os.File, error) { return os.OpenFile(ttyName, os.O_RDWR, 0) }

@@ -8,8 +8,9 @@ import (
 	"selfmark/assessment/catalogue"
 )
 
-// dates collects what will be due: reviews of residual risks, open points, the
-// end of support, and the next look at the status of standards (law.md 3).
+// dates collects what will be due by the assessment alone: reviews of residual risks,
+// open points, the end of support, and the next look at the status of standards
+// (law.md 3).
 func dates(cat *catalogue.Catalogue, a assessment.Assessment, r *assessment.Result) []Date {
 	var list []Date
 	for i := range r.Threats {

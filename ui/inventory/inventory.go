@@ -154,8 +154,9 @@ func (l *Looker) Look(path string) Row {
 			}
 		}
 	}
-	row.Next = nextDate(dates(l.cat, a, &r))
-	row.Signed = l.signed(path, a)
+	beside := l.folders.in(filepath.Dir(path), l.date)
+	row.Next = nextDate(append(dates(l.cat, a, &r), beside.clocks[filepath.Base(path)]...))
+	row.Signed = l.signed(beside.papers, a)
 	return row
 }
 

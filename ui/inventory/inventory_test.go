@@ -13,6 +13,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/file"
+	"selfmark/assessment/reporting"
 	"selfmark/assessment/starters"
 	"selfmark/export/publish"
 )
@@ -170,18 +171,79 @@ func TestSigned(t *testing.T) {
 	put(t, filepath.Join(dir, "doc.md.tech-lead.sig"), []byte("x"))
 	put(t, filepath.Join(dir, "other.txt.tech-lead.sig"), []byte("x"))
 	got := look()
-	if len(got) != 1 || got[0].Words() != "r1 tech-lead; missing: management" || got[0].Document != "doc.md" {
+	if len(got) != 1 || got[0].Words() != "r1: tech-lead; missing: management" || got[0].Document != "doc.md" {
 		t.Fatalf("got %+v", got)
 	}
 	a.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}}
 	put(t, path, file.Encode(a, cat))
-	if got := look(); len(got) != 1 || !got[0].Changed || !strings.HasSuffix(got[0].Words(), changedSince) {
+	if got := look(); len(got) != 1 || !got[0].Changed || got[0].Words() != "r1 (file changed since): tech-lead; missing: management" {
 		t.Errorf("the change does not show: %+v", got)
 	}
 	a.Answers["product.name"] = assessment.Answer{Text: "Another product"}
 	put(t, path, file.Encode(a, cat))
 	if got := look(); len(got) != 0 {
 		t.Errorf("a document of another product is taken for ours: %+v", got)
+	}
+}
+
+// TestClocks: a case that is to be reported brings its next notification (Art. 14(2),
+// (4)) to the assessment that it names, and to no other.
+func TestClocks(t *testing.T) {
+	dir := t.TempDir()
+	law := reporting.Load()
+	plug, hub := filepath.Join(dir, "plug"+file.Suffix), filepath.Join(dir, "hub"+file.Suffix)
+	for _, path := range []string{plug, hub} {
+		put(t, path, file.Encode(example(t, "smart-plug"), cat))
+	}
+	aware := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	c := reporting.Case{Kind: reporting.Vulnerability, Title: "x", Assessment: "plug" + file.Suffix, Zone: "UTC", Aware: aware,
+		Screening: map[string]assessment.Ternary{}, Submitted: map[reporting.StageID]time.Time{}, Fields: map[string]string{}}
+	look := func() Date {
+		put(t, filepath.Join(dir, "case"+reporting.Suffix), reporting.Form(law).Encode(c))
+		looker := New(cat, day, "test")
+		if got := looker.Look(hub).Next; got.What != lookAtStandards {
+			t.Errorf("the other assessment has %v", got)
+		}
+		return looker.Look(plug).Next
+	}
+	if got := look(); got != (Date{"2026-11-25", "report: early warning by 10:00 +00:00"}) {
+		t.Errorf("a new case: %v", got)
+	}
+	c.Submitted[reporting.EarlyWarning] = aware
+	if got := look(); got.Day != "2026-11-27" || !strings.HasPrefix(got.What, "report: ") {
+		t.Errorf("after the early warning: %v", got)
+	}
+	for _, q := range law.Questions(c.Kind) {
+		c.Screening[q.ID] = assessment.No
+	}
+	c.Reason = "not ours"
+	if got := look(); got.What != lookAtStandards {
+		t.Errorf("a case that is not to be reported: %v", got)
+	}
+}
+
+// TestTable: the newest revision alone, once for all its formats; columns that are
+// empty or have no room are left out.
+func TestTable(t *testing.T) {
+	signed := []Signed{{Document: "b.json", Revision: 2, By: []string{"lead"}, Changed: true}, {Document: "b.md", Revision: 2, By: []string{"lead"}, Changed: true}, {Document: "a.md", Revision: 1, By: []string{"lead"}}}
+	rows := []Row{{Path: "p.selfmark.yaml", Product: "Plug\n\u202e", Status: assessment.NotReady, Regime: assessment.InScope, Class: "default", Routes: []string{"A", "H"}, Answered: 3, Questions: 9, Highest: 4, Signed: signed},
+		{Path: "bad.selfmark.yaml", Problem: "x"}}
+	widths := Widths(rows)
+	for _, test := range []struct {
+		row  Row
+		room int
+		want string
+	}{
+		{rows[0], 0, `Plug \u{202E}     not ready  default  A, H?  3/9   R4    0       0     r2 (file changed since): lead  p.selfmark.yaml`},
+		{rows[0], 60, `Plug \u{202E}     not ready  default  A, H?  3/9   R4`},
+		{rows[1], 0, "(cannot be read)" + strings.Repeat(" ", 86) + "bad.selfmark.yaml"},
+	} {
+		if got := Line(test.row.Cells(), widths, test.room); got != test.want {
+			t.Errorf("room %d\ngot  %q\nwant %q", test.room, got, test.want)
+		}
+	}
+	if got := Line(Head(), widths, 0); strings.Contains(got, "next") {
+		t.Errorf("an empty column is shown: %q", got)
 	}
 }
 

@@ -2,16 +2,24 @@ package inventory
 
 // The texts for people of this package.
 
-// Said in dates.go.
+// Said in table.go.
+const (
+	unreadable = "(cannot be read)"
+	notReady   = "not ready"
+)
+
+// Said in dates.go and cases.go.
 const (
 	reviewOf        = "review of residual risk %s"
 	supportEnds     = "support ends"
 	lookAtStandards = "look at the status of standards"
 	msgOpenPoint    = "open point"
 	msgDateOn       = " on %s"
+	msgReportBy     = "report: %s by %s"
 )
 
 // Said in signed.go.
 const (
-	changedSince = "file changed since"
+	missingWord  = "missing:"
+	changedSince = "(file changed since)"
 )

@@ -16,11 +16,18 @@ import (
 	"selfmark/export/signature"
 )
 
-// folders remembers which signed documents lie in a folder, so that each is read
-// once, however many assessments lie there.
+// folders remembers what lies in a folder beside the assessments, so that it is read
+// once, however many of them lie there.
 type folders struct {
 	mu    sync.Mutex
-	known map[string]map[string][]paper
+	known map[string]beside
+}
+
+// beside is what lies beside assessments: the signed documents by their id, and the
+// cases that are to be reported.
+type beside struct {
+	papers map[string][]paper
+	clocks clocks
 }
 
 // paper is a document with at least one signature file beside it.
@@ -30,17 +37,16 @@ type paper struct {
 	by      []string // ids of the signers whose signature file is there
 }
 
-// papers returns the signed documents in a folder by their document id.
-func (f *folders) papers(dir string) map[string][]paper {
+func (f *folders) in(dir string, now time.Time) beside {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if found, known := f.known[dir]; known {
 		return found
 	}
 	if f.known == nil {
-		f.known = map[string]map[string][]paper{}
+		f.known = map[string]beside{}
 	}
-	f.known[dir] = readPapers(dir)
+	f.known[dir] = beside{readPapers(dir), readClocks(dir, now)}
 	return f.known[dir]
 }
 
@@ -69,9 +75,9 @@ func readPapers(dir string) map[string][]paper {
 // signed lists the documents of an assessment beside it that carry at least one
 // signature file, the newest revision first. Whose the signatures are is the
 // business of verify.
-func (l *Looker) signed(path string, a assessment.Assessment) []Signed {
+func (l *Looker) signed(papers map[string][]paper, a assessment.Assessment) []Signed {
 	var list []Signed
-	for _, p := range l.folders.papers(filepath.Dir(path))[export.DocumentID(a)] {
+	for _, p := range papers[export.DocumentID(a)] {
 		list = append(list, l.compare(p, a))
 	}
 	sort.SliceStable(list, func(i, j int) bool {
@@ -105,17 +111,13 @@ func (l *Looker) compare(p paper, a assessment.Assessment) Signed {
 
 // Words says a signed document in one line.
 func (s Signed) Words() string {
-	words := "r" + strconv.Itoa(s.Revision) + " " + strings.Join(s.By, ", ")
+	words := "r" + strconv.Itoa(s.Revision)
+	if s.Changed {
+		words += " " + changedSince
+	}
+	words += ": " + strings.Join(s.By, ", ")
 	if len(s.Missing) > 0 {
 		words += "; " + missingWord + " " + strings.Join(s.Missing, ", ")
 	}
-	if s.Changed {
-		words += "; " + changedSince
-	}
 	return words
 }
-
-// The words of signatures.
-const (
-	missingWord = "missing:"
-)

@@ -18,6 +18,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
+	"selfmark/ui/inventory"
 	"selfmark/ui/uitest"
 )
 
@@ -145,9 +146,11 @@ func startModel(opts Options) *Model {
 		return out
 	}
 	return NewStart(StartOptions{First: true, Templates: offered(starters.Templates()), Examples: offered(starters.Examples()),
-		Entries: []StartEntry{
-			{Path: "acme-plug.selfmark.yaml", Product: "Acme Plug S2", Class: "default", Done: 31, Needed: 159, Highest: "R5"},
-			{Path: "acme-hub.selfmark.yaml", Product: "Acme Hub", Class: "important I", Done: 140, Needed: 171, Highest: "R3"},
+		Found: []string{"acme-plug.selfmark.yaml", "acme-hub.selfmark.yaml"}, Look: func() []inventory.Row {
+			return []inventory.Row{
+				{Path: "acme-plug.selfmark.yaml", Product: "Acme Plug S2", Status: assessment.NotReady, Regime: assessment.InScope, Class: "default", Answered: 31, Questions: 159, Highest: 5, Blocking: 90},
+				{Path: "acme-hub.selfmark.yaml", Product: "Acme Hub", Status: assessment.Draft, Regime: assessment.InScope, Class: "important-1", Answered: 140, Questions: 171, Highest: 3},
+			}
 		}}, opts)
 }
 

@@ -12,6 +12,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/compare"
 	"selfmark/assessment/interview"
+	"selfmark/ui/inventory"
 )
 
 // The texts for people of the frame, the questions, the forms and the start. A
@@ -524,28 +525,20 @@ func whatThisIs(version string, cat *catalogue.Catalogue) string {
 	return strings.TrimSpace(programName+" "+version) + " · knowledge " + cat.Version + " of " + cat.Date
 }
 
-func entryTitle(e StartEntry) string {
-	if e.Product == "" {
-		return e.Path
+// startDetail says of an assessment which file it is, why it cannot be read, what is
+// due next, and who has signed it.
+func startDetail(r inventory.Row) []string {
+	lines := []string{r.Path}
+	if r.Problem != "" {
+		return append(lines, r.Problem)
 	}
-	return e.Product + "  " + e.Path
-}
-
-func entrySide(e StartEntry) string {
-	if e.Problem != "" {
-		return e.Problem
+	if r.Next.Day != "" {
+		lines = append(lines, "next "+r.Next.Day+": "+r.Next.What)
 	}
-	var parts []string
-	if e.Class != "" {
-		parts = append(parts, e.Class)
+	if signed := r.SignedWords(); signed != "" {
+		lines = append(lines, "signed "+signed)
 	}
-	if e.Needed > 0 {
-		parts = append(parts, fmt.Sprintf("%d/%d", e.Done, e.Needed))
-	}
-	if e.Highest != "" {
-		parts = append(parts, e.Highest)
-	}
-	return strings.Join(parts, " · ")
+	return lines
 }
 
 // What the keys of bindings.go do.

@@ -6,7 +6,9 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/ui/inventory"
 	"selfmark/ui/uitest"
+	"selfmark/ui/wizard/theme"
 )
 
 func onScreen(t *testing.T, a assessment.Assessment, opts Options, w, h int, options ...uitest.Option) (*uitest.Screen, *memory) {
@@ -70,11 +72,47 @@ func TestGoldenPresenter(t *testing.T) {
 
 func TestGoldenStart(t *testing.T) {
 	m := NewStart(StartOptions{First: true,
-		Entries:   []StartEntry{{Path: "acme.selfmark.yaml", Product: "Acme Plug S2", Class: "default", Done: 31, Needed: 159, Highest: "R5"}},
+		Found: []string{"acme.selfmark.yaml", "hub.selfmark.yaml"}, Look: func() []inventory.Row {
+			return []inventory.Row{
+				{Path: "hub.selfmark.yaml", Product: "Acme Hub", Status: assessment.NotReady, Regime: assessment.InScope, Class: "important-1", Routes: []string{"B+C", "H"}, Answered: 140, Questions: 171, Highest: 5,
+					Blocking: 12, OpenPoints: 3, Next: inventory.Date{Day: "2026-12-01", What: "open point on Q13 (PL)"}, Signed: []inventory.Signed{{Revision: 2, By: []string{"tech-lead"}, Missing: []string{"management"}, Changed: true}}},
+				{Path: "acme.selfmark.yaml", Product: "Acme Plug S2", Status: assessment.Draft, Regime: assessment.InScope, Class: "default", Route: "A", Answered: 31, Questions: 159, Highest: 4, Blocking: 90},
+			}
+		},
 		Templates: []StartChoice{{"smart-plug", "Smart plug or switch, Wi-Fi"}, {"sensor", "Wireless sensor"}}, Examples: []StartChoice{{"smart-plug", "Wi-Fi smart plug, complete"}}}, Options{Version: "1.0"})
 	s := uitest.Start(t, m, 80, 24)
-	s.Expect("New assessment")
+	s.Expect("next 2026-12-01")
 	s.Golden("start-80x24")
+	s.Press("down")
+	s.Expect(" acme.selfmark.yaml")
+	s.Resize(140, 30)
+	s.Golden("start-140x30")
+}
+
+// What is found out about the assessments comes while the screen is on show: the
+// cursor goes to the most urgent, or stays with what it was moved to.
+func TestStartLooked(t *testing.T) {
+	looked := startLooked{{Path: "b.selfmark.yaml", Product: "B"}, {Path: "a.selfmark.yaml", Problem: "torn"}}
+	for _, test := range []struct {
+		moves int
+		want  string
+	}{{0, "b.selfmark.yaml"}, {1, "b.selfmark.yaml"}, {2, ""}} {
+		s := newStart(StartOptions{Found: []string{"a.selfmark.yaml", "b.selfmark.yaml"}})
+		for range test.moves {
+			s.move(1)
+		}
+		s.Receive(looked)
+		if got := s.rows[s.cursor].id; got != test.want {
+			t.Errorf("after %d moves the cursor is on %q, want %q", test.moves, got, test.want)
+		}
+	}
+	s := newStart(StartOptions{Found: []string{"a.selfmark.yaml", "b.selfmark.yaml"}})
+	s.theme = theme.Named("none", true, false)
+	s.Receive(looked)
+	s.move(1)
+	if view := s.View(80, 24); !strings.Contains(view, "(cannot be read)") || !strings.Contains(view, " torn") {
+		t.Errorf("it does not say why a file cannot be read:\n%s", view)
+	}
 }
 
 // Everything a person types in one write lands where it belongs, in a real

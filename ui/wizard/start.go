@@ -8,19 +8,9 @@ import (
 
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/inventory"
 	"selfmark/ui/wizard/theme"
 )
-
-// StartEntry is an assessment found in the folder.
-type StartEntry struct {
-	Path    string
-	Product string
-	Class   string // in words, "" while open
-	Done    int    // answered …
-	Needed  int    // … of so many
-	Highest string // the highest risk left, "R4"
-	Problem string // why it cannot be read, "" when it can
-}
 
 // StartChoice is a template or an example.
 type StartChoice struct {
@@ -30,10 +20,12 @@ type StartChoice struct {
 
 // StartOptions are what the start screen offers, and how it opens an assessment.
 type StartOptions struct {
-	Entries   []StartEntry
+	Found     []string // paths of the assessments in the folder
 	Templates []StartChoice
 	Examples  []StartChoice
 	First     bool // the first start: say what selfmark is and is not
+	// Look looks at those found, the most urgent first. It runs beside the screen.
+	Look func() []inventory.Row
 	// Open opens a found assessment.
 	Open func(path string) (*Desk, error)
 	// Create makes a new assessment from a template, "" for an empty one.
@@ -46,6 +38,8 @@ type StartOptions struct {
 type startScreen struct {
 	theme  *theme.Theme
 	opts   StartOptions
+	found  []inventory.Row // nil until they were looked at
+	widths []int           // of their columns
 	rows   []startRow
 	cursor int
 	naming *startRow // what is about to be made, nil while choosing
@@ -61,7 +55,7 @@ type startRow struct {
 	kind  startKind
 	id    string
 	title string
-	side  string
+	found *inventory.Row // of one that was looked at
 }
 
 type startKind int
@@ -86,12 +80,26 @@ func NewStart(start StartOptions, opts Options) *Model {
 
 func newStart(opts StartOptions) *startScreen {
 	s := &startScreen{opts: opts, name: newTyped(true)}
+	s.list()
+	s.move(1)
+	return s
+}
+
+// list makes the rows anew.
+func (s *startScreen) list() {
+	s.rows = nil
 	heading := func(title string) { s.rows = append(s.rows, startRow{title: title}) }
-	if len(opts.Entries) > 0 {
+	opts := s.opts
+	if len(opts.Found) > 0 {
 		heading(startFound)
-		for _, e := range opts.Entries {
-			s.rows = append(s.rows, startRow{kind: startOpen, id: e.Path, title: entryTitle(e), side: entrySide(e)})
+	}
+	if s.found == nil {
+		for _, path := range opts.Found {
+			s.rows = append(s.rows, startRow{kind: startOpen, id: path, title: path})
 		}
+	}
+	for i := range s.found {
+		s.rows = append(s.rows, startRow{kind: startOpen, id: s.found[i].Path, found: &s.found[i]})
 	}
 	heading(startNew)
 	for _, t := range opts.Templates {
@@ -104,8 +112,30 @@ func newStart(opts StartOptions) *startScreen {
 			s.rows = append(s.rows, startRow{kind: startExample, id: e.ID, title: e.Title})
 		}
 	}
-	s.move(1)
-	return s
+}
+
+// startLooked brings what is known of the assessments found.
+type startLooked []inventory.Row
+
+// look looks at the assessments found, beside the screen: there may be many.
+func (s *startScreen) look() tea.Msg { return startLooked(s.opts.Look()) }
+
+// Receive takes what is known of the assessments. The cursor stays with what it was
+// moved to, else it goes to the most urgent.
+func (s *startScreen) Receive(msg tea.Msg) Move {
+	rows, ok := msg.(startLooked)
+	if !ok {
+		return Move{}
+	}
+	was, moved := s.rows[s.cursor], s.cursor != 1
+	s.found, s.widths = rows, inventory.Widths(rows)
+	s.list()
+	for i, row := range s.rows {
+		if moved && row.kind == was.kind && row.id == was.id {
+			s.cursor = i
+		}
+	}
+	return Move{}
 }
 
 // move goes to the next row that is no heading; it stays where there is none.
@@ -204,7 +234,7 @@ func (s *startScreen) namingKey(k tea.KeyPressMsg) Move {
 func (s *startScreen) View(width, height int) string {
 	st := s.theme
 	lines := []string{""}
-	if s.opts.First || len(s.opts.Entries) == 0 {
+	if s.opts.First || len(s.opts.Found) == 0 {
 		for _, line := range append(text.Wrap(whatItIs, width-2), text.Wrap(whatItIsNot, width-2)...) {
 			lines = append(lines, " "+st.Dim.Render(line))
 		}
@@ -213,7 +243,8 @@ func (s *startScreen) View(width, height int) string {
 	if s.naming != nil {
 		return strings.Join(append(lines, s.namingLines(width, len(lines))...), "\n")
 	}
-	room := max(2, height-len(lines))
+	detail := s.detail(width)
+	room := max(2, height-len(lines)-len(detail)-min(1, len(s.found))) // the head of the table
 	if s.err != "" {
 		room = max(2, room-1-len(text.Wrap(markBlocking+" "+s.err, width-2)))
 	}
@@ -225,18 +256,21 @@ func (s *startScreen) View(width, height int) string {
 	for i := from; i < min(len(s.rows), from+room); i++ {
 		row := s.rows[i]
 		switch {
+		case row.kind == startHeading && i == 0 && s.found != nil:
+			lines = append(lines, " "+st.Title.Render(row.title), "   "+st.Dim.Render(inventory.Line(inventory.Head(), s.widths, width-4)))
 		case row.kind == startHeading:
 			lines = append(lines, " "+st.Title.Render(row.title))
 		case i == s.cursor:
 			s.x, s.y = 1, len(lines)
-			lines = append(lines, sides(" "+st.Selected.Render(cursorMark+" "+text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
+			lines = append(lines, " "+st.Selected.Render(cursorMark+" "+s.line(row, width-4)))
 		default:
-			lines = append(lines, sides("   "+st.Text.Render(text.Visible(row.title)), st.Dim.Render(row.side)+" ", width))
+			lines = append(lines, "   "+st.Text.Render(s.line(row, width-4)))
 		}
 	}
 	if below {
 		lines = append(lines, "   "+st.Dim.Render(moreBelow))
 	}
+	lines = append(lines, detail...)
 	if s.err != "" {
 		lines = append(lines, "")
 		for _, line := range text.Wrap(markBlocking+" "+s.err, width-2) {
@@ -244,6 +278,27 @@ func (s *startScreen) View(width, height int) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// line is a row in so many columns.
+func (s *startScreen) line(row startRow, room int) string {
+	if row.found != nil {
+		return inventory.Line(row.found.Cells(), s.widths, room)
+	}
+	return text.Truncate(text.Visible(row.title), room)
+}
+
+// detail says of the assessment under the cursor what the table has no room for.
+func (s *startScreen) detail(width int) []string {
+	row := s.rows[s.cursor].found
+	if row == nil {
+		return nil
+	}
+	lines := []string{""}
+	for _, line := range startDetail(*row) {
+		lines = append(lines, " "+s.theme.Dim.Render(text.Truncate(text.OneLine(line), width-2)))
+	}
+	return lines
 }
 
 func (s *startScreen) namingLines(width, above int) []string {

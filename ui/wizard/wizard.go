@@ -128,12 +128,17 @@ func nextOpen(s interview.State, after interview.Place) (interview.Place, bool) 
 	return "", false
 }
 
-// Init asks the terminal for its background, to choose the colours.
+// Init asks the terminal for its background, to choose the colours, and on the start
+// screen looks at the assessments found.
 func (m *Model) Init() tea.Cmd {
+	var cmds []tea.Cmd
 	if theme.Follows(m.opts.Theme) {
-		return tea.RequestBackgroundColor
+		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	return nil
+	if m.start != nil && m.start.opts.Look != nil {
+		cmds = append(cmds, m.start.look)
+	}
+	return tea.Batch(cmds...)
 }
 
 // dress chooses the theme for a background.

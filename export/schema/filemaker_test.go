@@ -1,31 +1,45 @@
 package schema
 
 import (
+	"bytes"
+	"compress/flate"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
-	"slices"
-	"sync"
+	"os"
+	"testing"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 )
 
-// FileID names the schema of the assessment file.
-const FileID = "https://selfmark.dev/schema/file-v1.json"
+var update = flag.Bool("golden", false, "write file-v1.json.deflate anew")
 
-// File returns the JSON Schema of the assessment file, read as YAML 1.2 with the
-// core schema: dates are text, true and false are the only booleans. It follows
-// the tables of package assessment/file; what those read beyond a schema (own
-// items that a list names, an id twice, the size) stays with them.
-func File() []byte { return slices.Clone(fileSchema()) }
-
-var fileSchema = sync.OnceValue(func() []byte {
+// TestFileFresh makes the schema of the assessment file from the catalogue and
+// compares it with the one that the program carries.
+func TestFileFresh(t *testing.T) {
 	data, err := json.MarshalIndent(newFileSchema(catalogue.Load()), "", "  ")
 	if err != nil {
-		panic("bug: the schema holds maps, lists and text only: " + err.Error())
+		t.Fatal(err)
 	}
-	return append(data, '\n')
-})
+	data = append(data, '\n')
+	if *update {
+		var out bytes.Buffer
+		w, err := flate.NewWriter(&out, flate.BestCompression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.Write(data)
+		if err := errors.Join(err, w.Close(), os.WriteFile("file-v1.json.deflate", out.Bytes(), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(File(), data) {
+		t.Error("file-v1.json.deflate is not what the catalogue gives: go test ./export/schema -golden")
+	}
+}
 
 // object is one JSON object of the schema.
 type object = map[string]any
@@ -34,7 +48,7 @@ type object = map[string]any
 var (
 	// text is free text; YAML takes some of it for numbers, such as 2026.11.
 	text    = object{"type": []string{"string", "number"}}
-	flag    = object{"type": "boolean"}
+	boolean = object{"type": "boolean"}
 	texts   = listOf(text)
 	day     = object{"type": "string", "pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`}
 	month   = object{"type": "string", "pattern": `^[0-9]{4}-(0[1-9]|1[0-2])$`}
@@ -211,7 +225,7 @@ func fixedSections(cat *catalogue.Catalogue) object {
 		"own_measures": listOf(record(object{"id": matching(ownMeasure), "title": text, "threats": listOf(ref("threat"))}, "id")),
 		"evidence":     keyed(matching(evidenceID), record(object{"kind": oneOf("test", "design", "sbom", "certificate", "other"), "file": text, "link": text, "sha256": text, "size": whole, "date": day, "note": text})),
 		"requirements": keyed(oneOf(append([]string{"1"}, letters...)...), requirement()),
-		"part_two":     keyed(matching("^[1-8]$"), record(object{"how": text, "evidence": texts, "not_met": flag})),
+		"part_two":     keyed(matching("^[1-8]$"), record(object{"how": text, "evidence": texts, "not_met": boolean})),
 		"risks":        keyed(ref("threat"), risk()),
 		"signers":      listOf(signer()),
 		"history":      listOf(record(object{"revision": whole, "date": day, "status": oneOf(assessment.NotReady, assessment.Draft, assessment.Final), "digest": text, "change": text, "answers": text, "screening": record(sections(cat)["modification"])})),
@@ -233,7 +247,7 @@ func remoteService() object {
 }
 
 func component() object {
-	vulnerability := record(object{"id": text, "exploitable": ternary(), "why": text, "open": flag})
+	vulnerability := record(object{"id": text, "exploitable": ternary(), "why": text, "open": boolean})
 	return record(object{
 		"name": text, "version": text, "supplier": text,
 		"diligence":      listOf(oneOf("ce-marking", "updates", "vulnerability-databases", "tests", "other")),
@@ -242,7 +256,7 @@ func component() object {
 }
 
 func note() object {
-	return record(object{"on": text, "text": text, "by": text, "date": day, "open": flag, "owner": text, "due": day, "internal": flag})
+	return record(object{"on": text, "text": text, "by": text, "date": day, "open": boolean, "owner": text, "due": day, "internal": boolean})
 }
 
 func concern() object { return oneOf("C", "I", "A", "Au") }
@@ -258,7 +272,7 @@ func factors() object {
 }
 
 func threat() object {
-	return record(object{"on": ref("threat"), "dismissed": flag, "factors": factors(), "impact": level, "reason": text, "by": text, "date": day}, "on")
+	return record(object{"on": ref("threat"), "dismissed": boolean, "factors": factors(), "impact": level, "reason": text, "by": text, "date": day}, "on")
 }
 
 func ownThreatRecord() object {
@@ -266,7 +280,7 @@ func ownThreatRecord() object {
 		"id": matching(ownThreat), "title": text, "description": text,
 		"vector":  oneOf("cloud", "net", "rad", "port", "phys", "site", "sup", "inh"),
 		"factors": factors(), "hits": listOf(ref("hit")), "requirements": listOf(oneOf(letters...)),
-		"measures": listOf(ref("measure")), "scales": flag,
+		"measures": listOf(ref("measure")), "scales": boolean,
 	}, "id")
 }
 
@@ -282,13 +296,13 @@ func requirement() object {
 	for _, id := range []string{"automatic", "defaults", "notice", "opt-out", "report", "reset", "transfer"} {
 		conditions[id] = condition
 	}
-	return record(object{"how": text, "standards": texts, "evidence": texts, "not_met": flag, "claim": claim, "parts": listOf(part), "conditions": record(conditions)})
+	return record(object{"how": text, "standards": texts, "evidence": texts, "not_met": boolean, "claim": claim, "parts": listOf(part), "conditions": record(conditions)})
 }
 
 func risk() object {
 	return record(object{
 		"decision": oneOf("keep", "hand-over"), "reason": text, "compensation": text, "user_information": text, "approver": text,
-		"approved": flag, "review": day, "approved_state": text, "condition": text, "told_whom": text, "told_where": text,
+		"approved": boolean, "review": day, "approved_state": text, "condition": text, "told_whom": text, "told_where": text,
 	})
 }
 
