@@ -136,6 +136,9 @@ func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
 }
 
 func inspected(path string) (wizard.KeyChoice, error) {
+	if key, ok := signature.ForKeygen(path); ok {
+		return wizard.KeyChoice{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(key), Outside: true}, nil
+	}
 	info, err := signature.Inspect(path)
 	if err != nil {
 		return wizard.KeyChoice{}, err
@@ -178,6 +181,9 @@ func (a *app) issueShown(d *wizard.Desk, docs []wizard.SignDoc) (assessment.Asse
 // chosenKey loads the key of a request. The passphrase is copied, because loading
 // wipes what it is given and a second document needs it again.
 func (a *app) chosenKey(r wizard.SignRequest) (ssh.Signer, func(), error) {
+	if key, ok := signature.ForKeygen(r.Key.Path); ok && r.Key.Outside {
+		return a.keygen(r.Key.Path, key)
+	}
 	if !r.Key.Agent {
 		s, err := signature.Load(r.Key.Path, func() ([]byte, error) { return bytes.Clone(r.Passphrase), nil })
 		return s, func() {}, err

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,13 +91,28 @@ func (s *signScreen) begun(words string, work func()) Move {
 
 // Receive does the work that was announced.
 func (s *signScreen) Receive(msg tea.Msg) Move {
-	if _, ok := msg.(signWork); ok && s.next != nil {
+	if _, ok := msg.(signWork); ok {
 		work := s.next
 		s.busy, s.next = "", nil
-		work()
+		if work != nil {
+			work()
+		}
 	}
 	return Move{}
 }
+
+// handedOver does work while the terminal belongs to another program: ssh-keygen asks
+// on it for a passphrase, a PIN or a touch. Nothing else happens in the meantime.
+type handedOver struct{ work func() }
+
+func (h handedOver) Run() error {
+	h.work()
+	return nil
+}
+
+func (handedOver) SetStdin(io.Reader)  {}
+func (handedOver) SetStdout(io.Writer) {}
+func (handedOver) SetStderr(io.Writer) {}
 
 func newSign(d *Desk, signing Signing) Screen {
 	s := &signScreen{page: page{desk: d, at: pageSign}, signing: signing, path: newTyped(true), phrase: make([]byte, 0, phraseRoom), first: make([]byte, 0, phraseRoom)}
@@ -571,6 +587,10 @@ func (s *signScreen) confirm(k tea.KeyPressMsg) Move {
 		if s.needsDraft() && !s.draft {
 			s.desk.Flash(tickDraft)
 			return Move{}
+		}
+		if s.key.Outside {
+			s.busy = signingWords
+			return Move{Cmd: tea.Exec(handedOver{s.sign}, func(error) tea.Msg { return signWork{} })}
 		}
 		return s.begun(signingWords, s.sign)
 	}

@@ -27,7 +27,7 @@ type Signing struct {
 	New func(d *Desk, signer assessment.Signer, passphrase []byte) (KeyChoice, error)
 	// Try finds out whether a key can be used with a passphrase, before anything is
 	// changed for it; it keeps no copy of the passphrase. Nil opens the key file,
-	// and takes the word of an agent.
+	// and takes the word of an agent and of ssh-keygen.
 	Try func(*Desk, KeyChoice, []byte) error
 	// Sign signs one document that lies on disk. It refuses when the bytes there
 	// do not have the digest that was shown. It keeps no copy of the passphrase.
@@ -44,7 +44,7 @@ func (s Signing) try(d *Desk, k KeyChoice, passphrase []byte) error {
 	if s.Try != nil {
 		return s.Try(d, k, passphrase)
 	}
-	if k.Agent {
+	if k.Agent || k.Outside {
 		return nil
 	}
 	// Loading wipes what it is given; the signature still needs the passphrase.
@@ -79,6 +79,7 @@ type KeyChoice struct {
 	Fingerprint string // "SHA256:…"
 	Encrypted   bool   // needs a passphrase
 	Agent       bool
+	Outside     bool // only ssh-keygen signs with it, such as a security key, and asks on the terminal
 }
 
 // SignRequest is one signature to be made.
