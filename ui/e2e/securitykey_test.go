@@ -46,6 +46,9 @@ func TestSecurityKeyInTheWizard(t *testing.T) {
 		time.Sleep(time.Second)
 	}
 	w.expect(" signed 2 documents")
+	w.press("C-c", "C-c")
+	w.command("echo over and out")
+	w.expect("READY echo over and out") // nothing is written to the folder any more
 	signatures, err := filepath.Glob(filepath.Join(w.dir, "*.tech-lead.sig"))
 	if err != nil || len(signatures) != 2 {
 		t.Fatalf("%v %v", signatures, err)
