@@ -72,7 +72,7 @@ func tableScreens(d *Desk) map[string]Screen {
 		"assets": newAssets(d), "threats": newThreats(d), "measures": newMeasures(d, 7), "life-measures": newMeasures(d, 9),
 		"requirements": newRequirements(d), "part-two": newPartTwo(d), "residual": newResidual(d), "heat-map": newHeatMap(d),
 		"class": newClassAndRoute(d), "review": newReview(d), "preview": newPreviewOf(d, sample), "sign": newSign(d, newSigningBench().signing()),
-		"threat": newThreatPage(d, "T18"), "what-if": newWhatIf(d), "notes": newNotes(d)}
+		"threat": newThreatPage(d, "T18"), "what-if": newWhatIf(d, ""), "notes": newNotes(d)}
 	d.Remember()
 	list["changes"] = newChanges(d)
 	q := newAsk(d, "threat.T18", "Title", "Question", "Hint", "start")

@@ -63,7 +63,7 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 	case key.Matches(k, keys.Changes):
 		m.toggle(newChanges(m.shown()))
 	case key.Matches(k, keys.WhatIf):
-		m.toggle(newWhatIf(m.desk))
+		m.toggle(newWhatIf(m.desk, m.place()))
 	case key.Matches(k, keys.Notes):
 		m.toggle(newNotes(m.desk))
 	case key.Matches(k, keys.Preview):
@@ -114,7 +114,7 @@ func (m *Model) views() []view {
 		{capital(keys.Numbers.Help().Desc), keys.Numbers.Help().Key, instead(func() Screen { return newNumbers(m.shown()) })},
 		{changesName, keys.Changes.Help().Key, instead(func() Screen { return newChanges(m.shown()) })},
 		{rememberMomentTitle, "", remember},
-		{whatIfName, keys.WhatIf.Help().Key, instead(func() Screen { return newWhatIf(m.desk) })},
+		{whatIfName, keys.WhatIf.Help().Key, instead(func() Screen { return newWhatIf(m.desk, m.place()) })},
 		{notesName, keys.Notes.Help().Key, instead(func() Screen { return newNotes(m.desk) })},
 	}
 }

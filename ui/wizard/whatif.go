@@ -94,7 +94,8 @@ type whatIfScreen struct {
 	words string
 }
 
-func newWhatIf(d *Desk) Screen {
+// newWhatIf begins at the measure of a place, where that is one.
+func newWhatIf(d *Desk, at interview.Place) Screen {
 	s := &whatIfScreen{page: page{desk: d}, order: steady{}}
 	s.table = table{empty: noMeasures, columns: []column{
 		{title: colNow, width: 9}, {title: colIf, width: 11}, {title: colMeasure}, {title: colLowers, width: 9}, {title: colServes, width: 12, from: 76}}}
@@ -104,6 +105,7 @@ func newWhatIf(d *Desk) Screen {
 		s.order.rank(string(byEffect[i].ID))
 	}
 	s.Refresh()
+	s.table.show(at)
 	return s
 }
 

@@ -416,7 +416,10 @@ func TestGoldenWorkshop(t *testing.T) {
 	s.golden("changes-help")
 	s.keys("esc", "esc", "u", "f8")
 	s.golden("what-if-begin")
-	s.keys("x", "down", "x", "down")
+	if r := s.m.top().(*whatIfScreen).table.current(); r.id != "M07" {
+		t.Errorf("begins at %s", r.id)
+	}
+	s.keys("home", "x", "down", "x", "down")
 	s.golden("what-if")
 	s.keys("f3")
 	s.golden("what-if-map")
