@@ -363,3 +363,31 @@ func questionIsNew(q *catalogue.Question) string {
 func questionIsGone(q *catalogue.Question) string {
 	return fmt.Sprintf("question “%s” is no longer asked; your answer stays in the file and has no effect", questionName(q))
 }
+
+// EvidenceWord is the kind of a piece of evidence, as in Evidence.Kind, in a word.
+func EvidenceWord(kind string) string {
+	switch kind {
+	case "test":
+		return "test"
+	case "design":
+		return "design"
+	case "sbom":
+		return "sbom"
+	case "certificate":
+		return "certificate"
+	case "other":
+		return "other"
+	}
+	return kind
+}
+
+// SeverityWord is how much a finding weighs, in a word.
+func SeverityWord(s Severity) string {
+	switch s {
+	case Blocking:
+		return "blocking"
+	case Advice:
+		return "advice"
+	}
+	return "open"
+}

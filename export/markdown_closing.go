@@ -1,6 +1,10 @@
 package export
 
-import "strings"
+import (
+	"strings"
+
+	"selfmark/assessment"
+)
 
 func (w *mdWriter) support(s *Support) {
 	w.heading(2, headSupport)
@@ -103,7 +107,7 @@ func (w *mdWriter) findings(findings []Finding, severity bool) {
 	for _, f := range findings {
 		var mark inline
 		if severity {
-			mark = "**" + esc(severityWord(f.Severity)) + ":**"
+			mark = "**" + esc(assessment.SeverityWord(assessment.Severity(f.Severity))) + ":**"
 		}
 		text := oneLine(f.Text + " " + f.Remedy)
 		basis := f.Citations

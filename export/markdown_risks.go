@@ -240,7 +240,7 @@ func (w *mdWriter) evidence(list []Evidence) {
 	}
 	var rows [][]cell
 	for _, e := range list {
-		rows = append(rows, plains(w.marked(e.ID, e.ID), evidenceWord(e.Kind), joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
+		rows = append(rows, plains(w.marked(e.ID, e.ID), assessment.EvidenceWord(e.Kind), joined(slices.DeleteFunc([]string{e.File, e.Link}, func(s string) bool { return s == "" })), e.Date, strings.Join(e.UsedFor, ", ")))
 	}
 	w.table(headEvidence, rows)
 	var sums [][]cell

@@ -283,36 +283,6 @@ func stateWord(s assessment.State) string {
 	return string(s)
 }
 
-// severityWord is how much a finding weighs.
-func severityWord(severity string) string {
-	switch assessment.Severity(severity) {
-	case assessment.Blocking:
-		return "blocking"
-	case assessment.Advice:
-		return "advice"
-	case assessment.Open:
-		return "open"
-	}
-	return severity
-}
-
-// evidenceWord is the kind of a piece of evidence.
-func evidenceWord(kind string) string {
-	switch kind {
-	case "test":
-		return "test"
-	case "design":
-		return "design"
-	case "sbom":
-		return "sbom"
-	case "certificate":
-		return "certificate"
-	case "other":
-		return "other"
-	}
-	return kind
-}
-
 func decisionWord(d string) string {
 	switch d {
 	case "":

@@ -239,7 +239,11 @@ func (s *Session) present(f interview.Field, answer assessment.Answer) {
 			s.say("  %s", text.Visible(line))
 		}
 	case answer.Text != "":
-		s.say(msgNow, text.Visible(answer.Text))
+		words := answer.Text
+		if f.Kind == catalogue.KindCategory && words == "none" {
+			words = msgNone
+		}
+		s.say(msgNow, text.Visible(words))
 	default:
 		s.say(msgUnanswered)
 	}

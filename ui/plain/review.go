@@ -76,7 +76,7 @@ func (s *Session) findings(from int) int {
 		if g.Words != "" {
 			words = fmt.Sprintf(msgTogether, g.Words, f.Text)
 		}
-		s.say(msgReviewed, from+i+1, f.Severity, f.Step, interview.StepTitle(f.Step), text.Visible(words))
+		s.say(msgReviewed, from+i+1, assessment.SeverityWord(f.Severity), f.Step, interview.StepTitle(f.Step), text.Visible(words))
 	}
 	if to < len(all) {
 		s.say(msgReviewMore, len(all)-to)

@@ -44,6 +44,6 @@ var keys = struct {
 	Add:            global("a", keyAdd, "a"),
 	Remove:         global("x", keyRemove, "x"),
 	Edit:           global("enter", keyEdit, "enter"),
-	Search:         global("type", keySearch),
+	Search:         global(keyType, keySearch),
 	Move:           global("↑↓", keyMove),
 }

@@ -182,9 +182,13 @@ func labelled(st *theme.Theme, label, s string, width int) []string {
 		return nil
 	}
 	var out []string
+	long := text.Width(label) > labelColumn // it stands above then, whole
+	if long {
+		out = append(out, " "+st.Dim.Render(label))
+	}
 	for i, line := range text.Wrap(text.Visible(s), max(10, width-labelColumn-2)) {
 		lead := ""
-		if i == 0 {
+		if i == 0 && !long {
 			lead = label
 		}
 		out = append(out, " "+st.Dim.Render(text.Pad(lead, labelColumn))+st.Text.Render(line))

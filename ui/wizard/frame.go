@@ -141,6 +141,9 @@ func sides(left, right string, width int) string {
 	return text.Pad(left, max(0, room)) + right
 }
 
+// completeWidth is the width from which titles, labels and keys are never cut.
+const completeWidth = 80
+
 func (m *Model) header() string {
 	if m.desk == nil {
 		return m.theme.Title.Render(text.Pad(" "+programName+" "+m.opts.Version, m.width))
@@ -156,6 +159,9 @@ func (m *Model) header() string {
 			break
 		}
 		where = short
+	}
+	if number, _, ok := strings.Cut(where, " "); ok && m.width >= completeWidth && text.Width(where) > room-text.Width(saved)-3 {
+		where = number // of the step: its title stands in the outline too, whole
 	}
 	where = text.Truncate(where, max(0, room-text.Width(saved)-3))
 	style := m.theme.Dim

@@ -359,6 +359,10 @@ func classShort(class string) string {
 		return "class I"
 	case "important-2":
 		return "class II"
+	case "default":
+		return "default"
+	case "critical":
+		return "critical"
 	}
 	return class
 }
@@ -571,6 +575,7 @@ const (
 	keyAdd            = "add"
 	keyRemove         = "remove"
 	keyEdit           = "edit"
+	keyType           = "type"
 	keySearch         = "search"
 	keyMove           = "move"
 )

@@ -299,12 +299,18 @@ func effectWords(e catalogue.Effect) string {
 // stateWord is the state of a measure in a word.
 func stateWord(s assessment.State) string {
 	switch s {
+	case assessment.Tested:
+		return "tested"
+	case assessment.Done:
+		return "done"
+	case assessment.Partly:
+		return "partly"
+	case assessment.Planned:
+		return "planned"
 	case assessment.NotDone:
 		return "not"
-	case "":
-		return "?"
 	default:
-		return string(s)
+		return "?"
 	}
 }
 

@@ -178,7 +178,13 @@ func (h *heatMap) Leave() {}
 var shades = [6]string{" ", "·", "░", "▒", "▓", "█"}
 
 // heatLabel is the room for the names of the levels of impact.
-const heatLabel = 12
+func heatLabel() int {
+	room := 12
+	for impact := assessment.Negligible; impact <= assessment.Severe; impact++ {
+		room = max(room, text.Width(impact.String())+2)
+	}
+	return room
+}
 
 // View draws both maps, a legend and the threats of the cell.
 func (h *heatMap) View(width, height int) string {
@@ -203,9 +209,9 @@ func (h *heatMap) View(width, height int) string {
 
 // grid draws both maps, each four rows of cells in so many lines.
 func (h *heatMap) grid(ink inks, width, rows int) []string {
-	cell := max(6, min(12, (width-heatLabel-4)/8))
+	cell := max(6, min(12, (width-heatLabel()-4)/8))
 	out := []string{
-		text.Pad(strings.Repeat(" ", heatLabel)+" "+ink.paint(strong, text.Pad(h.headOf(0), 4*cell))+"   "+ink.paint(strong, text.Pad(h.headOf(1), 4*cell)), width),
+		text.Pad(strings.Repeat(" ", heatLabel())+" "+ink.paint(strong, text.Pad(h.headOf(0), 4*cell))+"   "+ink.paint(strong, text.Pad(h.headOf(1), 4*cell)), width),
 		h.columnTitles(ink, cell, width)}
 	for impact := assessment.Severe; impact >= assessment.Negligible; impact-- {
 		for part := range rows / 4 {
@@ -229,7 +235,7 @@ func (h *heatMap) headOf(side int) string {
 }
 
 func (h *heatMap) columnTitles(ink inks, cell, width int) string {
-	line := strings.Repeat(" ", heatLabel) + " "
+	line := strings.Repeat(" ", heatLabel()) + " "
 	for side := range 2 {
 		for f := assessment.VeryLow; f <= assessment.High; f++ {
 			line += centred(feasibilityShort(f, cell), cell)
@@ -248,14 +254,14 @@ func (h *heatMap) gridLine(ink inks, impact assessment.Impact, part int, cell, w
 	if part == 0 {
 		label = impact.String()
 	}
-	line := ink.paint(quiet, text.Pad(" "+label, heatLabel)) + " "
+	line := ink.paint(quiet, text.Pad(" "+label, heatLabel())) + " "
 	for side := range 2 {
 		for f := assessment.VeryLow; f <= assessment.High; f++ {
 			n := len(h.maps[side][impact][f])
 			rating := h.desk.Catalogue().Method.Matrix[impact][f]
 			here := side == h.side && impact == h.row && f == h.column
 			if here && part == 0 {
-				h.y, h.x = y, heatLabel+1+side*(4*cell+3)+int(f)*cell
+				h.y, h.x = y, heatLabel()+1+side*(4*cell+3)+int(f)*cell
 			}
 			line += ink.paint(cellTone(rating, n, here), cellText(n, rating, h.most, here, part > 0, cell))
 		}

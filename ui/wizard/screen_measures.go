@@ -145,7 +145,7 @@ func evidenceWords(d *Desk, list []string) string {
 		words := id + " " + unknownEvidence
 		for _, e := range d.State.Assessment.Evidence {
 			if e.ID == id {
-				words = strings.Join(strings.Fields(id+" "+e.Kind+" "+e.File+" "+e.Link+" "+e.Date), " ")
+				words = strings.Join(strings.Fields(id+" "+assessment.EvidenceWord(e.Kind)+" "+e.File+" "+e.Link+" "+e.Date), " ")
 			}
 		}
 		out = append(out, words)

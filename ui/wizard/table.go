@@ -359,9 +359,13 @@ func factLines(ink inks, facts []fact, width int) []string {
 		if f.label == sameLabel {
 			f.label = ""
 		}
+		long := f.label != "" && text.Width(" "+f.label) > indent // it stands above then, whole
+		if long {
+			out = append(out, ink.paint(quiet, text.Pad(" "+f.label, width)))
+		}
 		for i, line := range text.Wrap(text.VisibleLines(f.text), max(10, width-indent-1)) {
 			label := ""
-			if i == 0 {
+			if i == 0 && !long {
 				label = f.label
 			}
 			out = append(out, ink.paint(quiet, text.Pad(" "+label, indent))+ink.paint(f.tone, text.Pad(strings.TrimRight(line, " "), width-indent)))
