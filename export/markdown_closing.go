@@ -158,10 +158,11 @@ func (w *mdWriter) review(r *Review) {
 // history lists issued documents, and of each change whether it was a substantial
 // modification.
 func (w *mdWriter) history(list []Revision) {
+	w.heading(3, subHistory)
 	if len(list) == 0 {
+		w.text(msgNoHistory)
 		return
 	}
-	w.heading(3, subHistory)
 	var rows, sums [][]cell
 	for _, h := range list {
 		rows = append(rows, plains(number(h.Revision), h.Date, h.Status, h.Change))

@@ -274,9 +274,30 @@ func (w *mdWriter) partOne(p *PartOne) {
 	}
 	for i := range p.Requirements {
 		w.requirement(&p.Requirements[i])
+		if p.Requirements[i].Letter == "a" {
+			w.gate(p, p.Requirements[i].Measures)
+		}
 	}
 	w.answers(subAnswers, p.Answers)
 	w.missing(p.Missing)
+}
+
+// gate says of (a) how its release gate stands, and when somebody last looked into the
+// vulnerability databases.
+func (w *mdWriter) gate(p *PartOne, measures []Help) {
+	var stands inline
+	look := msgNoLook
+	for _, m := range measures {
+		if m.ID == releaseGate {
+			stands = w.helps([]Help{m})
+		}
+	}
+	for i := range p.Answers {
+		if a := &p.Answers[i]; a.ID == string(qLastLook) && len(a.Answer) > 0 {
+			look = strings.Join(a.Answer, ", ")
+		}
+	}
+	w.list(label(labelGate, stands), label(labelLastLook, esc(look)))
 }
 
 func requirementWord(r *Requirement) string {
@@ -417,6 +438,9 @@ func (w *mdWriter) component(i int, c *Component) {
 			state = wordOpen
 		}
 		rows = append(rows, plains(v.ID, v.Exploitable, state, v.Why))
+	}
+	if len(rows) == 0 {
+		w.list(label(labelVulns, msgNothingNoted))
 	}
 	w.table(headVulns, rows)
 	w.missing(c.Missing)

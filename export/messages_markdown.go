@@ -11,10 +11,13 @@ const (
 	titleDocument = "Cybersecurity self-assessment"
 	titleMemo     = "Memo: does the Cyber Resilience Act apply?"
 
-	labelMissing   = "Missing"
-	labelNote      = "Note"
-	msgBelow       = "see below "
-	msgNothingHere = "None."
+	labelMissing    = "Missing"
+	labelNote       = "Note"
+	msgBelow        = "see below "
+	msgNothingHere  = "None."
+	msgNothingNoted = "none noted"
+	msgNoHistory    = "No revision was issued before this document."
+	msgNoLook       = "not given"
 )
 
 // The headings of the sections, as document.md numbers them.
@@ -206,6 +209,9 @@ const (
 	labelUpdates          = "Updates"
 	labelCSIRTs           = "CSIRTs"
 	labelNext             = "Next review"
+	labelGate             = "Release gate"
+	labelLastLook         = "Last look into vulnerability databases"
+	labelVulns            = "Known vulnerabilities"
 	labelPrincipal        = "Principal"
 	labelFingerprint      = "Key fingerprint"
 	labelRead             = "Source"

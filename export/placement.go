@@ -17,7 +17,11 @@ const (
 	qMakerContact  = catalogue.QuestionID("manufacturer.contact")
 	qRole          = catalogue.QuestionID("scope.role")
 	qSupportReason = catalogue.QuestionID("life.support_reason")
+	qLastLook      = catalogue.QuestionID("life.vulnerability_check")
 )
+
+// releaseGate is the measure that stops a release while a known vulnerability can be used.
+const releaseGate = "M17"
 
 // place is the section of the document in which the answer to a question is printed.
 type place int
