@@ -4,10 +4,12 @@
 package text
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -75,6 +77,29 @@ func visible(s string, lines bool) string {
 	}
 	return b.String()
 }
+
+// JSON writes every control, direction or zero-width character in the texts of a
+// JSON value as its escape: a program reads the same, a terminal shows it.
+func JSON(data []byte) []byte {
+	if !bytes.ContainsFunc(data, hiddenInLine) {
+		return data
+	}
+	var b []byte
+	for _, r := range string(data) {
+		switch {
+		case !hiddenInLine(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
+		default:
+			b = fmt.Appendf(b, `\u%04x`, r)
+		}
+	}
+	return b
+}
+
+func hiddenInLine(r rune) bool { return r != '\n' && hidden(r) }
 
 // Width is the number of terminal columns of a line.
 func Width(s string) int { return ansi.StringWidth(s) }

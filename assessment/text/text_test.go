@@ -1,6 +1,8 @@
 package text
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -155,4 +157,22 @@ func FuzzColumns(f *testing.F) {
 			t.Fatalf("%q in %d columns was padded to %q", s, width, got)
 		}
 	})
+}
+
+// TestJSON: what is hidden is escaped, and the value stays the same.
+func TestJSON(t *testing.T) {
+	for _, s := range []string{"plain \u00e9 \u6f22 \U0001f469\u200d\U0001f680", "\u202egnp\u2066\u0085\u009b2J\u200b\ufeff\u00ad", "tag \U000e0041", "line\nend", "\u001b[2J\u007f"} {
+		data, err := json.MarshalIndent(map[string]string{s: s}, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := JSON(data)
+		if at := bytes.IndexFunc(out, func(r rune) bool { return r != '\n' && hidden(r) }); at >= 0 {
+			t.Errorf("%q: hidden at %d of %q", s, at, out)
+		}
+		var back map[string]string
+		if err := json.Unmarshal(out, &back); err != nil || back[s] != s {
+			t.Errorf("%q became %q, %v", s, back, err)
+		}
+	}
 }

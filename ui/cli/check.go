@@ -121,7 +121,7 @@ func (l *jsonList) item(v any) []byte {
 	if err != nil {
 		panic("bug: a report holds text, numbers and lists only: " + err.Error())
 	}
-	return data
+	return text.JSON(data)
 }
 
 func (l *jsonList) add(item []byte) {
@@ -146,7 +146,7 @@ func (a *app) printJSON(v any) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.Out.Write(append(data, '\n'))
+	_, err = a.Out.Write(append(text.JSON(data), '\n'))
 	return err
 }
 

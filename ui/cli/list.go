@@ -241,5 +241,5 @@ func printLine(out io.Writer, v any) {
 	if err != nil {
 		panic("bug: a report holds text, numbers and lists only: " + err.Error())
 	}
-	_, _ = out.Write(append(data, '\n')) // output remembers what fails
+	_, _ = out.Write(append(text.JSON(data), '\n')) // output remembers what fails
 }

@@ -142,7 +142,7 @@ func (a *app) exportCase(name, stage, format, out string) error {
 		if data, err = json.MarshalIndent(n, "", "  "); err != nil {
 			return err
 		}
-		data = append(data, '\n')
+		data = append(text.JSON(data), '\n')
 	}
 	if out == "-" {
 		_, err = a.Out.Write(data)
