@@ -74,7 +74,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
 	}
 	out := l.writer(a.Out)
-	var rows []inventory.Row
+	rows := make([]inventory.Row, 0, len(paths)) // growing it would leave twice as much behind
 	found, worst := 0, exitDone
 	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
 		if r.Problem != "" {
