@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -63,9 +64,11 @@ func (machine) Stat(path string) (fs.FileInfo, error)      { return os.Stat(path
 func (machine) ReadFile(path string) ([]byte, error)       { return os.ReadFile(path) }
 func (machine) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
 func (machine) Writable(dir string) error                  { return writable(dir) }
-func (machine) Rename(from, to string) error               { return rename(from, to) }
-func (machine) Remove(path string) error                   { return os.Remove(path) }
-func (machine) SyncDir(dir string) error                   { return syncDir(dir) }
+func (machine) Rename(from, to string) error {
+	return patiently(os.Rename, held, time.Sleep, from, to)
+}
+func (machine) Remove(path string) error { return os.Remove(path) }
+func (machine) SyncDir(dir string) error { return syncDir(dir) }
 
 func (machine) CreateTemp(dir, pattern string) (TempFile, error) {
 	f, err := os.CreateTemp(dir, pattern)
@@ -73,6 +76,20 @@ func (machine) CreateTemp(dir, pattern string) (TempFile, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// patiently renames again for a while when another program holds a file: on Windows
+// virus scanners and indexers open new files for a moment, and an open file cannot
+// be replaced there.
+func patiently(rename func(from, to string) error, held func(error) bool, sleep func(time.Duration), from, to string) error {
+	var err error
+	for wait := time.Millisecond; wait < 300*time.Millisecond; wait *= 2 {
+		if err = rename(from, to); !held(err) {
+			return err
+		}
+		sleep(wait)
+	}
+	return err
 }
 
 // TryLock keeps the lock file when it unlocks: whoever removed it would let two

@@ -2,8 +2,6 @@ package file
 
 import (
 	"errors"
-	"os"
-	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -21,18 +19,9 @@ var causes = []struct {
 	{windows.ERROR_FILENAME_EXCED_RANGE, nameTooLong},
 }
 
-// rename tries again for a while: virus scanners and indexers open new files for
-// a moment, and an open file cannot be replaced.
-func rename(from, to string) error {
-	var err error
-	for wait := time.Millisecond; wait < 300*time.Millisecond; wait *= 2 {
-		err = os.Rename(from, to)
-		if !errors.Is(err, windows.ERROR_SHARING_VIOLATION) && !errors.Is(err, windows.ERROR_ACCESS_DENIED) {
-			return err
-		}
-		time.Sleep(wait)
-	}
-	return err
+// held reports that another program has the file open.
+func held(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
 // writable leaves it to the lock file to find out.

@@ -46,14 +46,15 @@ type World struct {
 	Now      func() time.Time
 	Rand     io.Reader
 	Terminal bool // input and output are a terminal
-	TTY      func() (*os.File, error)
+	TTY      func() (TTY, error)
+	Customs  Customs // of the system
 }
 
 // System is the world of a real run.
 func System() World {
 	return World{Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now, Rand: rand.Reader,
 		Terminal: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())),
-		TTY:      openTTY}
+		TTY:      openTTY, Customs: here}
 }
 
 // Main runs one command and returns the exit code.

@@ -38,7 +38,7 @@ func (p program) run(code int, args ...string) (stdout, stderr string) {
 	got := cli.Main(cli.World{
 		Args: args, In: in, Out: &out, Err: &errs, Getenv: func(name string) string { return p.env[name] }, Rand: rand.Reader,
 		Now: func() time.Time { return time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC) },
-		TTY: func() (*os.File, error) { return nil, errors.New("no terminal") },
+		TTY: func() (cli.TTY, error) { return cli.TTY{}, errors.New("no terminal") },
 	})
 	if got != code {
 		p.t.Errorf("selfmark %s: exit code %d, not %d\n%s%s", strings.Join(args, " "), got, code, out.String(), errs.String())

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -223,7 +222,7 @@ func (a *app) agentSigner(path string) (ssh.Signer, func(), error) {
 	switch {
 	case err == nil:
 		return s, func() { closer.Close() }, nil
-	case runtime.GOOS == "windows":
+	case a.Customs.AgentByKeygen:
 		return a.keygen(path, key)
 	}
 	private := strings.TrimSuffix(path, ".pub")
@@ -252,9 +251,9 @@ func (a *app) passphrase(prompt, remedy string) ([]byte, error) {
 	}
 	defer tty.Close()
 	defer showTyping(tty)()
-	fmt.Fprint(tty, oneLine(prompt)+" ")
-	secret, err := term.ReadPassword(int(tty.Fd()))
-	fmt.Fprintln(tty)
+	fmt.Fprint(tty.Out, oneLine(prompt)+" ")
+	secret, err := term.ReadPassword(int(tty.In.Fd()))
+	fmt.Fprintln(tty.Out)
 	if err != nil {
 		return nil, fail(exitInput, msgNoPassphraseGiven)
 	}
@@ -263,8 +262,8 @@ func (a *app) passphrase(prompt, remedy string) ([]byte, error) {
 
 // showTyping gives the terminal back as it was when the program is stopped while
 // a passphrase is typed unseen.
-func showTyping(tty *os.File) (stop func()) {
-	before, err := term.GetState(int(tty.Fd()))
+func showTyping(tty TTY) (stop func()) {
+	before, err := term.GetState(int(tty.In.Fd()))
 	if err != nil {
 		return func() {}
 	}
@@ -273,8 +272,8 @@ func showTyping(tty *os.File) (stop func()) {
 	go func() {
 		select {
 		case <-signals:
-			_ = term.Restore(int(tty.Fd()), before)
-			fmt.Fprintln(tty)
+			_ = term.Restore(int(tty.In.Fd()), before)
+			fmt.Fprintln(tty.Out)
 			os.Exit(exitInterrupted)
 		case <-done:
 		}

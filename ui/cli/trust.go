@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -24,8 +23,8 @@ type trusted struct {
 // environment names no home.
 func (a *app) configFolder() string {
 	base := a.Getenv("XDG_CONFIG_HOME")
-	if !filepath.IsAbs(base) && runtime.GOOS == "windows" {
-		base = a.Getenv("AppData")
+	if name := a.Customs.ConfigVariable; !filepath.IsAbs(base) && name != "" {
+		base = a.Getenv(name)
 	}
 	if home := a.Getenv("HOME"); !filepath.IsAbs(base) && home != "" {
 		base = filepath.Join(home, ".config")

@@ -1,3 +1,0 @@
-package cli
-
-import _ "time/tzdata" // Windows has no list of time zones that Go can read
