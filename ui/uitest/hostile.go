@@ -120,13 +120,13 @@ func texts(v reflect.Value, commit func()) []func(string) {
 }
 
 // styled is what the program itself sends between its words.
-var styled = regexp.MustCompile(`\x1b\[[0-9;:]*m`)
+var styled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\x1b\[[0-9;:]*m`) })
 
 // Harmless checks that an output holds nothing that acts on a terminal or deceives
 // its reader, except for the program's own colours.
 func Harmless(t testing.TB, where, output string) {
 	t.Helper()
-	output = styled.ReplaceAllString(output, "")
+	output = styled().ReplaceAllString(output, "")
 	at := strings.IndexFunc(output, func(r rune) bool {
 		switch {
 		case r == '\n':
