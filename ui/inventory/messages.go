@@ -23,3 +23,19 @@ const (
 	missingWord  = "missing:"
 	changedSince = "(file changed since)"
 )
+
+// The heads of the table.
+const (
+	headProduct = "product"
+	headStatus  = "status"
+	headClass   = "class"
+	headRoute   = "route"
+	headDone    = "done"
+	headRisk    = "risk"
+	headBlocks  = "blocks"
+	headOpen    = "open"
+	headNext    = "next"
+	headDue     = "due"
+	headSigned  = "signed"
+	headFile    = "file"
+)

@@ -12,7 +12,7 @@ import (
 
 // Head names the columns of the table, the same on every screen.
 func Head() []string {
-	return []string{"product", "status", "class", "route", "done", "risk", "blocks", "open", "next", "due", "signed", "file"}
+	return []string{headProduct, headStatus, headClass, headRoute, headDone, headRisk, headBlocks, headOpen, headNext, headDue, headSigned, headFile}
 }
 
 // Cells are the cells of a row below Head.
