@@ -120,7 +120,7 @@ func (s *scene) ourWord() (Outcome, string) {
 		return "", "the revocation list, " + err.Error()
 	}
 	list = list.Without(revoked)
-	r := d.Verify(&list)
+	r := d.Verify(version, &list)
 	var said []string
 	for _, c := range r.Checks {
 		if c.Verdict != Valid {

@@ -11,7 +11,7 @@ import (
 // Signed reports whether every required signature lies beside the document and
 // fits its bytes. Whose keys they are is not judged here.
 func (d Document) Signed() bool {
-	checks := d.Verify(nil).Checks
+	checks := d.signatures(nil).Checks
 	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c Check) bool { return c.Verdict != NotChecked })
 }
 

@@ -53,6 +53,7 @@ const (
 	msgDocumentNamesSameKey       = "the document names the same key for %s and %s: two signatures by it are one person's"
 	msgDocumentNamesOnePerson     = "the document names one person as %s and %s; section 17 must say why"
 	msgBesideDoesNotSay           = "%s beside it does not say the same"
-	msgBesideSameDigestReads      = "%s beside it has the same digest and reads differently: another version of selfmark wrote it, or the text was changed"
+	msgBesideSameDigestReads      = "%s beside it has the same digest and reads differently: the text was changed"
+	msgBesideOtherVersion         = "%s beside it was written by selfmark %s; version %s cannot write it again to compare it"
 	msgBesideReadsDifferentlyFrom = "%s beside it reads differently from the document"
 )

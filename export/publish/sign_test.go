@@ -110,7 +110,7 @@ func TestSignAndVerify(t *testing.T) {
 			s := setUp(t, format)
 			check := func(want string, complete bool) Report {
 				t.Helper()
-				r := s.doc.Verify(&s.allowed)
+				r := s.doc.Verify(version, &s.allowed)
 				if verdicts(r) != want || r.Complete != complete {
 					t.Errorf("%s, complete %v", verdicts(r), r.Complete)
 				}
@@ -140,7 +140,7 @@ func TestSignAndVerify(t *testing.T) {
 			only(t, s.dir, "plug."+string(format), "plug."+string(format)+".management.sig", "plug."+string(format)+".tech-lead.sig")
 
 			// Without a list, and with lists that do not know the keys.
-			if r := s.doc.Verify(nil); r.Complete || verdicts(r) != "tech-lead good, identity not checked, management good, identity not checked" {
+			if r := s.doc.Verify(version, nil); r.Complete || verdicts(r) != "tech-lead good, identity not checked, management good, identity not checked" {
 				t.Error(verdicts(r))
 			}
 			for _, tc := range []struct {
@@ -153,7 +153,7 @@ func TestSignAndVerify(t *testing.T) {
 				{[]ssh.Signer{s.boss, s.lead}, "tech-lead unknown key, management unknown key"},
 			} {
 				l := list(t, s.doc, tc.keys...)
-				if r := s.doc.Verify(&l); r.Complete || verdicts(r) != tc.want {
+				if r := s.doc.Verify(version, &l); r.Complete || verdicts(r) != tc.want {
 					t.Error(verdicts(r))
 				}
 			}
@@ -236,7 +236,7 @@ func TestVerifyAttacks(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				r := d.Verify(&s.allowed)
+				r := d.Verify(version, &s.allowed)
 				if verdicts(r) != tc.want || r.Complete != (tc.want == bothValid) {
 					t.Errorf("%s, complete %v", verdicts(r), r.Complete)
 				}
@@ -261,7 +261,7 @@ func TestEdited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := d.Verify(&s.allowed)
+	r := d.Verify(version, &s.allowed)
 	if r.Complete || verdicts(r) != "tech-lead invalid, management invalid" || r.Checks[0].Detail != signature.ErrMismatch.Error() {
 		t.Errorf("%+v", r)
 	}
@@ -273,7 +273,7 @@ func TestNoSigners(t *testing.T) {
 	a.Signers = nil
 	s := signed{dir: t.TempDir()}
 	d := s.write(t, "plug", Render(cat, a, day, version, Markdown))
-	if r := d.Verify(&signature.AllowedSigners{}); r.Complete || len(r.Checks) != 0 {
+	if r := d.Verify(version, &signature.AllowedSigners{}); r.Complete || len(r.Checks) != 0 {
 		t.Errorf("%+v", r)
 	}
 	if _, err := d.Signer("tech-lead"); err == nil || !strings.Contains(err.Error(), "names no signers") {
@@ -286,7 +286,7 @@ func TestSignerIDs(t *testing.T) {
 	a.Signers[0].ID = "../../etc/passwd"
 	s := signed{dir: t.TempDir()}
 	d := s.write(t, "plug", Render(cat, a, day, version, Markdown))
-	if r := d.Verify(nil); r.Checks[0].Verdict != Invalid || !strings.Contains(r.Checks[0].Detail, "cannot stand in a file name") {
+	if r := d.Verify(version, nil); r.Checks[0].Verdict != Invalid || !strings.Contains(r.Checks[0].Detail, "cannot stand in a file name") {
 		t.Errorf("%+v", r)
 	}
 }
@@ -376,14 +376,14 @@ func TestTwin(t *testing.T) {
 	twin := s.write(t, "plug", Render(cat, a, day, version, JSON))
 	for _, d := range []Document{s.doc, twin} {
 		s.sign(t, d)
-		if r := d.Verify(&s.allowed); !r.Complete || r.Warning != "" {
+		if r := d.Verify(version, &s.allowed); !r.Complete || r.Warning != "" {
 			t.Errorf("%+v", r)
 		}
 	}
 	a.Signers[0].Name = "Somebody Else"
 	twin = s.write(t, "plug", Render(cat, a, day, version, JSON))
 	for other, d := range map[string]Document{"plug.json": s.doc, "plug.md": twin} {
-		if r := d.Verify(&s.allowed); r.Warning != other+" beside it does not say the same" {
+		if r := d.Verify(version, &s.allowed); r.Warning != other+" beside it does not say the same" {
 			t.Errorf("%q", r.Warning)
 		}
 	}
@@ -393,14 +393,37 @@ func TestTwin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := d.Verify(&s.allowed); !strings.Contains(r.Warning, "reads differently") {
+	if r := d.Verify(version, &s.allowed); !strings.Contains(r.Warning, "reads differently") {
 		t.Errorf("%q", r.Warning)
+	}
+}
+
+// TestTwinOfOtherVersion: what an older selfmark wrote stays valid years later, also
+// when the present one writes it differently; then the formats are not compared, and
+// that is said.
+func TestTwinOfOtherVersion(t *testing.T) {
+	s := setUp(t, Markdown)
+	a := s.adopted(t, example(t, "smart-plug"))
+	older := Render(cat, a, day, "0.9.0", Markdown)
+	older.Bytes = bytes.Replace(older.Bytes, []byte("Acme Plug S2"), []byte("Acme  Plug S2"), 1) // a custom of then
+	md, js := s.write(t, "old", older), s.write(t, "old", Render(cat, a, day, "0.9.0", JSON))
+	put(t, filepath.Join(filepath.Dir(md.Path), "old.html"), []byte("<p>of then</p>"))
+	s.sign(t, md)
+	s.sign(t, js)
+	for other, d := range map[string]Document{"old.json": md, "old.md": js} {
+		r := d.Verify(version, &s.allowed)
+		if r.Outcome != OutcomeComplete || !strings.Contains(r.Warning, other+" beside it was written by selfmark 0.9.0") {
+			t.Errorf("%s: %s %q", d.Path, r.Outcome, r.Warning)
+		}
+		if r := d.Verify("0.9.0", &s.allowed); r.Outcome != OutcomeInvalid || !strings.Contains(r.Warning, "reads differently") {
+			t.Errorf("%s, by its own version: %s %q", d.Path, r.Outcome, r.Warning)
+		}
 	}
 }
 
 func TestReportJSON(t *testing.T) {
 	s := setUp(t, Markdown)
-	data, err := json.Marshal(s.doc.Verify(nil))
+	data, err := json.Marshal(s.doc.Verify(version, nil))
 	if err != nil {
 		t.Fatal(err)
 	}

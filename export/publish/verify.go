@@ -67,12 +67,14 @@ type Report struct {
 
 // Verify checks every required signature of a document, and whether the same one in
 // other formats beside it says the same. Without a list of signers nothing is complete:
-// the structure is checked, the identity is not.
-func (d Document) Verify(allowed *signature.AllowedSigners) Report {
+// the structure is checked, the identity is not. version is that of the program: what
+// another version wrote cannot be written again to compare it, which is said and changes
+// no verdict.
+func (d Document) Verify(version string, allowed *signature.AllowedSigners) Report {
 	r := d.signatures(allowed)
-	twin := d.twin()
+	twin, differs := d.twin(version)
 	r.Warning = join(r.Warning, twin)
-	if twin != "" && d.twinSigned() {
+	if differs && d.twinSigned() {
 		r.Outcome, r.Complete = OutcomeInvalid, false // the signers have signed two things
 	}
 	return r
@@ -207,12 +209,13 @@ func (d Document) twinSigned() bool {
 }
 
 // twin compares a document with the same one in the other formats beside it: both
-// may carry good signatures and yet say different things.
-func (d Document) twin() string {
+// may carry good signatures and yet say different things. It says what it found, and
+// whether they differ.
+func (d Document) twin(version string) (words string, differs bool) {
 	path := d.twinPath()
 	data, err := d.read(path, maxDocument)
 	if path == "" || err != nil {
-		return d.page(unconverted(d.Bytes))
+		return d.page(version, unconverted(d.Bytes))
 	}
 	md, js := unconverted(d.Bytes), unconverted(data)
 	if filepath.Ext(path) == ".md" {
@@ -222,35 +225,42 @@ func (d Document) twin() string {
 	trailer, trailerErr := export.ParseTrailer(md)
 	switch name := filepath.Base(path); {
 	case err != nil || trailerErr != nil || trailer.Digest != model.digest:
-		return fmt.Sprintf(msgBesideDoesNotSay, name)
-	case !bytes.Equal(model.in(Markdown), md):
-		return fmt.Sprintf(msgBesideSameDigestReads, name)
+		return fmt.Sprintf(msgBesideDoesNotSay, name), true
+	case bytes.Equal(model.in(Markdown), md):
+		return d.page(version, js)
+	case model.version != version:
+		return fmt.Sprintf(msgBesideOtherVersion, name, model.version, version), false
+	default:
+		return fmt.Sprintf(msgBesideSameDigestReads, name), true
 	}
-	return d.page(js)
 }
 
 // page compares the HTML page beside the document with what its JSON gives.
-func (d Document) page(js []byte) string {
+func (d Document) page(version string, js []byte) (words string, differs bool) {
 	extension := filepath.Ext(d.Path)
 	if extension != ".md" && extension != ".json" {
-		return ""
+		return "", false
 	}
 	path := strings.TrimSuffix(d.Path, extension) + ".html"
 	data, err := d.read(path, maxDocument)
 	if err != nil {
-		return ""
+		return "", false
 	}
+	name := filepath.Base(path)
 	model, err := readModel(js)
 	switch {
 	case err != nil: // only the Markdown is there: the page says which content it shows
 		if trailer, err := export.ParseHTML(unconverted(data)); err == nil && trailer.Digest == d.Trailer.Digest {
-			return ""
+			return "", false
 		}
-		return fmt.Sprintf(msgBesideDoesNotSay, filepath.Base(path))
-	case !bytes.Equal(model.in(HTML), unconverted(data)):
-		return fmt.Sprintf(msgBesideReadsDifferentlyFrom, filepath.Base(path))
+		return fmt.Sprintf(msgBesideDoesNotSay, name), true
+	case bytes.Equal(model.in(HTML), unconverted(data)):
+		return "", false
+	case model.version != version:
+		return fmt.Sprintf(msgBesideOtherVersion, name, model.version, version), false
+	default:
+		return fmt.Sprintf(msgBesideReadsDifferentlyFrom, name), true
 	}
-	return ""
 }
 
 // model is a self-assessment or a paper in JSON.

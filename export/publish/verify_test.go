@@ -60,7 +60,7 @@ func TestOutcome(t *testing.T) {
 			s := setUp(t, Markdown)
 			s.sign(t, s.doc)
 			tc.attack(t, &s)
-			r := s.doc.Verify(&s.allowed)
+			r := s.doc.Verify(version, &s.allowed)
 			if verdicts(r) != tc.want || r.Outcome != tc.out || r.Complete != (tc.out == OutcomeComplete) || r.Valid != tc.valid || r.Required != 2 {
 				t.Errorf("%s, %+v", verdicts(r), r)
 			}
@@ -69,7 +69,7 @@ func TestOutcome(t *testing.T) {
 					t.Errorf("%+v", c)
 				}
 			}
-			if r := s.doc.Verify(nil); r.Complete || r.Outcome == OutcomeComplete {
+			if r := s.doc.Verify(version, nil); r.Complete || r.Outcome == OutcomeComplete {
 				t.Error("complete without a list")
 			}
 		})
@@ -96,7 +96,7 @@ func TestOneKeyTwice(t *testing.T) {
 		for _, id := range []string{"tech-lead", "management"} {
 			put(t, signature.Name(s.doc.Path, id), armored)
 		}
-		r := s.doc.Verify(&s.allowed)
+		r := s.doc.Verify(version, &s.allowed)
 		if verdicts(r) != "tech-lead valid, management invalid" || r.Outcome != OutcomeInvalid || !strings.Contains(r.Checks[1].Detail, "the key of tech-lead too") {
 			t.Errorf("%+v", r)
 		}
@@ -113,7 +113,7 @@ func TestOnePersonIsTold(t *testing.T) {
 	s := signed{dir: t.TempDir()}
 	for _, format := range []Format{Markdown, JSON, HTML} {
 		d := s.write(t, "plug-"+string(format), Render(cat, a, day, version, format))
-		if r := d.Verify(nil); !strings.Contains(r.Warning, "one person as tech-lead and management") {
+		if r := d.Verify(version, nil); !strings.Contains(r.Warning, "one person as tech-lead and management") {
 			t.Errorf("%s: %q", format, r.Warning)
 		}
 		if !bytes.Contains(d.Bytes, []byte("Two of us run the company.")) {
@@ -156,7 +156,7 @@ func TestConvertedEnds(t *testing.T) {
 				t.Errorf("%s, %s: %v", format, name, err)
 				continue
 			}
-			r := d.Verify(&s.allowed)
+			r := d.Verify(version, &s.allowed)
 			if r.Outcome != OutcomeInvalid || r.Valid != 0 || !strings.Contains(r.Checks[0].Detail, "exactly one at its end: the file was converted on the way") {
 				t.Errorf("%s, %s: %+v", format, name, r)
 			}
@@ -171,7 +171,7 @@ func TestConvertedEnds(t *testing.T) {
 func TestReportFields(t *testing.T) {
 	s := setUp(t, JSON)
 	s.sign(t, s.doc)
-	data, err := json.Marshal(s.doc.Verify(&s.allowed))
+	data, err := json.Marshal(s.doc.Verify(version, &s.allowed))
 	if err != nil {
 		t.Fatal(err)
 	}

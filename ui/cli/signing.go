@@ -223,7 +223,7 @@ func (a *app) signatures(d *wizard.Desk) ([]wizard.SignerStatus, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range written.Verify(nil).Checks {
+		for _, c := range written.Verify(Version(), nil).Checks {
 			detail := c.Detail
 			if c.Verdict == publish.NotChecked {
 				detail = c.Fingerprint

@@ -40,7 +40,7 @@ func (a *app) verify(path string, given trusted, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	report := doc.Verify(allowed)
+	report := doc.Verify(Version(), allowed)
 	if asJSON {
 		if err := a.printJSON(report); err != nil {
 			return err
