@@ -5,6 +5,7 @@
 package interview
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -171,7 +172,7 @@ func Unconfirmed(a assessment.Assessment, id catalogue.QuestionID) bool {
 func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (assessment.Answer, error) {
 	if answer.NotSure {
 		if !f.NotSure {
-			return answer, fmt.Errorf(msgNotSureNotOffered)
+			return answer, errors.New(msgNotSureNotOffered)
 		}
 		return assessment.Answer{NotSure: true}, nil
 	}
@@ -193,7 +194,7 @@ func Checked(cat *catalogue.Catalogue, f Field, answer assessment.Answer) (asses
 	case catalogue.KindNumber:
 		n, err := strconv.Atoi(answer.Text)
 		if err != nil || n < 0 || n > 1000 {
-			return answer, fmt.Errorf(msgWriteWholeNumberExample)
+			return answer, errors.New(msgWriteWholeNumberExample)
 		}
 		answer.Text = strconv.Itoa(n)
 	case catalogue.KindDate:
@@ -217,7 +218,7 @@ func checkedChoice(f Field, answer assessment.Answer) (assessment.Answer, error)
 		}
 	}
 	if f.Kind != catalogue.KindMulti && len(out) > 1 {
-		return answer, fmt.Errorf(msgChooseOneAnswer)
+		return answer, errors.New(msgChooseOneAnswer)
 	}
 	return assessment.Answer{Options: out}, nil
 }

@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -60,7 +61,7 @@ func Set(s State, p Place, key string, answer assessment.Answer) (assessment.Ass
 		return s.Assessment, err
 	}
 	if saysSomething(answer) && !applies(f, p, key) {
-		return s.Assessment, fmt.Errorf(msgChooseImpactFirst)
+		return s.Assessment, errors.New(msgChooseImpactFirst)
 	}
 	return f.set(key, answer)
 }
@@ -464,7 +465,6 @@ func (s State) claimBindings(r *assessment.RequirementAnswer) []binding {
 }
 
 func (s State) partialForm(letter, number string) (form, error) {
-	type T = assessment.PartialClaim
 	answer := s.Assessment.Requirements[letter]
 	i, err := index(answer.Parts, number)
 	if err != nil {
@@ -651,7 +651,6 @@ func (s State) evidenceForm(id string) (form, error) {
 }
 
 func (s State) signerForm(number string) (form, error) {
-	type T = assessment.Signer
 	i, err := index(s.Assessment.Signers, number)
 	if err != nil {
 		return form{}, err
@@ -837,10 +836,10 @@ func (s State) checkText(p Place, key, words string) error {
 			}
 		}
 		if !isSignerID(words) {
-			return fmt.Errorf(msgWriteSmallLettersDigits)
+			return errors.New(msgWriteSmallLettersDigits)
 		}
 	case key == "sha256" && !isSHA256(words):
-		return fmt.Errorf(msgHashDigits)
+		return errors.New(msgHashDigits)
 	case kind == "note" && key == "on" && catalogue.LooksLikeID(words) && !s.isPlace(words):
 		return fmt.Errorf(msgNoPlaceWrite, words)
 	}

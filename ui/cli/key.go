@@ -68,7 +68,7 @@ func (a *app) keyFolder() string {
 func (a *app) keyPath(args []string, comment string) (string, error) {
 	if len(args) == 1 {
 		if len(file.Find(filepath.Dir(args[0]))) > 0 {
-			fmt.Fprintf(a.Err, msgWarningKeyWouldLie)
+			fmt.Fprint(a.Err, msgWarningKeyWouldLie)
 		}
 		return args[0], nil
 	}

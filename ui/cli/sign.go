@@ -91,7 +91,7 @@ func (a *app) issue(doc publish.Document, o signOptions) error {
 	}
 	name, err := a.assessmentOf(doc, o.assessment)
 	if err != nil {
-		fmt.Fprintf(a.Err, msgHintAllSignedSign)
+		fmt.Fprint(a.Err, msgHintAllSignedSign)
 		return nil
 	}
 	store, answers, err := file.Open(name, a.cat, file.OS)

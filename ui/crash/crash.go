@@ -53,7 +53,7 @@ func (e *Error) Report(version string) string {
 	default:
 		b.WriteString(msgWhole)
 	}
-	fmt.Fprintf(&b, msgHintLine)
+	b.WriteString(msgHintLine)
 	fmt.Fprintf(&b, msgMachine, version, runtime.Version(), runtime.GOOS, runtime.GOARCH, e.Kind)
 	for _, line := range e.Trace {
 		b.WriteString("  " + line + "\n")
