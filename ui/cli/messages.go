@@ -327,6 +327,7 @@ const (
 	msgNoteSigned                 = "selfmark: note: signed with %s\n"
 	msgHintLineAllowedSigners     = "selfmark: hint: line for allowed_signers: %s\n"
 	msgPassphrase                 = "Passphrase of %s: "
+	msgNoKeyFolder                = "there is no folder for keys of your own here; selfmark key new FILE makes one anywhere"
 	msgNotWrittenYet              = "not written yet"
 	msgWrittenNow                 = "written"
 	msgOlderOnDisk                = "another content lies there, of older answers for example"

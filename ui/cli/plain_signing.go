@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"selfmark/assessment"
@@ -63,6 +64,22 @@ func (p plainSigning) Key(path string) (plain.Key, error) {
 		return plain.Key{}, keyFailure(path, err)
 	}
 	return plain.Key{Name: k.Name, Path: k.Path, Fingerprint: k.Fingerprint}, nil
+}
+
+func (p plainSigning) NewKey(signer assessment.Signer) (plain.Key, error) {
+	if p.app.keyFolder() == "" {
+		return plain.Key{}, errors.New(msgNoKeyFolder)
+	}
+	passphrase, err := p.app.newPassphrase()
+	if err != nil {
+		return plain.Key{}, err
+	}
+	k, err := p.app.newKeyOf(p.desk, signer, passphrase)
+	return plain.Key{Name: k.Name, Path: k.Path, Fingerprint: k.Fingerprint}, err
+}
+
+func (p plainSigning) Preview(a assessment.Assessment) string {
+	return string(p.app.rendered(p.at(a), publish.Markdown).Bytes)
 }
 
 func (p plainSigning) Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error) {

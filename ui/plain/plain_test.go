@@ -736,6 +736,12 @@ func (b *bench) Key(path string) (Key, error) {
 	}
 	return Key{Name: path, Path: path, Fingerprint: "SHA256:other"}, nil
 }
+func (b *bench) NewKey(signer assessment.Signer) (Key, error) {
+	return Key{Name: signer.ID + ".key", Path: signer.ID + ".key", Fingerprint: "SHA256:new"}, nil
+}
+func (b *bench) Preview(a assessment.Assessment) string {
+	return "# About " + a.Name() + "\n\n* all of it\x1b[2J"
+}
 func (b *bench) Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error) {
 	a = a.Clone()
 	for i := range a.Signers {
@@ -772,6 +778,11 @@ func TestSigning(t *testing.T) {
 	says(t, s.types("/documents", "s 2", "s 3", "s x", "nonsense", "!"), "Name, principal", "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign)
 
 	bob = assessment.Signer{ID: "bob", Name: "Bob", Principal: "bob@acme.example", Statement: "reviewed"}
+	s, b = begin(bob)
+	says(t, s.types("/documents", "p", "s 1", "new", "y", "!"), "# About Acme Plug S2", "* all of it", "The key of bob is noted: SHA256:new", "Signed by Bob with the key SHA256:new.")
+	if b.key.Path != "bob.key" {
+		t.Errorf("signed with %+v", b.key)
+	}
 	s, b = begin(mia, bob)
 	b.done = []Signature{{Signer: "mia", Document: "plug.md", State: "signed", Signed: true}}
 	says(t, s.types("/documents", "s 2", "other.key", "", "!"), "Not accepted: mia has signed documents that do not name the key of bob")

@@ -24,6 +24,11 @@ type Signing interface {
 	Keys(assessment.Assessment) ([]Key, error)
 	// Key looks at a key file.
 	Key(path string) (Key, error)
+	// NewKey makes a key for a signer in the user's own folder of keys. It asks for the
+	// passphrase itself.
+	NewKey(assessment.Signer) (Key, error)
+	// Preview is the document as the answers make it now, as Markdown.
+	Preview(assessment.Assessment) string
 	// Adopt notes the fingerprint of a signer's key in the answers.
 	Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error)
 	// Sign signs the documents as they lie on disk, if they are what Documents said,
@@ -84,6 +89,8 @@ func (s *Session) documents() (move, error) {
 			return move{to: reviewPlace}, nil
 		case len(words) == 1 && (words[0] == "w" || words[0] == "w!"):
 			s.write(words[0] == "w!")
+		case len(words) == 1 && words[0] == "p":
+			s.say("%s", s.Signing.Preview(s.State.Assessment))
 		case len(words) == 2 && words[0] == "s":
 			if err := s.signAs(words[1]); err != nil {
 				return move{}, err
@@ -213,10 +220,8 @@ func (s *Session) chooseKey(signer assessment.Signer) (Key, error) {
 			s.say(msgNotSigned)
 			return Key{}, nil
 		}
-		var key Key
-		if n, bad := strconv.Atoi(words); bad == nil && n >= 1 && n <= len(keys) {
-			key = keys[n-1]
-		} else if key, err = s.Signing.Key(words); err != nil {
+		key, err := s.keyCalled(words, keys, signer)
+		if err != nil {
 			s.say(msgMistake, text.Visible(err.Error()))
 			continue
 		}
@@ -225,6 +230,18 @@ func (s *Session) chooseKey(signer assessment.Signer) (Key, error) {
 		}
 		s.say(msgMistake, fmt.Sprintf(msgOtherKey, text.Visible(signer.ID), signer.Fingerprint))
 	}
+}
+
+// keyCalled is the key of a number in the list, a new one, or that of a file.
+func (s *Session) keyCalled(words string, keys []Key, signer assessment.Signer) (Key, error) {
+	n, err := strconv.Atoi(words)
+	switch {
+	case err == nil && n >= 1 && n <= len(keys):
+		return keys[n-1], nil
+	case words == msgNewKey && signer.Fingerprint == "":
+		return s.Signing.NewKey(signer)
+	}
+	return s.Signing.Key(words)
 }
 
 // adopt notes the key of a signer, which becomes part of the documents: they are
