@@ -3,7 +3,8 @@
 // Command usage runs a program several times and prints what a run needs at least:
 // milliseconds, milliseconds of CPU, and the most memory in KiB. It is a program of
 // its own because Linux counts the memory of whoever starts a process as that of the
-// process, and a test takes much. "{n}" in an argument is the number of the run.
+// process, and a test takes much. "{n}" in an argument is the number of the run. With
+// SHOW in the environment, what the program says goes to the error output.
 package main
 
 import (
@@ -30,6 +31,9 @@ func main() {
 			args = append(args, strings.ReplaceAll(a, "{n}", strconv.Itoa(n)))
 		}
 		c := exec.Command(os.Args[2], args...)
+		if os.Getenv("SHOW") != "" {
+			c.Stdout, c.Stderr = os.Stderr, os.Stderr
+		}
 		start := time.Now()
 		_ = c.Run() // its exit code is printed
 		took := time.Since(start)
