@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -734,6 +735,40 @@ func BenchmarkKey(b *testing.B) {
 				b.Fatalf("%d of %d choices were saved", store.saves, n/len(c.keys))
 			}
 		})
+	}
+}
+
+// TestDocumentaryHasNoEffect: what the screen says of these sections without looking
+// is what a look gives, for every answer in every example.
+func TestDocumentaryHasNoEffect(t *testing.T) {
+	for _, a := range []assessment.Assessment{{}, templateOf(t, "smart-plug"), exampleOf(t, "smart-plug"), exampleOf(t, "gateway")} {
+		d := NewDesk(catalogue.Load(), a, &memory{}, testNow)
+		seen := 0
+		for i := range d.Catalogue().Questions {
+			q := &d.Catalogue().Questions[i]
+			if !slices.Contains(documentary, q.Section) {
+				continue
+			}
+			seen++
+			answers := []assessment.Answer{{}, {Text: "2027-01-01"}, {NotSure: true}}
+			for _, o := range q.Options {
+				answers = append(answers, assessment.Answer{Options: []string{o.ID}})
+			}
+			without := d.Try(interview.Clear(d.State, q.ID))
+			for _, answer := range answers {
+				next, err := interview.Answer(d.State, q.ID, answer)
+				if err != nil {
+					continue // not an answer to this question
+				}
+				with := d.Try(next)
+				if e := effectOf(d.Catalogue(), &without, &with); e != "" {
+					t.Errorf("%s = %v: %s", q.ID, answer, e)
+				}
+			}
+		}
+		if seen < 20 {
+			t.Fatalf("only %d questions", seen)
+		}
 	}
 }
 

@@ -132,8 +132,15 @@ func (s *questionScreen) compute() {
 	s.effect = s.liveEffect()
 }
 
+// documentary are the sections whose answers go into documents and lists of what is
+// missing, and rate nothing: their options change no threat, class or requirement.
+var documentary = []string{"reporting", "user_information", "declaration", "marking", "technical_file"}
+
 // liveEffect compares the result with and without the option under the cursor.
 func (s *questionScreen) liveEffect() string {
+	if slices.Contains(documentary, s.q.Section) {
+		return noEffect
+	}
 	var with, without assessment.Answer
 	none := false
 	switch {
