@@ -69,9 +69,9 @@ func (d *Desk) try(id catalogue.MeasureID, state assessment.State) {
 	d.tried[id] = state
 }
 
-// keepTried makes the tried states answers, as one change.
-func (d *Desk) keepTried() error {
-	s, list := d.State, triedIn(d)
+// keepTried makes the tried states of a list of measures answers, as one change.
+func (d *Desk) keepTried(list []catalogue.MeasureID) error {
+	s := d.State
 	for _, id := range list {
 		next, err := interview.Set(s, interview.Place("measure."+string(id)), "state", assessment.Answer{Options: []string{string(d.tried[id])}})
 		if err != nil {
@@ -80,7 +80,9 @@ func (d *Desk) keepTried() error {
 		s.Assessment = next
 	}
 	d.Accept(s.Assessment, keptWhatIf(ids(list, 6)), interview.Place("measure."+string(list[0])))
-	d.tried = nil
+	for _, id := range list { // a measure that is not asked now waits for its return
+		delete(d.tried, id)
+	}
 	return nil
 }
 
@@ -186,19 +188,19 @@ func (s *whatIfScreen) noted(id catalogue.MeasureID) {
 
 // keep makes the tried states answers and goes back.
 func (s *whatIfScreen) keep() Move {
-	d, n := s.desk, len(s.desk.tried)
-	if n == 0 {
+	d, list := s.desk, triedIn(s.desk)
+	if len(list) == 0 {
 		d.Flash(nothingTried)
 		return Move{}
 	}
 	if d.refuses() {
 		return Move{}
 	}
-	if err := d.keepTried(); err != nil {
+	if err := d.keepTried(list); err != nil {
 		d.Flash(err.Error())
 		return Move{}
 	}
-	d.Flash(keptFlash(n))
+	d.Flash(keptFlash(len(list)))
 	return Move{Kind: MoveClose}
 }
 

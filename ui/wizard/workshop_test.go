@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -438,4 +439,19 @@ func TestGoldenWorkshop(t *testing.T) {
 func (s *sitting) golden(name string) {
 	s.t.Helper()
 	golden(s.t, "testdata/workshop/"+name+"-80x24.golden", s.screen()+"\n")
+}
+
+// A measure that is no longer asked while it is tried is not kept, and waits.
+func TestWhatIfOfAMeasureThatIsGone(t *testing.T) {
+	s := sit(t, assessment.Assessment{}, Options{At: pageMeasures})
+	gone := slices.IndexFunc(catalogue.Load().Measures, func(m catalogue.Measure) bool {
+		return !slices.ContainsFunc(s.m.desk.Result().Measures, func(r assessment.MeasureResult) bool { return r.ID == m.ID })
+	})
+	id := catalogue.Load().Measures[gone].ID
+	s.m.desk.try(id, assessment.Done)
+	s.keys("f8", "K")
+	s.shows("nothing")
+	if len(s.m.desk.State.Assessment.Measures) != 0 || s.m.desk.tried[id] != assessment.Done {
+		t.Errorf("kept is %+v, waiting %v", s.m.desk.State.Assessment.Measures, s.m.desk.tried)
+	}
 }
