@@ -394,7 +394,7 @@ func (f *finder) requirementAnswers() {
 
 func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 	req := f.cat.Requirement(r.ID)
-	name := req.Short + " " + req.Title
+	name := req.Name()
 	f.evidenceKnown(stepRequirements, r.Letter, answer.Evidence)
 	if c := answer.Claim; c != nil {
 		f.evidenceKnown(stepRequirements, r.Letter, c.Evidence)
@@ -458,7 +458,7 @@ func refusedCite(list []string) []catalogue.Citation {
 func (f *finder) life() {
 	for _, p := range f.r.PartTwo {
 		req := f.cat.Requirement(p.ID)
-		name, item := req.Short+" "+req.Title, "II."+strconv.Itoa(p.Number)
+		name, item := req.Name(), "II."+strconv.Itoa(p.Number)
 		switch answer := f.a.PartTwo[p.Number]; {
 		case answer.NotMet:
 			f.notReady("part-two-not-met", stepLife, item, "requirement", name)

@@ -178,3 +178,6 @@ func LooksLikeID(s string) bool {
 	isID := slices.Contains([]string{"Q", "T", "M", "AS", "OT", "OM", "OA"}, Letters(id))
 	return isID && strings.Trim(concern, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
 }
+
+// Name is how a requirement is called: its short number and its title.
+func (r *Requirement) Name() string { return r.Short + " " + r.Title }

@@ -99,7 +99,7 @@ func higherRisk(t Threat, which string, l Levels) string {
 func requirementChanged(cat *catalogue.Catalogue, r Requirement) string {
 	name := string(r.ID)
 	if q := cat.Requirement(r.ID); q != nil {
-		name = q.Short + " " + q.Title
+		name = q.Name()
 	}
 	return name + ": " + sides(r.Change)
 }

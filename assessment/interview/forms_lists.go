@@ -52,7 +52,7 @@ func (s State) standardForm(number string) (form, error) {
 func (s State) coverable() []catalogue.Option {
 	var options []catalogue.Option
 	for _, r := range s.Catalogue.Requirements {
-		options = append(options, option(r.ID.Letter(), r.Short+" "+r.Title))
+		options = append(options, option(r.ID.Letter(), r.Name()))
 	}
 	return options
 }

@@ -85,7 +85,7 @@ func (o *outliner) step(n int) {
 	case 8:
 		for i := range o.Result.Requirements {
 			r := &o.Result.Requirements[i]
-			o.add(Place("requirement."+r.Letter), n, o.requirement(r.ID), met(r.Met))
+			o.add(Place("requirement."+r.Letter), n, o.Catalogue.Requirement(r.ID).Name(), met(r.Met))
 		}
 	case 10:
 		for i := range o.Result.Threats {
@@ -96,7 +96,7 @@ func (o *outliner) step(n int) {
 	}
 	if n == 9 {
 		for _, p := range o.Result.PartTwo {
-			o.add(Place(fmt.Sprintf("part.%d", p.Number)), n, o.requirement(p.ID), met(p.Met))
+			o.add(Place(fmt.Sprintf("part.%d", p.Number)), n, o.Catalogue.Requirement(p.ID).Name(), met(p.Met))
 		}
 	}
 	for _, c := range collections {
@@ -111,11 +111,6 @@ func met(ok bool) Mark {
 		return Answered
 	}
 	return Open
-}
-
-func (o *outliner) requirement(id catalogue.RequirementID) string {
-	r := o.Catalogue.Requirement(id)
-	return r.Short + " " + r.Title
 }
 
 func (o *outliner) measures(step int) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"selfmark/assessment"
-	"selfmark/assessment/catalogue"
 )
 
 // Proposal is a text that is offered where nothing is written yet: the
@@ -45,22 +44,17 @@ func Proposals(s State, kind string) []Proposal {
 		for i := range s.Result.Requirements {
 			r := &s.Result.Requirements[i]
 			if a := s.Assessment.Requirements[r.Letter]; r.Applicable && !a.NotMet {
-				add(Place("requirement."+r.Letter), requirementName(s.Catalogue, r.ID), a.How, r.Proposal)
+				add(Place("requirement."+r.Letter), s.Catalogue.Requirement(r.ID).Name(), a.How, r.Proposal)
 			}
 		}
 	case ProposedPartTwo:
 		for _, r := range s.Result.PartTwo {
 			if a := s.Assessment.PartTwo[r.Number]; !a.NotMet {
-				add(Place(fmt.Sprintf("part.%d", r.Number)), requirementName(s.Catalogue, r.ID), a.How, r.Proposal)
+				add(Place(fmt.Sprintf("part.%d", r.Number)), s.Catalogue.Requirement(r.ID).Name(), a.How, r.Proposal)
 			}
 		}
 	}
 	return out
-}
-
-func requirementName(cat *catalogue.Catalogue, id catalogue.RequirementID) string {
-	r := cat.Requirement(id)
-	return r.Short + " " + r.Title
 }
 
 // SetAll records the same answer for several places as one change; an error

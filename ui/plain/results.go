@@ -119,7 +119,7 @@ func (s *Session) measures() {
 func (s *Session) requirements() {
 	for _, q := range s.State.Result.Requirements {
 		if !q.Applicable {
-			s.say("  "+msgNotApplicable, s.named(q.ID))
+			s.say("  "+msgNotApplicable, s.State.Catalogue.Requirement(q.ID).Name())
 			continue
 		}
 		s.shown(q.ID, q.Met, q.Missing)
@@ -135,10 +135,5 @@ func (s *Session) shown(id catalogue.RequirementID, met bool, missing []string) 
 	for _, m := range missing[:min(len(missing), 3)] {
 		said = append(said, text.Visible(m))
 	}
-	s.say("  %s: %s.", s.named(id), strings.Join(said, "; "))
-}
-
-func (s *Session) named(id catalogue.RequirementID) string {
-	r := s.State.Catalogue.Requirement(id)
-	return r.Short + " " + r.Title
+	s.say("  %s: %s.", s.State.Catalogue.Requirement(id).Name(), strings.Join(said, "; "))
 }

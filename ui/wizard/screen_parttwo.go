@@ -185,7 +185,7 @@ func (s *partTwoScreen) Help() Help {
 	h := Help{Title: pageTitle(pagePartTwo), Why: whyPartTwo, Text: helpPartTwo, Cite: interview.Steps()[8].Cite}
 	if r := s.item(); r != nil {
 		if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
-			h.Title, h.Cite = known.Short+" "+known.Title, known.Cite
+			h.Title, h.Cite = known.Name(), known.Cite
 			h.Text = append([]string{known.Duty}, h.Text...)
 		}
 	}

@@ -73,7 +73,7 @@ func requirementState(r *assessment.RequirementResult, notMet bool) (string, ton
 // requirementTitle names a requirement with its short form.
 func requirementTitle(d *Desk, id catalogue.RequirementID) string {
 	if r := d.Catalogue().Requirement(id); r != nil {
-		return r.Short + " " + r.Title
+		return r.Name()
 	}
 	return string(id)
 }
@@ -422,7 +422,7 @@ func (s *requirementsScreen) Help() Help {
 	h := Help{Title: pageTitle(pageRequirements), Why: whyRequirements, Text: helpRequirements, Cite: interview.Steps()[7].Cite}
 	if r := s.requirement(); r != nil {
 		if known := s.desk.Catalogue().Requirement(r.ID); known != nil {
-			h.Title, h.Cite = known.Short+" "+known.Title, known.Cite
+			h.Title, h.Cite = known.Name(), known.Cite
 			h.Text = append([]string{known.Duty}, h.Text...)
 		}
 	}
