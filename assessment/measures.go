@@ -79,3 +79,21 @@ func (s *assessor) withState(t *ThreatResult, id catalogue.MeasureID, state Stat
 	})
 	return r
 }
+
+// Tried is an assessment with one measure in a state, as if its test were named where
+// the state needs one. It is to be evaluated, not kept.
+func Tried(a Assessment, id catalogue.MeasureID, state State) Assessment {
+	a = a.Clone()
+	if a.Measures == nil {
+		a.Measures = map[catalogue.MeasureID]MeasureAnswer{}
+	}
+	m := a.Measures[id]
+	m.State = state
+	if state == Tested {
+		const proof = "E-try"
+		a.Evidence = append(a.Evidence, Evidence{ID: proof, Kind: "test", Link: proof})
+		m.Evidence = append(m.Evidence, proof)
+	}
+	a.Measures[id] = m
+	return a
+}

@@ -347,20 +347,7 @@ func (s *Session) measure(id catalogue.MeasureID) {
 
 // measured is the threats as they would be with one measure in a state.
 func (s *Session) measured(id catalogue.MeasureID, state assessment.State) []assessment.ThreatResult {
-	return assessment.Evaluate(s.State.Catalogue, tried(s.State.Assessment, id, state), s.Date).Threats
-}
-
-// tried is an assessment with one measure in a state, as if evidence of a test
-// were named.
-func tried(a assessment.Assessment, id catalogue.MeasureID, state assessment.State) assessment.Assessment {
-	a = a.Clone()
-	const proof = "what-if" // no id of evidence looks like this
-	a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test"})
-	if a.Measures == nil {
-		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
-	}
-	a.Measures[id] = assessment.MeasureAnswer{State: state, How: a.Measures[id].How, Evidence: []string{proof}}
-	return a
+	return assessment.Evaluate(s.State.Catalogue, assessment.Tried(s.State.Assessment, id, state), s.Date).Threats
 }
 
 // mostMissing is how much of what is missing is said at once.

@@ -100,7 +100,7 @@ func (s *Session) whatIf(words string) {
 			s.say(msgMistake, msgHowWhatIf)
 			return
 		}
-		a = tried(a, measure, state)
+		a = assessment.Tried(a, measure, state)
 	}
 	after := assessment.Evaluate(s.State.Catalogue, a, s.Date)
 	s.say(msgIfSo, orNoRisk(compare.Summarize(&s.State.Result, &after)))

@@ -171,8 +171,8 @@ func buys(d *Desk, m *assessment.MeasureResult) []fact {
 // lowersFacts explains the number of risks that a measure lowers: each of them
 // without it, and with it tested.
 func lowersFacts(d *Desk, m *assessment.MeasureResult) []fact {
-	without := d.Try(withState(d.State.Assessment, m.ID, assessment.NotDone))
-	with := d.Try(withState(d.State.Assessment, m.ID, assessment.Tested))
+	without := d.Try(assessment.Tried(d.State.Assessment, m.ID, assessment.NotDone))
+	with := d.Try(assessment.Tried(d.State.Assessment, m.ID, assessment.Tested))
 	out := []fact{{labelCounted, lowersRule(m.Lowers), plain}}
 	for i := range without.Threats {
 		t := &without.Threats[i]
@@ -197,7 +197,7 @@ func betterStates(s assessment.State) []assessment.State {
 
 // lowered tries a state and says which risks would be lower.
 func lowered(d *Desk, id catalogue.MeasureID, state assessment.State) string {
-	with := d.Try(withState(d.State.Assessment, id, state))
+	with := d.Try(assessment.Tried(d.State.Assessment, id, state))
 	byStep := map[string][]catalogue.ThreatID{}
 	var order []string
 	now := d.Result().Threats
@@ -217,24 +217,6 @@ func lowered(d *Desk, id catalogue.MeasureID, state assessment.State) string {
 		order[i] = loweredFor(change, ids(byStep[change], 12))
 	}
 	return strings.Join(order, "; ")
-}
-
-// withState is the assessment with one measure in a state, and with evidence of
-// a test where the state needs it.
-func withState(a assessment.Assessment, id catalogue.MeasureID, state assessment.State) assessment.Assessment {
-	a = a.Clone()
-	if a.Measures == nil {
-		a.Measures = map[catalogue.MeasureID]assessment.MeasureAnswer{}
-	}
-	m := a.Measures[id]
-	m.State = state
-	if state == assessment.Tested {
-		const proof = "E-try"
-		a.Evidence = append(a.Evidence, assessment.Evidence{ID: proof, Kind: "test", Link: proof})
-		m.Evidence = append(m.Evidence, proof)
-	}
-	a.Measures[id] = m
-	return a
 }
 
 // HandleKey moves, marks, and answers for the measure under the cursor or for

@@ -122,7 +122,7 @@ func treatments(d *Desk, t *assessment.ThreatResult) string {
 		if r == nil || r.State == assessment.Tested {
 			continue
 		}
-		with := d.Try(withState(d.State.Assessment, m.ID, assessment.Tested))
+		with := d.Try(assessment.Tried(d.State.Assessment, m.ID, assessment.Tested))
 		i := slices.IndexFunc(with.Threats, func(o assessment.ThreatResult) bool { return o.ID == t.ID })
 		if i >= 0 && with.Threats[i].Residual < t.Residual {
 			out = append(out, measureTitle(d, m.ID)+" → "+with.Threats[i].Residual.String())

@@ -530,7 +530,7 @@ func TestMeasuresGain(t *testing.T) {
 	a := d.State.Assessment.Clone()
 	a.Measures["M07"] = assessment.MeasureAnswer{State: assessment.Done}
 	d = tableDesk(t, a)
-	with := d.Try(withState(a, "M07", assessment.Tested))
+	with := d.Try(assessment.Tried(a, "M07", assessment.Tested))
 	for i := range d.Result().Threats {
 		now, then := d.Result().Threats[i], with.Threats[i]
 		said := strings.Contains(lowered(d, "M07", assessment.Tested), string(now.ID))

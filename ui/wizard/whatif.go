@@ -34,7 +34,7 @@ func (d *Desk) whatIf() *Desk {
 	proved := d.State.Assessment // with evidence for what is tried as tested
 	t.State.Assessment = d.State.Assessment.Clone()
 	for id, state := range d.tried {
-		proved = withState(proved, id, state)
+		proved = assessment.Tried(proved, id, state)
 		m := t.State.Assessment.Measures[id]
 		m.State = state
 		if t.State.Assessment.Measures == nil {
