@@ -149,7 +149,7 @@ func TestCrashOfTheLineMode(t *testing.T) {
 	io.WriteString(typist, secret+"\n")
 	typist.Close()
 	var out, errs bytes.Buffer
-	a := &app{World: World{In: in, Out: &out, Err: &errs}, screen: &out, cat: catalogue.Load()}
+	a := &app{World: World{In: in, Out: &out, Err: &errs, Getenv: func(string) string { return "" }}, screen: &out, cat: catalogue.Load()}
 	if err := a.runPlain(desk); code(err) != exitOutput {
 		t.Errorf("%v", err)
 	}

@@ -330,7 +330,10 @@ func (a *app) runPlain(d *wizard.Desk) (err error) {
 		}
 	}()
 	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look,
-		At: interview.Place(a.look.at), Stop: stop, Signing: plainSigning{a, d}}
+		At: interview.Place(a.look.at), Stop: stop, Path: d.Store.Path(), Signing: a.signing(), NewPassphrase: a.newPassphrase,
+		Passphrase: func(key string) ([]byte, error) {
+			return a.passphrase(fmt.Sprintf(msgPassphrase, key), msgRunTerminalPutKey)
+		}}
 	switch err := s.Run(a.In, a.Out); {
 	case errors.Is(err, plain.ErrStopped):
 		return silent(exitInterrupted)

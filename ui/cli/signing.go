@@ -16,6 +16,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
+	"selfmark/ui/signing"
 	"selfmark/ui/wizard"
 )
 
@@ -27,27 +28,28 @@ type wizardStore struct {
 
 // Render draws the document as the answers are now; it is what export writes.
 func (s wizardStore) Render(d *wizard.Desk) ([]byte, error) {
-	return s.app.rendered(d, publish.Markdown).Bytes, nil
+	return publish.Render(s.app.cat, d.State.Assessment, d.Date, Version(), publish.Markdown).Bytes, nil
 }
 
-func (a *app) rendered(d *wizard.Desk, format publish.Format) publish.Rendered {
-	return publish.Render(a.cat, d.State.Assessment, d.Date, Version(), format)
+func (a *app) rendered(now signing.Answers, format publish.Format) publish.Rendered {
+	return publish.Render(a.cat, now.Assessment, now.Date, Version(), format)
 }
 
-// signing gives the wizard what the verbs export, sign and verify do.
-func (a *app) signing() wizard.Signing {
-	s := wizard.Signing{Documents: a.documents, Export: a.exportAll, Keys: a.keysAtHand, Key: inspected, Sign: a.signShown, Status: a.signatures, Issue: a.issueShown}
+// signing gives the wizard and the line mode what the verbs export, sign and verify do.
+func (a *app) signing() signing.Tools {
+	t := signing.Tools{Documents: a.documents, Write: a.exportAll, Keys: a.keysAtHand, Key: a.keyCalled, Sign: a.signShown, Signatures: a.signatures, Issue: a.issueShown,
+		Preview: func(now signing.Answers) []byte { return a.rendered(now, publish.Markdown).Bytes }}
 	if a.keyFolder() != "" {
-		s.New = a.newKeyOf
+		t.New = a.newKeyOf
 	}
-	return s
+	return t
 }
 
 // newKeyOf makes a key for a signer in the user's own folder of keys, under a name
 // that is free.
-func (a *app) newKeyOf(_ *wizard.Desk, signer assessment.Signer, passphrase []byte) (wizard.KeyChoice, error) {
+func (a *app) newKeyOf(signer assessment.Signer, passphrase []byte) (signing.Key, error) {
 	if err := os.MkdirAll(a.keyFolder(), 0o700); err != nil {
-		return wizard.KeyChoice{}, err
+		return signing.Key{}, err
 	}
 	name := keyName(cmp.Or(signer.Principal, signer.ID))
 	path := filepath.Join(a.keyFolder(), name+".key")
@@ -55,7 +57,7 @@ func (a *app) newKeyOf(_ *wizard.Desk, signer assessment.Signer, passphrase []by
 		path = filepath.Join(a.keyFolder(), fmt.Sprintf("%s-%d.key", name, n))
 	}
 	if _, err := signature.Generate(path, passphrase, oneLine(signer.Principal), false, a.Rand); err != nil {
-		return wizard.KeyChoice{}, err
+		return signing.Key{}, err
 	}
 	return inspected(path)
 }
@@ -63,17 +65,17 @@ func (a *app) newKeyOf(_ *wizard.Desk, signer assessment.Signer, passphrase []by
 // formats are the documents that the wizard writes and has signed.
 var formats = []publish.Format{publish.Markdown, publish.JSON}
 
-func (a *app) documents(d *wizard.Desk) ([]wizard.SignDoc, error) {
-	var docs []wizard.SignDoc
+func (a *app) documents(now signing.Answers) ([]signing.Document, error) {
+	var docs []signing.Document
 	for _, format := range formats {
-		r := a.rendered(d, format)
+		r := a.rendered(now, format)
 		sum := sha256.Sum256(r.Bytes)
-		doc := wizard.SignDoc{Name: r.FileName(), Path: publish.Beside(d.Store.Path(), r), SHA256: hex.EncodeToString(sum[:]), Bytes: len(r.Bytes), Draft: r.Model.Title.Status != "final"}
+		doc := signing.Document{Name: r.FileName(), Path: publish.Beside(now.Path, r), SHA256: hex.EncodeToString(sum[:]), Bytes: len(r.Bytes), Draft: r.Model.Title.Status != "final"}
 		switch there, err := os.ReadFile(doc.Path); {
 		case err == nil && bytes.Equal(there, r.Bytes):
-			doc.OnDisk = wizard.Written
+			doc.OnDisk = signing.Written
 		case err == nil:
-			doc.OnDisk = wizard.Differs
+			doc.OnDisk = signing.Differs
 		case !errors.Is(err, os.ErrNotExist):
 			return nil, err
 		}
@@ -82,11 +84,11 @@ func (a *app) documents(d *wizard.Desk) ([]wizard.SignDoc, error) {
 	return docs, nil
 }
 
-func (a *app) exportAll(d *wizard.Desk, force bool) ([]string, error) {
+func (a *app) exportAll(now signing.Answers, force bool) ([]string, error) {
 	var paths []string
 	for _, format := range formats {
-		r := a.rendered(d, format)
-		path := publish.Beside(d.Store.Path(), r)
+		r := a.rendered(now, format)
+		path := publish.Beside(now.Path, r)
 		if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, r.Bytes) {
 			paths = append(paths, path)
 			continue
@@ -102,8 +104,8 @@ func (a *app) exportAll(d *wizard.Desk, force bool) ([]string, error) {
 // keysAtHand lists key files in the user's own folder of keys, beside the assessment
 // and in the usual folder of ssh, and the keys of a running agent. What cannot be used
 // is left out.
-func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
-	patterns := []string{filepath.Join(filepath.Dir(d.Store.Path()), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")}
+func (a *app) keysAtHand(now signing.Answers) ([]signing.Key, error) {
+	patterns := []string{filepath.Join(filepath.Dir(now.Path), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")}
 	if own := a.keyFolder(); own != "" {
 		patterns = append([]string{filepath.Join(own, "*.key")}, patterns...)
 	}
@@ -115,7 +117,7 @@ func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
 		}
 		paths = append(paths, found...)
 	}
-	var keys []wizard.KeyChoice
+	var keys []signing.Key
 	for _, path := range paths {
 		if key, err := inspected(path); err == nil {
 			keys = append(keys, key)
@@ -130,30 +132,40 @@ func (a *app) keysAtHand(d *wizard.Desk) ([]wizard.KeyChoice, error) {
 		return keys, nil // an agent that does not answer is like none
 	}
 	for _, k := range held {
-		keys = append(keys, wizard.KeyChoice{Name: k.Comment, Fingerprint: signature.Fingerprint(k.Public), Agent: true})
+		keys = append(keys, signing.Key{Name: k.Comment, Fingerprint: signature.Fingerprint(k.Public), Agent: true})
 	}
 	return keys, nil
 }
 
-func inspected(path string) (wizard.KeyChoice, error) {
+// keyCalled is the key that the user names: a path, or the name of a key in the user's
+// own folder of keys.
+func (a *app) keyCalled(path string) (signing.Key, error) {
+	k, err := inspected(a.ownKey(path))
+	if err != nil {
+		return signing.Key{}, keyFailure(path, err)
+	}
+	return k, nil
+}
+
+func inspected(path string) (signing.Key, error) {
 	if key, ok := signature.ForKeygen(path); ok {
-		return wizard.KeyChoice{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(key), Outside: true}, nil
+		return signing.Key{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(key), Outside: true}, nil
 	}
 	info, err := signature.Inspect(path)
 	if err != nil {
-		return wizard.KeyChoice{}, err
+		return signing.Key{}, err
 	}
-	return wizard.KeyChoice{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(info.Public), Encrypted: info.Encrypted}, nil
+	return signing.Key{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(info.Public), Encrypted: info.Encrypted}, nil
 }
 
 // signShown signs a document on disk, if it still is the one that was shown.
-func (a *app) signShown(_ *wizard.Desk, r wizard.SignRequest) error {
-	doc, err := publish.ReadDocument(r.Doc.Path)
+func (a *app) signShown(r signing.Request) error {
+	doc, err := publish.ReadDocument(r.Document.Path)
 	if err != nil {
 		return err
 	}
-	if sum := sha256.Sum256(doc.Bytes); hex.EncodeToString(sum[:]) != r.Doc.SHA256 {
-		return fmt.Errorf(msgNotWhatShownLook, r.Doc.Name)
+	if sum := sha256.Sum256(doc.Bytes); hex.EncodeToString(sum[:]) != r.Document.SHA256 {
+		return fmt.Errorf(msgNotWhatShownLook, r.Document.Name)
 	}
 	signer, closer, err := a.chosenKey(r)
 	if err != nil {
@@ -165,13 +177,13 @@ func (a *app) signShown(_ *wizard.Desk, r wizard.SignRequest) error {
 }
 
 // issueShown is the assessment with the revision that everyone has signed now.
-func (a *app) issueShown(d *wizard.Desk, docs []wizard.SignDoc) (assessment.Assessment, bool) {
+func (a *app) issueShown(now signing.Answers, docs []signing.Document) (assessment.Assessment, bool) {
 	for _, shown := range docs {
 		doc, err := publish.ReadDocument(shown.Path)
 		if err != nil {
 			continue
 		}
-		if next, issued := publish.Issue(a.cat, d.State.Assessment, Version(), doc); issued {
+		if next, issued := publish.Issue(a.cat, now.Assessment, Version(), doc); issued {
 			return next, true
 		}
 	}
@@ -180,7 +192,7 @@ func (a *app) issueShown(d *wizard.Desk, docs []wizard.SignDoc) (assessment.Asse
 
 // chosenKey loads the key of a request. The passphrase is copied, because loading
 // wipes what it is given and a second document needs it again.
-func (a *app) chosenKey(r wizard.SignRequest) (ssh.Signer, func(), error) {
+func (a *app) chosenKey(r signing.Request) (ssh.Signer, func(), error) {
 	if key, ok := signature.ForKeygen(r.Key.Path); ok && r.Key.Outside {
 		return a.keygen(r.Key.Path, key)
 	}
@@ -206,16 +218,16 @@ func (a *app) chosenKey(r wizard.SignRequest) (ssh.Signer, func(), error) {
 
 // signatures says of every document and required signer whether it is signed. The
 // identity is not judged here: that takes a list of signers (selfmark verify).
-func (a *app) signatures(d *wizard.Desk) ([]wizard.SignerStatus, error) {
-	docs, err := a.documents(d)
+func (a *app) signatures(now signing.Answers) ([]signing.Signature, error) {
+	docs, err := a.documents(now)
 	if err != nil {
 		return nil, err
 	}
-	var out []wizard.SignerStatus
+	var out []signing.Signature
 	for _, doc := range docs {
-		if doc.OnDisk == wizard.NotWritten {
-			for _, s := range d.State.Assessment.Signers {
-				out = append(out, wizard.SignerStatus{Signer: s.ID, Doc: doc.Name})
+		if doc.OnDisk == signing.NotWritten {
+			for _, s := range now.Signers {
+				out = append(out, signing.Signature{Signer: s.ID, Document: doc.Name})
 			}
 			continue
 		}
@@ -228,19 +240,19 @@ func (a *app) signatures(d *wizard.Desk) ([]wizard.SignerStatus, error) {
 			if c.Verdict == publish.NotChecked {
 				detail = c.Fingerprint
 			}
-			out = append(out, wizard.SignerStatus{Signer: c.Signer, Doc: doc.Name, State: signState(doc, c), Detail: detail})
+			out = append(out, signing.Signature{Signer: c.Signer, Document: doc.Name, State: signState(doc, c), Detail: detail})
 		}
 	}
 	return out, nil
 }
 
-func signState(doc wizard.SignDoc, c publish.Check) wizard.SignState {
+func signState(doc signing.Document, c publish.Check) signing.State {
 	switch {
 	case c.Verdict == publish.Missing:
-		return wizard.SignMissing
-	case c.Verdict == publish.NotChecked && doc.OnDisk == wizard.Written:
-		return wizard.Signed
+		return signing.Missing
+	case c.Verdict == publish.NotChecked && doc.OnDisk == signing.Written:
+		return signing.Signed
 	default:
-		return wizard.SignInvalid
+		return signing.Invalid
 	}
 }

@@ -1,6 +1,9 @@
 package plain
 
-import "selfmark/assessment"
+import (
+	"selfmark/assessment"
+	"selfmark/ui/signing"
+)
 
 // The sentences of the line mode. A second language needs no other change.
 const (
@@ -204,6 +207,7 @@ const (
 	msgAllSigned        = "Everyone has signed. The revision is noted in the history."
 	msgChooseKey        = "Write the number of a key, the path of a key file, new to make a key, or nothing to leave it."
 	msgNewKey           = "new"
+	msgNoKeyFolder      = "there is no folder for keys of your own here; selfmark key new FILE makes one anywhere"
 	msgOtherKey         = "the key noted for %s is %s"
 	msgSignedAlready    = "%s has signed documents that do not name the key of %s yet; note all keys first"
 	msgKeyNoted         = "key noted"
@@ -233,6 +237,12 @@ var kindWords = map[string]string{"measure": "Measure", "threat": "Threat", "imp
 
 // stateWords are the states of measures.
 var stateWords = map[assessment.State]string{assessment.Tested: "Tested", assessment.Done: "Done", assessment.Partly: "Partly", assessment.Planned: "Planned", assessment.NotDone: "Not in place", "": "Not answered"}
+
+// diskWords say what lies under the name of a document, signWords how far a signature is.
+var (
+	diskWords = [...]string{signing.NotWritten: "not written yet", signing.Written: "written", signing.Differs: "another content lies there, of older answers for example"}
+	signWords = [...]string{signing.Missing: "no signature yet", signing.Signed: "signed", signing.Invalid: "the signature does not fit what lies there"}
+)
 
 // Words for places that are neither of these.
 const (

@@ -19,6 +19,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 )
 
 // Session is one sitting in the line mode.
@@ -36,8 +37,13 @@ type Session struct {
 	HashFile func(path string) (sum string, size int, err error)
 	// Look says how the files named as evidence are found on disk; nil leaves them alone.
 	Look func([]assessment.Evidence) map[assessment.EvidenceFile]assessment.EvidenceState
-	// Signing writes and signs the documents; nil: it cannot be done here.
-	Signing Signing
+	// Path is the file of the answers; documents lie beside it.
+	Path string
+	// Signing writes and signs the documents; empty: it cannot be done here.
+	Signing signing.Tools
+	// Passphrase asks unseen for the passphrase of a key, NewPassphrase for that of a new one.
+	Passphrase    func(key string) ([]byte, error)
+	NewPassphrase func() ([]byte, error)
 	// At is where the sitting begins, "" at the first open place.
 	At interview.Place
 	// Stop ends the sitting from outside, keeping what is typed; nil: nothing does.

@@ -16,6 +16,7 @@ import (
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 )
 
 var (
@@ -711,86 +712,111 @@ func TestProposalsTogether(t *testing.T) {
 
 // bench signs without files or keys.
 type bench struct {
-	docs    []Document
-	done    []Signature
+	docs    []signing.Document
+	done    []signing.Signature
 	force   bool
-	key     Key
+	request signing.Request
+	phrase  string
 	failing error
 }
 
-func (b *bench) Documents(assessment.Assessment) ([]Document, error) { return b.docs, nil }
-func (b *bench) Write(_ assessment.Assessment, force bool) ([]string, error) {
-	b.force = force
-	if b.failing == nil {
-		b.docs[0].Ready = true
+func (b *bench) tools() signing.Tools {
+	return signing.Tools{
+		Documents: func(signing.Answers) ([]signing.Document, error) { return b.docs, nil },
+		Preview: func(a signing.Answers) []byte {
+			return []byte("# About " + a.Name() + " in " + a.Path + "\n\n* all of it\x1b[2J")
+		},
+		Write: func(_ signing.Answers, force bool) ([]string, error) {
+			b.force = force
+			if b.failing == nil {
+				b.docs[0].OnDisk = signing.Written
+			}
+			return []string{"plug.md"}, b.failing
+		},
+		Signatures: func(signing.Answers) ([]signing.Signature, error) { return b.done, nil },
+		Keys: func(signing.Answers) ([]signing.Key, error) {
+			return []signing.Key{{Name: "mia.key", Path: "mia.key", Fingerprint: "SHA256:mia"}}, nil
+		},
+		Key: func(path string) (signing.Key, error) {
+			if path != "other.key" {
+				return signing.Key{}, fmt.Errorf("%s is no key", path)
+			}
+			return signing.Key{Name: path, Path: path, Fingerprint: "SHA256:other", Encrypted: true}, nil
+		},
+		New: func(signer assessment.Signer, passphrase []byte) (signing.Key, error) {
+			b.phrase = string(passphrase)
+			return signing.Key{Name: signer.ID + ".key", Path: signer.ID + ".key", Fingerprint: "SHA256:new"}, nil
+		},
+		Try: func(k signing.Key, passphrase []byte) error {
+			if k.Encrypted && string(passphrase) != "right" {
+				return errors.New("the passphrase is wrong")
+			}
+			return nil
+		},
+		Sign: func(r signing.Request) error {
+			b.request, b.phrase = r, string(r.Passphrase)
+			b.done = append(b.done, signing.Signature{Signer: r.Signer, Document: r.Document.Name, State: signing.Signed, Detail: r.Key.Fingerprint})
+			return nil
+		},
+		Issue: func(a signing.Answers, _ []signing.Document) (assessment.Assessment, bool) {
+			return a.Assessment, false
+		},
 	}
-	return []string{"plug.md"}, b.failing
 }
-func (b *bench) Signatures(assessment.Assessment) ([]Signature, error) { return b.done, nil }
-func (b *bench) Keys(assessment.Assessment) ([]Key, error) {
-	return []Key{{Name: "mia.key", Path: "mia.key", Fingerprint: "SHA256:mia"}}, nil
-}
-func (b *bench) Key(path string) (Key, error) {
-	if path != "other.key" {
-		return Key{}, fmt.Errorf("%s is no key", path)
-	}
-	return Key{Name: path, Path: path, Fingerprint: "SHA256:other"}, nil
-}
-func (b *bench) NewKey(signer assessment.Signer) (Key, error) {
-	return Key{Name: signer.ID + ".key", Path: signer.ID + ".key", Fingerprint: "SHA256:new"}, nil
-}
-func (b *bench) Preview(a assessment.Assessment) string {
-	return "# About " + a.Name() + "\n\n* all of it\x1b[2J"
-}
-func (b *bench) Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error) {
-	a = a.Clone()
-	for i := range a.Signers {
-		if a.Signers[i].ID == signer {
-			a.Signers[i].Fingerprint = fingerprint
-		}
-	}
-	return a, nil
-}
-func (b *bench) Sign(_ assessment.Assessment, signer string, key Key) error {
-	b.key = key
-	b.done = append(b.done, Signature{Signer: signer, Document: "plug.md", State: "signed", Signed: true})
-	return nil
-}
-func (b *bench) Issue(a assessment.Assessment) (assessment.Assessment, bool) { return a, false }
 
 func TestSigning(t *testing.T) {
 	begin := func(signers ...assessment.Signer) (*sitting, *bench) {
 		s := from(t, "smart-plug", true)
 		s.State.Assessment.Signers = signers
-		b := &bench{docs: []Document{{Name: "plug.md", SHA256: "abcd", State: "not written", Draft: true}}}
-		s.Signing = b
+		b := &bench{docs: []signing.Document{{Name: "plug.md", SHA256: "abcd", Draft: true}}}
+		s.Signing, s.Path = b.tools(), "plug.selfmark.yaml"
+		s.NewPassphrase = func() ([]byte, error) { return []byte("quite new"), nil }
 		return s, b
 	}
 	mia := assessment.Signer{ID: "mia", Name: "Mia Kern", Function: "Director", Principal: "mia@acme.example", Statement: "the technical content is correct"}
 	bob := assessment.Signer{ID: "bob"}
 
 	s, b := begin(mia, bob)
-	says(t, s.types("=", "d", "s 1", "1", "y", "", "!"), msgDocuments, "plug.md: not written", "This is not final", "1 Mia Kern, Director (mia)", "1 mia.key, SHA256:mia",
+	says(t, s.types("=", "d", "s 1", "1", "y", "", "!"), msgDocuments, "plug.md: not written yet", "This is not final", "1 Mia Kern, Director (mia)", "1 mia.key, SHA256:mia",
 		"The key of mia is noted: SHA256:mia", "Careful: no key is noted for bob", "Written: plug.md", "Mia Kern signs: the technical content is correct", "plug.md: abcd", msgSignNow, "Signed by Mia Kern with the key SHA256:mia.", "Status:")
-	if b.key.Path != "mia.key" || !b.force || s.State.Assessment.Signers[0].Fingerprint != "SHA256:mia" {
-		t.Errorf("signed with %+v, force %v, %+v", b.key, b.force, s.State.Assessment.Signers)
+	if b.request.Key.Path != "mia.key" || !b.force || s.State.Assessment.Signers[0].Fingerprint != "SHA256:mia" {
+		t.Errorf("signed with %+v, force %v, %+v", b.request.Key, b.force, s.State.Assessment.Signers)
 	}
 	says(t, s.types("/documents", "s 2", "s 3", "s x", "nonsense", "!"), "Name, principal", "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign, "Not accepted: "+msgWhatToSign)
 
 	bob = assessment.Signer{ID: "bob", Name: "Bob", Principal: "bob@acme.example", Statement: "reviewed"}
 	s, b = begin(bob)
-	says(t, s.types("/documents", "p", "s 1", "new", "y", "!"), "# About Acme Plug S2", "* all of it", "The key of bob is noted: SHA256:new", "Signed by Bob with the key SHA256:new.")
-	if b.key.Path != "bob.key" {
-		t.Errorf("signed with %+v", b.key)
+	says(t, s.types("/documents", "p", "s 1", "new", "y", "!"), "# About Acme Plug S2 in plug.selfmark.yaml", "* all of it", "The key of bob is noted: SHA256:new", "Signed by Bob with the key SHA256:new.")
+	if b.request.Key.Path != "bob.key" {
+		t.Errorf("signed with %+v", b.request.Key)
 	}
 	s, b = begin(mia, bob)
-	b.done = []Signature{{Signer: "mia", Document: "plug.md", State: "signed", Signed: true}}
+	b.done = []signing.Signature{{Signer: "mia", Document: "plug.md", State: signing.Signed}}
+	s.Passphrase = func(string) ([]byte, error) { return []byte("right"), nil }
 	says(t, s.types("/documents", "s 2", "other.key", "", "!"), "Not accepted: mia has signed documents that do not name the key of bob")
+
+	// A key that does not open changes nothing, and its passphrase is wiped.
+	s, b = begin(bob)
+	typed := []byte("wrong")
+	s.Passphrase = func(key string) ([]byte, error) { return typed, nil }
+	says(t, s.types("/documents", "s 1", "other.key", "!"), "Not accepted: the passphrase is wrong")
+	if s.State.Assessment.Signers[0].Fingerprint != "" || b.request.Signer != "" || !bytes.Equal(typed, make([]byte, 5)) {
+		t.Errorf("signed %+v, the passphrase is %q", b.request, typed)
+	}
+	typed = []byte("right")
+	says(t, s.types("/documents", "s 1", "other.key", "y", "!"), "Signed by Bob")
+	says(t, s.types("/documents", "!"), "plug.md: written.", "plug.md: signed, SHA256:other.")
+	if b.phrase != "right" || !b.request.Draft || !bytes.Equal(typed, make([]byte, 5)) {
+		t.Errorf("signed with %q, %+v; the passphrase is %q", b.phrase, b.request, typed)
+	}
+	s.Signing.New = nil
+	s.State.Assessment.Signers[0].Fingerprint = ""
+	says(t, s.types("/documents", "s 1", "new", "", "!"), "Not accepted: "+msgNoKeyFolder)
 
 	mia.Fingerprint = "SHA256:mia"
 	s, b = begin(mia)
 	says(t, s.types("/documents", "s 1", "no.key", "other.key", "1", "w", "s 1", "1", "", "!"), "no.key is no key", "the key noted for mia is SHA256:mia", msgWriteFirst, "Written: plug.md", msgSignNow, msgNotSigned)
-	if b.key != (Key{}) {
+	if b.request.Signer != "" {
 		t.Error("signed without a yes")
 	}
 	b.failing = errors.New("a document exists")
@@ -798,6 +824,6 @@ func TestSigning(t *testing.T) {
 	if !b.force {
 		t.Error("w! does not replace")
 	}
-	s.Signing = nil
+	s.Signing = signing.Tools{}
 	says(t, s.types("/documents", "!"), msgNoSigning, "Status:")
 }

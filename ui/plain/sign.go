@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,57 +10,9 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/export/publish"
+	"selfmark/ui/signing"
 )
-
-// Signing writes and signs the documents of a sitting. Every method takes the
-// answers as they are at that moment.
-type Signing interface {
-	// Documents says how the documents that the answers make now lie on disk.
-	Documents(assessment.Assessment) ([]Document, error)
-	// Write writes them and returns the paths; other content is replaced only with force.
-	Write(a assessment.Assessment, force bool) ([]string, error)
-	// Signatures says of every signer and document how far the signature is.
-	Signatures(assessment.Assessment) ([]Signature, error)
-	// Keys lists the keys at hand.
-	Keys(assessment.Assessment) ([]Key, error)
-	// Key looks at a key file.
-	Key(path string) (Key, error)
-	// NewKey makes a key for a signer in the user's own folder of keys. It asks for the
-	// passphrase itself.
-	NewKey(assessment.Signer) (Key, error)
-	// Preview is the document as the answers make it now, as Markdown.
-	Preview(assessment.Assessment) string
-	// Adopt notes the fingerprint of a signer's key in the answers.
-	Adopt(a assessment.Assessment, signer, fingerprint string) (assessment.Assessment, error)
-	// Sign signs the documents as they lie on disk, if they are what Documents said,
-	// drafts as drafts. It asks for the passphrase itself.
-	Sign(a assessment.Assessment, signer string, key Key) error
-	// Issue gives the answers with a new revision in their history when everyone has
-	// signed a final document; false when it is not that far.
-	Issue(assessment.Assessment) (assessment.Assessment, bool)
-}
-
-// Document is one document on disk.
-type Document struct {
-	Name   string
-	SHA256 string // of the bytes that the answers make now, hexadecimal
-	State  string // in words: written, not written, other content
-	Ready  bool   // these very bytes lie on disk
-	Draft  bool   // not final: signed only as what it is
-}
-
-// Signature is how far a signer is with a document.
-type Signature struct {
-	Signer, Document string
-	State            string // in words, with the reason
-	Signed           bool
-}
-
-// Key is a key that a signer may use.
-type Key struct {
-	Name, Path, Fingerprint string
-	Agent                   bool
-}
 
 // signPlace is the page of documents and signatures.
 const signPlace interview.Place = "documents"
@@ -68,7 +21,7 @@ const signPlace interview.Place = "documents"
 func (s *Session) documents() (move, error) {
 	s.say("")
 	s.say(msgDocuments)
-	if s.Signing == nil {
+	if s.Signing.Documents == nil {
 		s.say(msgNoSigning)
 		return move{to: reviewPlace}, nil
 	}
@@ -90,7 +43,7 @@ func (s *Session) documents() (move, error) {
 		case len(words) == 1 && (words[0] == "w" || words[0] == "w!"):
 			s.write(words[0] == "w!")
 		case len(words) == 1 && words[0] == "p":
-			s.say("%s", s.Signing.Preview(s.State.Assessment))
+			s.say("%s", s.Signing.Preview(s.answers()))
 		case len(words) == 2 && words[0] == "s":
 			if err := s.signAs(words[1]); err != nil {
 				return move{}, err
@@ -101,19 +54,24 @@ func (s *Session) documents() (move, error) {
 	}
 }
 
+// answers are what documents are made of and signed by.
+func (s *Session) answers() signing.Answers {
+	return signing.Answers{Assessment: s.State.Assessment, Path: s.Path, Date: s.Date}
+}
+
 func (s *Session) documentStates() {
-	docs, err := s.Signing.Documents(s.State.Assessment)
+	docs, err := s.Signing.Documents(s.answers())
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 		return
 	}
 	for _, d := range docs {
-		s.say("  "+msgDocument, text.Visible(d.Name), d.State, d.SHA256)
+		s.say("  "+msgDocument, text.Visible(d.Name), diskWords[d.OnDisk], d.SHA256)
 	}
 	if len(docs) > 0 && docs[0].Draft {
 		s.say(msgIsDraft, s.State.Result.Status)
 	}
-	done, err := s.Signing.Signatures(s.State.Assessment)
+	done, err := s.Signing.Signatures(s.answers())
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 	}
@@ -121,7 +79,7 @@ func (s *Session) documentStates() {
 		s.say("  "+msgSigner, i+1, text.Visible(signer.Name), text.Visible(signer.Function), text.Visible(signer.ID))
 		for _, d := range done {
 			if d.Signer == signer.ID {
-				s.say("    %s: %s.", text.Visible(d.Document), text.Visible(d.State))
+				s.say("    %s: %s.", text.Visible(d.Document), signatureWords(d))
 			}
 		}
 	}
@@ -132,7 +90,7 @@ func (s *Session) documentStates() {
 
 // write writes the documents.
 func (s *Session) write(force bool) bool {
-	paths, err := s.Signing.Write(s.State.Assessment, force)
+	paths, err := s.Signing.Write(s.answers(), force)
 	for _, path := range paths {
 		s.say(msgWritten, text.Visible(path))
 	}
@@ -156,18 +114,24 @@ func (s *Session) signAs(number string) error {
 		return nil
 	}
 	key, err := s.chooseKey(signer)
-	if err != nil || key == (Key{}) {
+	if err != nil || key == (signing.Key{}) {
 		return err
 	}
-	if signer.Fingerprint == "" && !s.adopt(signer, key) {
-		return nil
-	}
-	docs, err := s.Signing.Documents(s.State.Assessment)
+	phrase, err := s.opened(key)
+	defer clear(phrase)
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 		return nil
 	}
-	if slices.ContainsFunc(docs, func(d Document) bool { return !d.Ready }) {
+	if signer.Fingerprint == "" && !s.adopt(signer, key) {
+		return nil
+	}
+	docs, err := s.Signing.Documents(s.answers())
+	if err != nil {
+		s.say(msgMistake, text.Visible(err.Error()))
+		return nil
+	}
+	if slices.ContainsFunc(docs, func(d signing.Document) bool { return d.OnDisk != signing.Written }) {
 		s.say(msgWriteFirst)
 		return nil
 	}
@@ -187,22 +151,46 @@ func (s *Session) signAs(number string) error {
 		s.say(msgNotSigned)
 		return nil
 	}
-	if err := s.Signing.Sign(s.State.Assessment, signer.ID, key); err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
-		return nil
+	for _, d := range docs {
+		if err := s.Signing.Sign(signing.Request{Document: d, Signer: signer.ID, Key: key, Passphrase: phrase, Draft: d.Draft}); err != nil {
+			s.say(msgMistake, text.Visible(err.Error()))
+			return nil
+		}
 	}
 	s.say(msgSigned, text.Visible(signer.Name), key.Fingerprint)
-	if next, issued := s.Signing.Issue(s.State.Assessment); issued {
+	if next, issued := s.Signing.Issue(s.answers(), docs); issued {
 		s.set(next, msgIssued, signPlace)
 		s.say(msgAllSigned)
 	}
 	return nil
 }
 
+// opened asks for the passphrase of a key, unless it has none, and tries it. Only a
+// key that opens changes anything.
+func (s *Session) opened(key signing.Key) ([]byte, error) {
+	var phrase []byte
+	if key.Encrypted {
+		var err error
+		if phrase, err = s.Passphrase(key.Name); err != nil {
+			return nil, err
+		}
+	}
+	return phrase, s.Signing.Opens(key, phrase)
+}
+
+// signatureWords say how far a signature is, with the reason.
+func signatureWords(d signing.Signature) string {
+	words := signWords[d.State]
+	if d.Detail != "" {
+		words += ", " + text.Visible(d.Detail)
+	}
+	return words
+}
+
 // chooseKey lists the keys at hand and takes a number or the path of a file; the
 // zero key is none.
-func (s *Session) chooseKey(signer assessment.Signer) (Key, error) {
-	keys, err := s.Signing.Keys(s.State.Assessment)
+func (s *Session) chooseKey(signer assessment.Signer) (signing.Key, error) {
+	keys, err := s.Signing.Keys(s.answers())
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 	}
@@ -213,12 +201,12 @@ func (s *Session) chooseKey(signer assessment.Signer) (Key, error) {
 		s.say(msgChooseKey)
 		line, err := s.read(msgPrompt)
 		if err != nil {
-			return Key{}, err
+			return signing.Key{}, err
 		}
 		words := strings.TrimSpace(line)
 		if words == "" {
 			s.say(msgNotSigned)
-			return Key{}, nil
+			return signing.Key{}, nil
 		}
 		key, err := s.keyCalled(words, keys, signer)
 		if err != nil {
@@ -233,30 +221,42 @@ func (s *Session) chooseKey(signer assessment.Signer) (Key, error) {
 }
 
 // keyCalled is the key of a number in the list, a new one, or that of a file.
-func (s *Session) keyCalled(words string, keys []Key, signer assessment.Signer) (Key, error) {
+func (s *Session) keyCalled(words string, keys []signing.Key, signer assessment.Signer) (signing.Key, error) {
 	n, err := strconv.Atoi(words)
 	switch {
 	case err == nil && n >= 1 && n <= len(keys):
 		return keys[n-1], nil
 	case words == msgNewKey && signer.Fingerprint == "":
-		return s.Signing.NewKey(signer)
+		return s.newKey(signer)
 	}
 	return s.Signing.Key(words)
 }
 
+func (s *Session) newKey(signer assessment.Signer) (signing.Key, error) {
+	if s.Signing.New == nil {
+		return signing.Key{}, errors.New(msgNoKeyFolder)
+	}
+	phrase, err := s.NewPassphrase()
+	defer clear(phrase)
+	if err != nil {
+		return signing.Key{}, err
+	}
+	return s.Signing.New(signer, phrase)
+}
+
 // adopt notes the key of a signer, which becomes part of the documents: they are
 // written anew, unless somebody has signed them already.
-func (s *Session) adopt(signer assessment.Signer, key Key) bool {
-	done, err := s.Signing.Signatures(s.State.Assessment)
+func (s *Session) adopt(signer assessment.Signer, key signing.Key) bool {
+	done, err := s.Signing.Signatures(s.answers())
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 		return false
 	}
-	if i := slices.IndexFunc(done, func(d Signature) bool { return d.Signed }); i >= 0 {
+	if i := slices.IndexFunc(done, func(d signing.Signature) bool { return d.State == signing.Signed }); i >= 0 {
 		s.say(msgMistake, fmt.Sprintf(msgSignedAlready, text.Visible(done[i].Signer), text.Visible(signer.ID)))
 		return false
 	}
-	next, err := s.Signing.Adopt(s.State.Assessment, signer.ID, key.Fingerprint)
+	next, err := publish.Adopt(s.State.Assessment, signer.ID, key.Fingerprint)
 	if err != nil {
 		s.say(msgMistake, text.Visible(err.Error()))
 		return false

@@ -10,6 +10,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 	"selfmark/ui/wizard/theme"
 )
 
@@ -77,6 +78,11 @@ func (d *Desk) Catalogue() *catalogue.Catalogue { return d.State.Catalogue }
 
 // Result returns what follows from the answers.
 func (d *Desk) Result() *assessment.Result { return &d.State.Result }
+
+// answers are what documents are made of and signed by.
+func (d *Desk) answers() signing.Answers {
+	return signing.Answers{Assessment: d.State.Assessment, Path: d.Store.Path(), Date: d.Date}
+}
 
 // Accept makes next the current answers: evaluate, save, keep the former ones
 // for undo. A failed save does not stop the sitting; it is shown until a later

@@ -10,6 +10,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 )
 
 // The texts for people of the tables: assets, threats, measures, requirements,
@@ -781,7 +782,7 @@ func signWords(s assessment.Status) string {
 
 func previewHead(from, to, of int) string { return fmt.Sprintf("lines %d–%d of %d", from, to, of) }
 
-func signStateWords(s SignState) string {
+func signStateWords(s signing.State) string {
 	return [...]string{"○ missing", "✓ signed", "✕ invalid"}[s]
 }
 
@@ -822,11 +823,11 @@ func keyMade(path string) string       { return "keep a copy of the new key in a
 func phraseWords(name string) string   { return "Passphrase of " + name }
 func sizeWords(n int) string           { return strconv.Itoa(n) + " bytes" }
 
-func diskWords(s DiskState) (string, tone) {
+func diskWords(s signing.DiskState) (string, tone) {
 	switch s {
-	case Written:
+	case signing.Written:
 		return "✓ on disk", good
-	case Differs:
+	case signing.Differs:
 		return "! other content on disk", warn
 	default:
 		return "○ not written", warn

@@ -14,6 +14,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 )
 
 // signStage is where the user is on the way to a signature.
@@ -48,25 +49,25 @@ const phraseRoom = 1024
 // compared again before every signature.
 type signScreen struct {
 	page
-	signing  Signing
-	docs     []SignDoc
-	statuses []SignerStatus
+	tools    signing.Tools
+	docs     []signing.Document
+	statuses []signing.Signature
 	err      string
 	status   statusWords
 
 	stage  signStage
 	signer assessment.Signer
 	place  interview.Place // of the signer
-	keys   []KeyChoice
+	keys   []signing.Key
 	choice table
 	path   *typed
-	key    KeyChoice
+	key    signing.Key
 	phrase []byte
 	first  []byte // passphrase of a new key, as it was typed first
 	draft  bool   // signing a draft as a draft is ticked
 	since  time.Time
 	calm   bool // the quiet moment has passed
-	shown  []SignDoc
+	shown  []signing.Document
 
 	record bool   // the key is only noted for the signer, who signs later
 	sure   string // the fingerprint that may make signatures invalid
@@ -114,8 +115,8 @@ func (handedOver) SetStdin(io.Reader)  {}
 func (handedOver) SetStdout(io.Writer) {}
 func (handedOver) SetStderr(io.Writer) {}
 
-func newSign(d *Desk, signing Signing) Screen {
-	s := &signScreen{page: page{desk: d, at: pageSign}, signing: signing, path: newTyped(true), phrase: make([]byte, 0, phraseRoom), first: make([]byte, 0, phraseRoom)}
+func newSign(d *Desk, tools signing.Tools) Screen {
+	s := &signScreen{page: page{desk: d, at: pageSign}, tools: tools, path: newTyped(true), phrase: make([]byte, 0, phraseRoom), first: make([]byte, 0, phraseRoom)}
 	s.table = table{empty: noSigners, columns: []column{{title: colSigned, width: 12}, {title: colSigner}, {title: colKey, width: 24, from: 66}}}
 	s.choice = table{empty: noKeys, columns: []column{{title: colKeyFile}, {title: colFingerprint, width: 22}, {title: colUsable, width: 16}}}
 	s.Refresh()
@@ -142,15 +143,15 @@ func (s *signScreen) load() {
 	s.loaded, s.version = true, s.desk.version
 	s.docs, s.statuses, s.err = nil, nil, ""
 	s.status = documentStatus(s.desk.Result())
-	if s.signing.Documents == nil {
+	if s.tools.Documents == nil {
 		s.err = noSigning
-	} else if docs, err := s.signing.Documents(s.desk); err != nil {
+	} else if docs, err := s.tools.Documents(s.desk.answers()); err != nil {
 		s.err = err.Error()
 	} else {
 		s.docs = docs
 	}
-	if s.signing.Status != nil && s.err == "" {
-		if list, err := s.signing.Status(s.desk); err != nil {
+	if s.tools.Signatures != nil && s.err == "" {
+		if list, err := s.tools.Signatures(s.desk.answers()); err != nil {
 			s.err = err.Error()
 		} else {
 			s.statuses = list
@@ -171,23 +172,23 @@ func (s *signScreen) load() {
 
 // signedSpan sums the documents of one signer up: signed only when all are.
 func (s *signScreen) signedSpan(id string) span {
-	state, n := Signed, 0
+	state, n := signing.Signed, 0
 	for _, st := range s.statuses {
 		if st.Signer != id {
 			continue
 		}
 		n++
 		switch {
-		case st.State == SignInvalid:
-			state = SignInvalid
-		case st.State == SignMissing && state != SignInvalid:
-			state = SignMissing
+		case st.State == signing.Invalid:
+			state = signing.Invalid
+		case st.State == signing.Missing && state != signing.Invalid:
+			state = signing.Missing
 		}
 	}
 	switch {
-	case n == 0 || state == SignMissing:
+	case n == 0 || state == signing.Missing:
 		return said(markOpen+" "+missingWord, warn)
-	case state == SignInvalid:
+	case state == signing.Invalid:
 		return said(markBlocking+" "+invalidWord, bad)
 	default:
 		return said(markAnswered+" "+signedWord, good)
@@ -204,7 +205,7 @@ func (s *signScreen) describe() {
 	s.facts = append(s.facts, fact{labelStates, orMissing(signer.Statement), missingTone(signer.Statement)})
 	for _, st := range s.statuses {
 		if st.Signer == signer.ID {
-			s.facts = append(s.facts, fact{labelSignature, signStateWords(st.State) + "  " + st.Doc + "  " + st.Detail, plain})
+			s.facts = append(s.facts, fact{labelSignature, signStateWords(st.State) + "  " + st.Document + "  " + st.Detail, plain})
 		}
 	}
 	if s.status.words != statusHead(assessment.Final) {
@@ -273,15 +274,15 @@ func (s *signScreen) onSigners(k tea.KeyPressMsg) Move {
 
 // export writes the documents.
 func (s *signScreen) export(force bool) {
-	if s.signing.Export == nil {
+	if s.tools.Write == nil {
 		s.desk.Flash(noSigning)
 		return
 	}
-	if !force && slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk == Differs }) {
+	if !force && slices.ContainsFunc(s.docs, func(d signing.Document) bool { return d.OnDisk == signing.Differs }) {
 		s.desk.Flash(otherOnDisk)
 		return
 	}
-	paths, err := s.signing.Export(s.desk, force)
+	paths, err := s.tools.Write(s.desk.answers(), force)
 	s.load()
 	if err != nil {
 		s.desk.Flash(err.Error())
@@ -298,9 +299,9 @@ func (s *signScreen) begin() {
 		s.desk.Flash(noSigners)
 	case s.err != "":
 		s.desk.Flash(s.err)
-	case s.signing.Sign == nil || s.signing.Keys == nil:
+	case s.tools.Sign == nil || s.tools.Keys == nil:
 		s.desk.Flash(noSigning)
-	case len(s.docs) == 0 || slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk != Written }):
+	case len(s.docs) == 0 || slices.ContainsFunc(s.docs, func(d signing.Document) bool { return d.OnDisk != signing.Written }):
 		s.desk.Flash(writeFirst)
 	case signer.Fingerprint == "" && s.desk.refuses(): // its key would have to be written down
 	case signer.Name == "" || signer.Principal == "" || signer.Statement == "":
@@ -317,7 +318,7 @@ func (s *signScreen) beginKey() {
 	switch {
 	case !ok:
 		s.desk.Flash(noSigners)
-	case s.signing.Keys == nil:
+	case s.tools.Keys == nil:
 		s.desk.Flash(noSigning)
 	case signer.Fingerprint != "":
 		s.desk.Flash(hasKey(signer.ID))
@@ -438,7 +439,7 @@ func (s *signScreen) masked() []byte {
 }
 
 // documentLines shows each document with its size, digest and state on disk.
-func (s *signScreen) documentLines(ink inks, docs []SignDoc, width int) []string {
+func (s *signScreen) documentLines(ink inks, docs []signing.Document, width int) []string {
 	var out []string
 	for _, d := range docs {
 		state, t := diskWords(d.OnDisk)
@@ -484,7 +485,7 @@ func (s *signScreen) Keys() []key.Binding {
 		return list
 	}
 	export := tableKeys.export
-	if slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk == Differs }) {
+	if slices.ContainsFunc(s.docs, func(d signing.Document) bool { return d.OnDisk == signing.Differs }) {
 		export = global("E", doesReplace, "E")
 	}
 	if s.table.current() == nil {

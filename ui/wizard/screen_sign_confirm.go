@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"selfmark/ui/signing"
 )
 
 // toConfirm shows everything once more; from here on the documents may not change.
@@ -46,13 +48,13 @@ func (s *signScreen) confirm(k tea.KeyPressMsg) Move {
 
 // needsDraft reports whether what is signed is a draft or not ready.
 func (s *signScreen) needsDraft() bool {
-	return slices.ContainsFunc(s.shown, func(d SignDoc) bool { return d.Draft })
+	return slices.ContainsFunc(s.shown, func(d signing.Document) bool { return d.Draft })
 }
 
 // sign signs every document shown, if they are still what was shown.
 func (s *signScreen) sign() {
 	shown, signer, chosenKey, draft := s.shown, s.signer.ID, s.key, s.draft
-	now, err := s.signing.Documents(s.desk)
+	now, err := s.tools.Documents(s.desk.answers())
 	if err == nil && !slices.Equal(digests(now), digests(shown)) {
 		s.abandon()
 		s.load()
@@ -64,7 +66,7 @@ func (s *signScreen) sign() {
 		if err != nil {
 			break
 		}
-		if err = s.signing.Sign(s.desk, SignRequest{Doc: doc, Signer: signer, Key: chosenKey, Passphrase: s.phrase, Draft: draft}); err == nil {
+		if err = s.tools.Sign(signing.Request{Document: doc, Signer: signer, Key: chosenKey, Passphrase: s.phrase, Draft: draft}); err == nil {
 			done++
 		}
 	}
@@ -79,16 +81,16 @@ func (s *signScreen) sign() {
 }
 
 // issue notes the revision in the history once everyone has signed it.
-func (s *signScreen) issue(shown []SignDoc) {
-	if s.signing.Issue == nil {
+func (s *signScreen) issue(shown []signing.Document) {
+	if s.tools.Issue == nil {
 		return
 	}
-	if next, issued := s.signing.Issue(s.desk, shown); issued {
+	if next, issued := s.tools.Issue(s.desk.answers(), shown); issued {
 		s.desk.Accept(next, revisionNoted, pageSign)
 	}
 }
 
-func digests(docs []SignDoc) []string {
+func digests(docs []signing.Document) []string {
 	var out []string
 	for _, d := range docs {
 		out = append(out, d.Name+" "+d.SHA256)

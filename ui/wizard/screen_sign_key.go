@@ -9,10 +9,11 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/interview"
+	"selfmark/ui/signing"
 )
 
 func (s *signScreen) offerKeys(signer assessment.Signer, place interview.Place, record bool) {
-	list, err := s.signing.Keys(s.desk)
+	list, err := s.tools.Keys(s.desk.answers())
 	if err != nil {
 		s.desk.Flash(err.Error())
 		return
@@ -37,7 +38,7 @@ func (s *signScreen) keyless() []string {
 func (s *signScreen) signedAlready() []string {
 	var out []string
 	for _, st := range s.statuses {
-		if st.State == Signed && !slices.Contains(out, st.Signer) {
+		if st.State == signing.Signed && !slices.Contains(out, st.Signer) {
 			out = append(out, st.Signer)
 		}
 	}
@@ -53,10 +54,10 @@ func (s *signScreen) fillKeys() {
 		}
 		rows = append(rows, row{id: strconv.Itoa(i), cells: []span{said(k.Name, plain), said(k.Fingerprint, quiet), usable}})
 	}
-	if s.signing.New != nil && s.signer.Fingerprint == "" {
+	if s.tools.New != nil && s.signer.Fingerprint == "" {
 		rows = append(rows, row{id: rowNew, cells: []span{said(newKey, plain), {}, {}}})
 	}
-	if s.signing.Key != nil {
+	if s.tools.Key != nil {
 		rows = append(rows, row{id: rowPath, cells: []span{said(anotherFile, plain), {}, {}}})
 	}
 	s.choice.cursor, s.choice.top = 0, 0
@@ -64,7 +65,7 @@ func (s *signScreen) fillKeys() {
 }
 
 // keyBarred says why a key is not this signer's.
-func (s *signScreen) keyBarred(k KeyChoice) string {
+func (s *signScreen) keyBarred(k signing.Key) string {
 	if s.signer.Fingerprint != "" && k.Fingerprint != "" && k.Fingerprint != s.signer.Fingerprint {
 		return notTheKey(s.signer.ID, s.signer.Fingerprint)
 	}
@@ -103,7 +104,7 @@ func (s *signScreen) typePath(k tea.KeyPressMsg) Move {
 	case "esc":
 		s.stage = stageKey
 	case "enter":
-		choice, err := s.signing.Key(strings.TrimSpace(s.path.value()))
+		choice, err := s.tools.Key(strings.TrimSpace(s.path.value()))
 		if err != nil {
 			s.desk.Flash(err.Error())
 			return Move{}
@@ -117,7 +118,7 @@ func (s *signScreen) typePath(k tea.KeyPressMsg) Move {
 
 // take goes on with a key: to its passphrase where it has one, otherwise to the
 // confirmation.
-func (s *signScreen) take(k KeyChoice) Move {
+func (s *signScreen) take(k signing.Key) Move {
 	if why := s.keyBarred(k); why != "" {
 		s.desk.Flash(why)
 		return Move{}
@@ -142,7 +143,7 @@ func (s *signScreen) take(k KeyChoice) Move {
 // note writes the fingerprint of the key down, and the documents anew where they
 // were written.
 func (s *signScreen) note() {
-	written := !slices.ContainsFunc(s.docs, func(d SignDoc) bool { return d.OnDisk != Written })
+	written := !slices.ContainsFunc(s.docs, func(d signing.Document) bool { return d.OnDisk != signing.Written })
 	id := s.signer.ID
 	if written {
 		if s.adopt(s.key.Fingerprint) {
@@ -164,7 +165,7 @@ func (s *signScreen) note() {
 // fingerprint takes the key's, and the documents, in which it stands, are written
 // anew before they are shown.
 func (s *signScreen) open() {
-	if err := s.signing.try(s.desk, s.key, s.phrase); err != nil {
+	if err := s.tools.Opens(s.key, s.phrase); err != nil {
 		s.wipe()
 		s.desk.Flash(err.Error())
 		return
@@ -183,8 +184,8 @@ func (s *signScreen) adopt(fingerprint string) bool {
 		s.desk.Flash(err.Error())
 		return false
 	}
-	if s.signing.Export != nil {
-		if _, err := s.signing.Export(s.desk, true); err != nil {
+	if s.tools.Write != nil {
+		if _, err := s.tools.Write(s.desk.answers(), true); err != nil {
 			s.abandon()
 			s.load()
 			s.desk.Flash(err.Error())

@@ -70,7 +70,7 @@ func (s *signScreen) secondPhrase() Move {
 
 // makeKey makes the key and goes on with it, as with one that lay there before.
 func (s *signScreen) makeKey() {
-	made, err := s.signing.New(s.desk, s.signer, s.phrase)
+	made, err := s.tools.New(s.signer, s.phrase)
 	if err != nil {
 		s.wipe()
 		s.stage = stageKey

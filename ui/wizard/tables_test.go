@@ -24,6 +24,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 	"selfmark/ui/wizard/theme"
 )
 
@@ -836,7 +837,7 @@ func TestSignFinal(t *testing.T) {
 		t.Fatalf("%d signatures, phrases %q, said %q", len(b.requests), b.phrases, d.flash)
 	}
 	for i, r := range b.requests {
-		if r.Doc.Name+" "+r.Doc.SHA256 != shown[i] || r.Signer != "tech-lead" || r.Draft {
+		if r.Document.Name+" "+r.Document.SHA256 != shown[i] || r.Signer != "tech-lead" || r.Draft {
 			t.Errorf("signed %+v, shown %s", r, shown[i])
 		}
 	}
@@ -899,13 +900,13 @@ func TestSignNewKey(t *testing.T) {
 	d.theme = theme.Named("dark", true, false)
 	b := newSigningBench()
 	var made []string
-	b.makes = func(_ *Desk, signer assessment.Signer, phrase []byte) (KeyChoice, error) {
+	b.makes = func(signer assessment.Signer, phrase []byte) (signing.Key, error) {
 		if len(made) == 0 {
 			made = append(made, "failed")
-			return KeyChoice{}, errors.New("the disk is full")
+			return signing.Key{}, errors.New("the disk is full")
 		}
 		made = append(made, signer.ID+" "+string(phrase))
-		return KeyChoice{Name: "anna.key", Path: "keys/anna.key", Fingerprint: "SHA256:new", Encrypted: true}, nil
+		return signing.Key{Name: "anna.key", Path: "keys/anna.key", Fingerprint: "SHA256:new", Encrypted: true}, nil
 	}
 	s := newSign(d, b.signing()).(*signScreen)
 	zero := func() bool {
@@ -1069,9 +1070,9 @@ func TestSignPhraseIsWiped(t *testing.T) {
 type signingBench struct {
 	written  map[string]bool
 	signed   map[string]bool
-	requests []SignRequest
+	requests []signing.Request
 	phrases  []string
-	makes    func(*Desk, assessment.Signer, []byte) (KeyChoice, error)
+	makes    func(assessment.Signer, []byte) (signing.Key, error)
 	err      error
 	salt     string
 }
@@ -1080,59 +1081,60 @@ func newSigningBench() *signingBench {
 	return &signingBench{written: map[string]bool{}, signed: map[string]bool{}}
 }
 
-func (b *signingBench) docs(d *Desk) []SignDoc {
-	var out []SignDoc
+func (b *signingBench) docs(a signing.Answers) []signing.Document {
+	var out []signing.Document
+	result := assessment.Evaluate(catalogue.Load(), a.Assessment, a.Date)
 	for _, ext := range []string{".md", ".json"} {
-		sum := sha256.Sum256([]byte(ext + b.salt + fmt.Sprint(d.State.Assessment.Signers, d.Result().Counts)))
-		doc := SignDoc{Name: "acme-plug_2026-11-23_r1" + ext, SHA256: hex.EncodeToString(sum[:]), Bytes: 48213, Draft: d.Result().Status != assessment.Final}
+		sum := sha256.Sum256([]byte(ext + b.salt + fmt.Sprint(a.Signers, result.Counts)))
+		doc := signing.Document{Name: "acme-plug_2026-11-23_r1" + ext, SHA256: hex.EncodeToString(sum[:]), Bytes: 48213, Draft: result.Status != assessment.Final}
 		if b.written[doc.SHA256] {
-			doc.OnDisk = Written
+			doc.OnDisk = signing.Written
 		}
 		out = append(out, doc)
 	}
 	return out
 }
 
-func (b *signingBench) signing() Signing {
-	return Signing{
-		Documents: func(d *Desk) ([]SignDoc, error) { return b.docs(d), b.err },
-		Export: func(d *Desk, force bool) ([]string, error) {
+func (b *signingBench) signing() signing.Tools {
+	return signing.Tools{
+		Documents: func(a signing.Answers) ([]signing.Document, error) { return b.docs(a), b.err },
+		Write: func(a signing.Answers, force bool) ([]string, error) {
 			var out []string
-			for _, doc := range b.docs(d) {
+			for _, doc := range b.docs(a) {
 				b.written[doc.SHA256] = true
 				out = append(out, doc.Name)
 			}
 			return out, nil
 		},
-		Keys: func(*Desk) ([]KeyChoice, error) {
-			return []KeyChoice{{Name: "~/.ssh/id_ed25519", Fingerprint: "SHA256:one", Encrypted: true}, {Name: "agent: work", Fingerprint: "SHA256:two", Agent: true}}, nil
+		Keys: func(signing.Answers) ([]signing.Key, error) {
+			return []signing.Key{{Name: "~/.ssh/id_ed25519", Fingerprint: "SHA256:one", Encrypted: true}, {Name: "agent: work", Fingerprint: "SHA256:two", Agent: true}}, nil
 		},
-		Key: func(path string) (KeyChoice, error) {
+		Key: func(path string) (signing.Key, error) {
 			if path != "key" {
-				return KeyChoice{}, errors.New("no such file")
+				return signing.Key{}, errors.New("no such file")
 			}
-			return KeyChoice{Name: path, Fingerprint: "SHA256:three"}, nil
+			return signing.Key{Name: path, Fingerprint: "SHA256:three"}, nil
 		},
 		New: b.makes,
-		Try: func(_ *Desk, k KeyChoice, phrase []byte) error {
+		Try: func(k signing.Key, phrase []byte) error {
 			if k.Encrypted && string(phrase) == "wrong" {
 				return errors.New("wrong passphrase")
 			}
 			return nil
 		},
-		Sign: func(d *Desk, r SignRequest) error {
+		Sign: func(r signing.Request) error {
 			b.phrases = append(b.phrases, string(r.Passphrase))
 			b.requests = append(b.requests, r)
-			b.signed[r.Signer+r.Doc.SHA256] = true
+			b.signed[r.Signer+r.Document.SHA256] = true
 			return nil
 		},
-		Status: func(d *Desk) ([]SignerStatus, error) {
-			var out []SignerStatus
-			for _, s := range d.State.Assessment.Signers {
-				for _, doc := range b.docs(d) {
-					st := SignerStatus{Signer: s.ID, Doc: doc.Name}
+		Signatures: func(a signing.Answers) ([]signing.Signature, error) {
+			var out []signing.Signature
+			for _, s := range a.Signers {
+				for _, doc := range b.docs(a) {
+					st := signing.Signature{Signer: s.ID, Document: doc.Name}
 					if b.signed[s.ID+doc.SHA256] {
-						st.State = Signed
+						st.State = signing.Signed
 					}
 					out = append(out, st)
 				}

@@ -15,6 +15,7 @@ import (
 
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/ui/signing"
 	"selfmark/ui/wizard/theme"
 )
 
@@ -28,7 +29,7 @@ type Options struct {
 	// HashFile returns the SHA-256 and the size of a file, its path taken from the folder of
 	// the assessment. Nil leaves the digest to the user.
 	HashFile func(path string) (sum string, size int, err error)
-	Signing  Signing // what signing needs
+	Signing  signing.Tools // what signing needs
 }
 
 // Stop asks the wizard to keep what is being typed, save and leave. The program
