@@ -8,11 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"selfmark/assessment/file"
+	"selfmark/assessment/text"
 )
 
 // The limits of a bundle, which hold where one is made and where one is read.
@@ -177,9 +177,8 @@ func readZIP(f *os.File) (*opened, error) {
 // nameFault says why a name cannot be unpacked on every system, or does not stand in a
 // manifest as it is; "" for a good one.
 func nameFault(name string) string {
-	control := func(r rune) bool { return r < ' ' || r == 0x7f }
 	switch {
-	case name == "" || !utf8.ValidString(name) || strings.ContainsFunc(name, control):
+	case name == "" || name != text.Visible(name):
 		return nameUnreadable
 	case strings.Contains(name, `\`):
 		return nameBackslash

@@ -63,7 +63,7 @@ const (
 	partBroken       = "it cannot be unpacked: it is damaged, or not of the size that the ZIP says"
 	partHeader       = "the directory of the ZIP names it in another way than the place where it lies"
 	partsOverlap     = "it lies over other files of the ZIP, as in a bomb"
-	nameUnreadable   = "the name is empty, no UTF-8 or has control characters in it"
+	nameUnreadable   = "the name is empty, no UTF-8 or has control characters or hidden ones in it"
 	nameBackslash    = "the name has a backslash in it, which leads elsewhere on Windows"
 	nameAbsolute     = "the name is an absolute path, which leads out of the folder"
 	nameDrive        = "the name begins with a drive letter, which leads out of the folder"

@@ -60,7 +60,7 @@ func (a *app) bundle(name, out, key string) error {
 	if err := writeBundle(b, out, sign); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Out, out)
+	a.wrote(out)
 	if b.Signed == 0 {
 		fmt.Fprintln(a.Err, msgNoteNoDocumentBundle)
 	}

@@ -11,6 +11,7 @@ import (
 	"selfmark/assessment/text"
 	"selfmark/export"
 	"selfmark/export/publish"
+	"selfmark/export/signature"
 )
 
 // What the shell offers behind a verb or a flag: ids with their titles, formats,
@@ -97,7 +98,9 @@ func completeSigners(_ *cobra.Command, args []string, typed string) ([]string, c
 	}
 	var list []string
 	for _, s := range doc.Trailer.Signers {
-		list = append(list, choiceOf(s.ID, s.Name))
+		if signature.ValidSignerID(s.ID) { // the shell puts it into the command line
+			list = append(list, choiceOf(s.ID, s.Name))
+		}
 	}
 	return offer(typed, list)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -137,18 +138,41 @@ func fromGit(path, revision string) ([]byte, error) {
 		return nil, failHint(exitInput, msgInstallGitSaveOld, msgFileGitRevisionGit, path, revision)
 	}
 	c := exec.Command(git, "show", "--end-of-options", revision+":./"+filepath.Base(path))
-	c.Dir = filepath.Dir(path)
-	var out, complaint bytes.Buffer
-	c.Stdout, c.Stderr = &limited{&out, yamlstrict.MaxBytes + 1}, &limited{&complaint, 4096}
-	if err := c.Run(); err != nil {
+	c.Dir, c.Env = filepath.Dir(path), append(os.Environ(), gitAlone...)
+	var complaint bytes.Buffer
+	c.Stderr = &limited{&complaint, 4096}
+	data, err := firstOf(c, yamlstrict.MaxBytes+1)
+	if err != nil {
 		why := strings.TrimPrefix(oneLine(complaint.String()), "fatal: ")
 		if why == "" {
 			why = oneLine(err.Error())
 		}
 		return nil, failHint(exitInput, msgGitLogShowsRevisions, msgNotInRevision, path, revision, why)
 	}
-	return out.Bytes(), nil
+	return data, nil
 }
+
+// firstOf runs a program and returns what it prints, at most so many bytes: then the
+// program is not waited for.
+func firstOf(c *exec.Cmd, most int) ([]byte, error) {
+	out, err := c.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(out, int64(most)))
+	out.Close()
+	if ended := c.Wait(); len(data) < most {
+		err = cmp.Or(ended, err)
+	}
+	return data, err
+}
+
+// gitAlone keeps git from fetching what a partial clone left out: a repository of
+// somebody else says from where, and by which program. And git speaks English, as we do.
+var gitAlone = []string{"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C", "LANGUAGE="}
 
 // limited writes so many bytes and drops the rest.
 type limited struct {

@@ -70,6 +70,9 @@ func (a *app) addEvidence(name, what string, n newEvidence) error {
 				return s.Assessment, "", inputError(err)
 			}
 			fields["file"] = filepath.ToSlash(path)
+			if text.Clean(fields["file"], false) != fields["file"] {
+				return s.Assessment, "", fail(exitUsage, msgNameNotKept, path)
+			}
 		}
 		answers, place, err := interview.Add(s, "evidence")
 		if err != nil {

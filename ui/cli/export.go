@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfmark/assessment/text"
 	"selfmark/export"
 	"selfmark/export/publish"
 )
@@ -132,9 +133,9 @@ func (a *app) write(data []byte, beside string, o exportOptions) error {
 	if err := publish.Write(out, data, o.force); err != nil {
 		return writeFailure(err)
 	}
-	fmt.Fprintln(a.Out, out)
+	a.wrote(out)
 	if signed := publish.Signatures(out); len(signed) > 0 && !bytes.Equal(before, data) {
-		fmt.Fprintf(a.Err, msgWarningDocumentSignedBefore, strings.Join(signed, ", "))
+		fmt.Fprintf(a.Err, msgWarningDocumentSignedBefore, text.Visible(strings.Join(signed, ", ")))
 	}
 	return nil
 }

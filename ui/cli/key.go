@@ -129,7 +129,8 @@ func (a *app) makeKey(path, comment string, open bool) error {
 	case err != nil:
 		return writeFailure(err)
 	}
-	fmt.Fprintf(a.Out, "%s\n%s\n", signature.Fingerprint(key), path)
+	fmt.Fprintln(a.Out, signature.Fingerprint(key))
+	a.wrote(path)
 	return nil
 }
 

@@ -72,6 +72,7 @@ const (
 // Said in evidence.go.
 const (
 	msgNoEvidenceEvidenceAdd = "there is no evidence %s; there are evidence add, evidence list and evidence refresh"
+	msgNameNotKept           = "the name %q has characters in it that an assessment does not keep, such as hidden ones or accents that stand apart; rename it"
 	msgWriteLikeM07II        = "write it like M07, (e) or II.5"
 	msgNoPlaceAssessment     = "there is no place %q in this assessment"
 	msgMeasuresItemsPartII   = "measures, requirements and items of Part II have a list of evidence"

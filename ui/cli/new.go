@@ -9,6 +9,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/file"
 	"selfmark/assessment/starters"
+	"selfmark/assessment/text"
 )
 
 // newVerb makes a new assessment file, empty, from a template or from an example.
@@ -66,8 +67,8 @@ func (a *app) newFile(name, template, example string) error {
 	if err := store.Save(answers); err != nil {
 		return saveFailure(err)
 	}
-	fmt.Fprintf(a.Out, "%s\n", name)
-	fmt.Fprintf(a.Err, msgHintOpens, name)
+	a.wrote(name)
+	fmt.Fprintf(a.Err, msgHintOpens, text.Visible(name))
 	return nil
 }
 

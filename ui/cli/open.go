@@ -115,7 +115,7 @@ func (a *app) unpack(name string) (string, error) {
 	if err := errors.Join(store.Save(source.Assessment), store.Close()); err != nil {
 		return "", saveFailure(err)
 	}
-	fmt.Fprintf(a.Err, msgNoteMadeFromDocument, made)
+	fmt.Fprintf(a.Err, msgNoteMadeFromDocument, text.Visible(made))
 	return made, nil
 }
 

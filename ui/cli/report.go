@@ -140,7 +140,7 @@ func (a *app) newCase(name string, o caseOptions) error {
 	if err := store.Save(c); err != nil {
 		return saveFailure(err)
 	}
-	fmt.Fprintln(a.Out, out)
+	a.wrote(out)
 	a.showCase(out, c, now)
 	return nil
 }

@@ -147,7 +147,7 @@ func (a *app) exportCase(name, stage, format, out string) error {
 	if out == "-" {
 		_, err = a.Out.Write(data)
 	} else if err = writeNew(out, data); err == nil {
-		fmt.Fprintln(a.Out, out)
+		a.wrote(out)
 	}
 	if err != nil {
 		return err

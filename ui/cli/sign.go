@@ -18,6 +18,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/file"
+	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
 )
@@ -78,7 +79,7 @@ func (a *app) sign(path string, o signOptions) error {
 	case err != nil:
 		return keyFailure(o.key, err)
 	}
-	fmt.Fprintln(a.Out, written)
+	a.wrote(written)
 	a.signedNote(doc, o.signer, signer.PublicKey())
 	return a.issue(doc, o)
 }
@@ -106,7 +107,7 @@ func (a *app) issue(doc publish.Document, o signOptions) error {
 	if err := store.Save(next); err != nil {
 		return saveFailure(err)
 	}
-	fmt.Fprintf(a.Err, msgNoteAllSignedNow, name, next.History[len(next.History)-1].Revision)
+	fmt.Fprintf(a.Err, msgNoteAllSignedNow, text.Visible(name), next.History[len(next.History)-1].Revision)
 	return nil
 }
 
@@ -317,7 +318,7 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 	if err := a.exportAnew(doc, answers, day); err != nil {
 		return doc, err
 	}
-	fmt.Fprintf(a.Err, msgNoteDocumentNowName, name, o.signer)
+	fmt.Fprintf(a.Err, msgNoteDocumentNowName, text.Visible(name), o.signer)
 	for _, s := range answers.Signers {
 		if s.Fingerprint == "" {
 			fmt.Fprintf(a.Err, msgWarningNoKeyDocument, s.ID)

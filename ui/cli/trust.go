@@ -152,6 +152,6 @@ func (a *app) trust(t trusted) error {
 	if err := signature.Replace(path, yamlstrict.Encode(settings)); err != nil {
 		return writeFailure(err)
 	}
-	fmt.Fprintln(a.Out, path)
+	a.wrote(path)
 	return nil
 }

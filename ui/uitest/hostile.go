@@ -9,10 +9,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/file"
+	"selfmark/assessment/reporting"
 )
 
 // hostileTexts are what somebody may write to act on a terminal or to deceive its
@@ -56,6 +58,24 @@ func Hostile(t testing.TB, full string, round int) assessment.Assessment {
 		t.Fatalf("the hostile file does not open: %v", err)
 	}
 	return back
+}
+
+// HostileCase is a case of Art. 14 in which every text that its file takes is hostile.
+func HostileCase(t testing.TB, kind reporting.Kind, round int) []byte {
+	t.Helper()
+	law := reporting.Load()
+	c := reporting.Case{Kind: kind, Zone: "UTC", Aware: time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC), Fields: map[string]string{}}
+	for i, text := range []*string{&c.Title, &c.Reason, &c.Assessment} {
+		*text = hostileTexts[(i+round)%len(hostileTexts)]
+	}
+	for i, f := range law.Asked(kind, reporting.Final) {
+		c.Fields[f.ID] = hostileTexts[(i+round)%len(hostileTexts)]
+	}
+	data := reporting.Form(law).Encode(c)
+	if _, err := reporting.Form(law).Decode(data); err != nil {
+		t.Fatalf("the hostile case does not open: %v", err)
+	}
+	return data
 }
 
 var (
