@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -74,7 +75,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
 	}
 	out := l.writer(a.Out)
-	rows := make([]inventory.Row, 0, len(paths)) // growing it would leave twice as much behind
+	ranking := inventory.NewRanking(day, len(paths))
 	found, worst := 0, exitDone
 	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
 		if r.Problem != "" {
@@ -86,13 +87,12 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		}
 		found++
 		if l.unsorted {
-			out.rows([]inventory.Row{r})
+			out.rows(slices.Values([]inventory.Row{r}))
 			return
 		}
-		rows = append(rows, r)
+		ranking.Add(r)
 	})
-	inventory.Sort(rows, day)
-	out.rows(rows)
+	out.rows(ranking.Rows())
 	out.end()
 	if found == 0 {
 		fmt.Fprintf(a.Err, msgNoteNoSuchAssessment, text.Visible(dir))
@@ -123,7 +123,7 @@ func (l listing) filter(today time.Time) (func(inventory.Row) bool, error) {
 
 // rowWriter prints rows in one of the forms.
 type rowWriter interface {
-	rows([]inventory.Row)
+	rows(iter.Seq[inventory.Row])
 	end()
 }
 
@@ -147,19 +147,16 @@ type tableRows struct {
 	begun    bool
 }
 
-func (t *tableRows) rows(rows []inventory.Row) {
-	if len(rows) == 0 {
-		return
-	}
+func (t *tableRows) rows(rows iter.Seq[inventory.Row]) {
 	widths := inventory.UsualWidths()
 	if !t.unsorted {
 		widths = inventory.Widths(rows)
 	}
-	if !t.begun {
-		fmt.Fprintln(t.out, inventory.Line(inventory.Head(), widths, 0))
-	}
-	t.begun = true
-	for _, r := range rows {
+	for r := range rows {
+		if !t.begun {
+			fmt.Fprintln(t.out, inventory.Line(inventory.Head(), widths, 0))
+			t.begun = true
+		}
 		fmt.Fprintln(t.out, inventory.Line(r.Cells(), widths, 0))
 	}
 }
@@ -168,8 +165,8 @@ func (t *tableRows) end() {}
 
 type csvRows struct{ w *csv.Writer }
 
-func (c *csvRows) rows(rows []inventory.Row) {
-	for _, r := range rows {
+func (c *csvRows) rows(rows iter.Seq[inventory.Row]) {
+	for r := range rows {
 		cells := r.Cells()
 		for i := range cells {
 			cells[i] = spreadsheet(cells[i])
@@ -221,8 +218,8 @@ type signedReport struct {
 	Changed  bool     `json:"file_changed_since"`
 }
 
-func (j *jsonRows) rows(rows []inventory.Row) {
-	for _, r := range rows {
+func (j *jsonRows) rows(rows iter.Seq[inventory.Row]) {
+	for r := range rows {
 		report := listReport{File: filepath.ToSlash(r.Path), Problem: r.Problem, Product: r.Product, Status: r.Status, Scope: r.Regime, Class: r.Class,
 			Route: r.Route, Routes: append([]string{}, r.Routes...), Answered: r.Answered, Questions: r.Questions, Highest: r.Highest,
 			Blocking: r.Blocking, Open: r.OpenPoints, Next: r.Next.Day, What: r.Next.What, Signed: []signedReport{}}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"unicode"
@@ -175,10 +176,9 @@ func (a *app) urgent(paths []string) []inventory.Row {
 	if err != nil {
 		day = a.Now()
 	}
-	var rows []inventory.Row
-	inventory.New(a.cat, day, Version()).All(context.Background(), paths, func(r inventory.Row) { rows = append(rows, r) })
-	inventory.Sort(rows, day)
-	return rows
+	ranking := inventory.NewRanking(day, len(paths))
+	inventory.New(a.cat, day, Version()).All(context.Background(), paths, ranking.Add)
+	return slices.Collect(ranking.Rows())
 }
 
 func choices(list []starters.Starter) []wizard.StartChoice {

@@ -3,13 +3,11 @@
 package inventory
 
 import (
-	"cmp"
 	"context"
 	"io/fs"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"sort"
 	"strings"
 	"time"
 
@@ -25,8 +23,7 @@ type Row struct {
 	Product    string
 	Status     assessment.Status
 	Regime     assessment.Regime
-	Class      string // default, important-1, important-2, critical, "" while open
-	ClassTitle string
+	Class      string            // default, important-1, important-2, critical, "" while open
 	Routes     []string          // those open
 	Route      string            // the chosen one, "" if none
 	Answered   int               // of …
@@ -147,7 +144,7 @@ func (l *Looker) Look(path string) Row {
 	row := Row{Path: path, Product: a.Name(), Status: r.Status, Regime: r.Scope.Regime, Answered: r.Counts.Answered, Questions: r.Counts.Questions,
 		Blocking: r.Counts.Blocking, OpenPoints: r.Counts.OpenPoints}
 	if assessment.Assessed(r.Scope.Regime) {
-		row.Class, row.ClassTitle, row.Route, row.Highest = r.Class.Class, r.Class.Title, r.Route, highest(r.Counts.Residual)
+		row.Class, row.Route, row.Highest = r.Class.Class, r.Route, highest(r.Counts.Residual)
 		for _, route := range r.Routes {
 			if route.Open {
 				row.Routes = append(row.Routes, route.ID)
@@ -167,44 +164,6 @@ func highest(counts [6]int) assessment.Rating {
 		}
 	}
 	return 0
-}
-
-// ByUrgency orders rows: what cannot be read; what is overdue; what is not ready;
-// then by the highest residual risk, by what blocks, by the next date, by name.
-func ByUrgency(today time.Time) func(a, b Row) int {
-	day := today.Format(time.DateOnly)
-	return func(a, b Row) int {
-		return cmp.Or(
-			first(a.Problem != "", b.Problem != ""),
-			first(a.Next.before(day), b.Next.before(day)),
-			first(a.Status == assessment.NotReady, b.Status == assessment.NotReady),
-			cmp.Compare(b.Highest, a.Highest),
-			cmp.Compare(b.Blocking, a.Blocking),
-			cmp.Compare(a.Next.orNever(), b.Next.orNever()),
-			cmp.Compare(a.Path, b.Path),
-		)
-	}
-}
-
-func first(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	default:
-		return 1
-	}
-}
-
-func (d Date) before(day string) bool { return d.Day != "" && d.Day < day }
-
-func (d Date) orNever() string { return cmp.Or(d.Day, "9999-12-31") }
-
-// Sort puts the most urgent rows first.
-func Sort(rows []Row, today time.Time) {
-	urgency := ByUrgency(today)
-	sort.SliceStable(rows, func(i, j int) bool { return urgency(rows[i], rows[j]) < 0 })
 }
 
 // Due reports whether something is due within so many days, or overdue.
