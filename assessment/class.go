@@ -33,14 +33,15 @@ func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string
 	if c == nil {
 		return ClassResult{Class: "default", Title: ClassTitle("default"), Reason: Reason{Rule: "Art. 7(1)", Text: classNone, Answers: ids("classification.core_function", "classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
 	}
+	rule := coreRule(c)
 	r := ClassResult{Class: c.Class, Title: ClassTitle(c.Class), Category: c.ID, Review: c.Review,
-		Reason: Reason{Rule: "Art. 7(1)", Answers: ids("classification.core_function", "classification.category", "classification.fit"), Cite: c.Cite}}
+		Reason: Reason{Rule: string(rule), Answers: ids("classification.core_function", "classification.category", "classification.fit"), Cite: c.Cite}}
 	switch fit {
 	case "match":
 		r.Reason.Text = classMatch(c.Title, c.ReviewReason)
 	case "integrated":
 		r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
-		r.Reason.Text = classBuiltIn(c.Title)
+		r.Reason.Text, r.Reason.Cite = classBuiltIn(c.Title), cite(rule, "Implementing Regulation (EU) 2025/2392 recital 3", "Implementing Regulation (EU) 2025/2392 recital 5")
 	case "exceeds", "falls-short":
 		r.Review = true
 		r.Reason.Text = classDoubt(c.Title)
@@ -49,6 +50,15 @@ func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string
 		r.Reason.Text = classFitOpen
 	}
 	return r
+}
+
+// coreRule is where the act makes the core function decide: for important products
+// Art. 7(1), for critical ones Art. 8(1).
+func coreRule(c *catalogue.Category) catalogue.Citation {
+	if c.Class == "critical" {
+		return "Art. 8(1)"
+	}
+	return "Art. 7(1)"
 }
 
 // The categories of the ladder for chips (law.md 2.2).
@@ -74,7 +84,7 @@ func chipClass(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult
 	r.Class, r.Title = "default", ClassTitle("default")
 	r.Reason.Text, r.Reason.Answers = chipDefault, ids("classification.chip", "classification.chip_beyond")
 	if c := cat.Category(category); c != nil {
-		r.Class, r.Title, r.Category, r.Reason.Cite = c.Class, ClassTitle(c.Class), c.ID, c.Cite
+		r.Class, r.Title, r.Category, r.Reason.Rule, r.Reason.Cite = c.Class, ClassTitle(c.Class), c.ID, string(coreRule(c)), c.Cite
 		r.Reason.Text, r.Reason.Answers = chipReason(c.Title), ids("classification.chip", "classification.chip_tamper", "classification.chip_level", "classification.chip_beyond")
 	}
 	if a.Answers["classification.chip_beyond"].NotSure && !facts.Has("chip:van-4") {

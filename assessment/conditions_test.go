@@ -83,7 +83,7 @@ func TestLongUse(t *testing.T) {
 // TestUpdateAvailableUntil: Art. 13(9), whichever is longer.
 func TestUpdateAvailableUntil(t *testing.T) {
 	for _, c := range []struct{ issued, end, want string }{
-		{"2028-02-29", "2030-01", "2038-03-01"},
+		{"2028-02-29", "2030-01", "2038-02-28"},
 		{"2028-01-15", "2033-01", "2038-01-15"},
 		{"2028-01-15", "2040-06", "2040-06-30"},
 		{"2028-01-15", "", "2038-01-15"},

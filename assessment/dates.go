@@ -12,14 +12,17 @@ import (
 const appliesFrom = "2027-12-11"
 
 // contradictingDate finds a day of placing that contradicts the answer about when
-// units are placed (Art. 69(2)): the question of the day and the day.
-func contradictingDate(a Assessment, facts TagSet) (catalogue.QuestionID, string, bool) {
+// units are placed (Art. 69(2)): the question of the day and the day. Units that are
+// still being placed from the day on which the act applies are not all placed before.
+func contradictingDate(a Assessment, facts TagSet, today time.Time) (catalogue.QuestionID, string, bool) {
 	first, last := dateOnly(a.Text("product.first_unit")), dateOnly(a.Text("product.last_unit"))
 	before, from := facts.Has("placed:before"), facts.Has("placed:from")
 	both := facts.Has("placed:both")
 	switch {
 	case before && first >= appliesFrom, both && first >= appliesFrom:
 		return "product.first_unit", first, true
+	case before && a.Text("product.last_unit") == unitsOpen && today.Format(time.DateOnly) >= appliesFrom:
+		return "product.last_unit", unitsOpen, true
 	case before && last >= appliesFrom:
 		return "product.last_unit", last, true
 	case from && !both && first != "" && first < appliesFrom:
@@ -29,6 +32,9 @@ func contradictingDate(a Assessment, facts TagSet) (catalogue.QuestionID, string
 	}
 	return "", "", false
 }
+
+// unitsOpen is the answer to product.last_unit while units are still being placed.
+const unitsOpen = "open"
 
 // dateOnly keeps dates and drops the word "open".
 func dateOnly(s string) string {
@@ -44,7 +50,7 @@ const longestUse = 60
 
 // dates finds days and years that cannot be, or contradict each other.
 func (f *finder) dates() {
-	if id, at, found := contradictingDate(f.a, f.facts); found {
+	if id, at, found := contradictingDate(f.a, f.facts, f.r.Date); found {
 		f.add("dates-contradict", stepProduct, string(id), "what", f.cat.Question(id).Short, "date", at, "answer", AnswerWords(f.cat.Question("scope.placed"), f.a.Answers["scope.placed"]))
 	}
 	first, last := dateOnly(f.a.Text("product.first_unit")), dateOnly(f.a.Text("product.last_unit"))

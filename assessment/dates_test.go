@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +56,39 @@ func TestDates(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestUnitsStillPlaced: Art. 69(2). That all units are placed before 11 December 2027
+// contradicts units that are still being placed on that day or later.
+func TestUnitsStillPlaced(t *testing.T) {
+	a := answering(t, inScope(change{"scope.placed": "before", "scope.modified": "no", "product.first_unit": "2026-01-01", "product.last_unit": "open"}))
+	for day, want := range map[string]Regime{"2027-12-10": Transition, "2027-12-11": ScopeOpen, "2028-06-01": ScopeOpen} {
+		date, _ := time.Parse(time.DateOnly, day)
+		r := Evaluate(catalogue.Load(), a, date)
+		found := slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == "dates-contradict" && f.Item == "product.last_unit" })
+		if r.Scope.Regime != want || found != (want == ScopeOpen) {
+			t.Errorf("%s: regime %q, want %q; found %v", day, r.Scope.Regime, want, found)
+		}
+	}
+	a.Answers["product.last_unit"] = Answer{Text: "2027-12-10"}
+	if r := Evaluate(catalogue.Load(), a, time.Date(2028, 6, 1, 0, 0, 0, 0, time.UTC)); r.Scope.Regime != Transition {
+		t.Errorf("the last one placed before: regime %q", r.Scope.Regime)
+	}
+}
+
+// TestLeapDay: Art. 13(8), 13(9) and 13(13). Years from 29 February end on the last day
+// of February, not in March.
+func TestLeapDay(t *testing.T) {
+	r := support(answering(t, change{"product.first_unit": "2028-02-29", "product.last_unit": "2028-02-29", "Q08": "7", "life.support_end": "2035-02"}))
+	if r.MinimumMonth != "2033-02" || r.ExpectedMonth != "2035-02" || r.KeepUntil != "2038-02-28" {
+		t.Errorf("least %s, expected %s, kept until %s", r.MinimumMonth, r.ExpectedMonth, r.KeepUntil)
+	}
+	if got := UpdateAvailableUntil(time.Date(2028, 2, 29, 0, 0, 0, 0, time.UTC), "2035-02").Format(time.DateOnly); got != "2038-02-28" {
+		t.Errorf("available until %s", got)
+	}
+	if r := support(answering(t, change{"product.last_unit": "2028-02-29", "product.first_unit": "2028-01-01", "Q08": "4"})); r.MinimumMonth != "2032-02" {
+		t.Errorf("four years: %s", r.MinimumMonth)
 	}
 }
 

@@ -15,7 +15,7 @@ func Evaluate(cat *catalogue.Catalogue, a Assessment, date time.Time) Result {
 }
 
 func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date time.Time) Result {
-	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts), Class: class(cat, a, facts), Support: support(a), Remote: remote(a), Readings: readings(cat, a, facts), Standards: standards(cat, a), Modification: modification(a, facts)}
+	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts, date), Class: class(cat, a, facts), Support: support(a), Remote: remote(a), Readings: readings(cat, a, facts), Standards: standards(cat, a), Modification: modification(a, facts)}
 	if answer := a.Answers["classification.route"]; len(answer.Options) > 0 {
 		r.Route = answer.Options[0]
 	}

@@ -280,11 +280,11 @@ func (f *finder) modification() {
 		return
 	}
 	if m.Substantial == Yes {
-		id := "modification-substantial"
+		id, also := "modification-substantial", cite("recital 41")
 		if m.NewPlacing {
-			id = "modification-new-placing"
+			id, also = "modification-new-placing", cite("recital 41", "Commission guidance C(2026) 5252 point 116")
 		}
-		f.add(id, stepProduct, "modification.affects_compliance", "reason", m.Reason.Text).Cite = m.Reason.Cite
+		f.add(id, stepProduct, "modification.affects_compliance", "reason", m.Reason.Text).Cite = slices.Concat(m.Reason.Cite, also)
 	}
 	if m.Doubtful {
 		f.add("modification-confirm", stepProduct, "modification.affects_compliance", "outcome", m.Title, "reason", m.Reason.Text).Cite = m.Reason.Cite

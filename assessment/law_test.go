@@ -347,7 +347,14 @@ func TestRoutes(t *testing.T) {
 		{"Art. 32(5) documentation not public", catalogue.Load(), change{"scope.foss": "monetised", "classification.category": "III.II.1", "classification.fit": "match", "classification.foss_documentation": "no"}, []string{"B+C", "H"}},
 		{"Art. 32(5) does not reach Annex IV", catalogue.Load(), change{"scope.foss": "monetised", "classification.category": "IV.1", "classification.fit": "match"}, []string{"B+C", "H"}},
 		{"Art. 27(9) scheme", &scheme, change{"classification.category": "none"}, []string{"A", "B+C", "H", "scheme"}},
-		{"Art. 32(5a) health records", catalogue.Load(), change{"classification.category": "none", "classification.ehr": "yes"}, []string{"A", "B+C", "H", "other-law"}},
+		{"Art. 32(5a) health records", catalogue.Load(), change{"classification.category": "none", "classification.ehr": "yes"}, []string{"other-law"}},
+		{"Art. 32(5a) health records of class I", &cited, change{"classification.category": "III.I.1", "classification.fit": "match", "classification.ehr": "yes"}, []string{"other-law"}},
+		{"Art. 12(2) high-risk AI, default", catalogue.Load(), change{"classification.category": "none", "classification.high_risk_ai": "yes"}, []string{"other-law"}},
+		{"Art. 12(2) high-risk AI, not sure", catalogue.Load(), change{"classification.category": "none", "classification.high_risk_ai": "not sure"}, []string{"A", "B+C", "H"}},
+		{"Art. 12(2) high-risk AI of class I, standards in full", &cited, change{"classification.category": "III.I.1", "classification.fit": "match", "classification.high_risk_ai": "yes"}, []string{"other-law"}},
+		{"Art. 12(3) high-risk AI of class I, third party", catalogue.Load(), change{"classification.category": "III.I.1", "classification.fit": "match", "classification.high_risk_ai": "yes"}, []string{"B+C", "H", "other-law"}},
+		{"Art. 12(3) high-risk AI of class II", catalogue.Load(), change{"classification.category": "III.II.2", "classification.fit": "match", "classification.high_risk_ai": "yes"}, []string{"B+C", "H", "other-law"}},
+		{"Art. 12(3) critical high-risk AI, mandatory certificate", &mandatory, change{"classification.category": "IV.1", "classification.fit": "match", "classification.high_risk_ai": "yes"}, []string{"scheme", "other-law"}},
 		{"open class", catalogue.Load(), change{}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

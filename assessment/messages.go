@@ -24,7 +24,7 @@ func classMatch(title, review string) string {
 }
 
 func classBuiltIn(title string) string {
-	return "A product of the category “" + title + "” is only built in; that does not make the whole listed."
+	return "The core function is another one than that of “" + title + "”. That such a product is built in, or that its functions are there too, does not make the whole listed."
 }
 
 func classDoubt(title string) string {
@@ -64,14 +64,19 @@ const (
 	routeSchemeNamed   = "A scheme is named; check that it covers the product."
 	routeHealthRecords = "Health record systems show conformity by the procedure of Regulation (EU) 2025/327."
 	routeHighRiskAI    = "High-risk AI systems follow the procedure of Regulation (EU) 2024/1689."
-	routeOtherLawOnly  = "It is for health record systems and high-risk AI systems."
-	routeOtherLaw      = "procedure of other Union law"
 
-	conditionStandards     = "only with cited standards, common specifications or a certification scheme applied in full to Part I and Part II"
-	conditionScheme        = "level at least substantial, only for the requirements the certificate covers"
-	conditionHealthRecords = "which procedure applies between 11 December 2027 and the deferred dates of Regulation (EU) 2025/327: confirm with counsel"
-	conditionHighRiskAI    = "important and critical products keep the procedure of this regulation where the other act asks internal control only"
-	conditionReading       = "by a reading that binds nobody: standards cover the core function, other documented measures the rest, without a presumption for it"
+	routeOnlyHealthRecords = "Not for a health record system: it shows conformity by the procedure of Regulation (EU) 2025/327."
+	routeOnlyHighRiskAI    = "Not for a high-risk AI system: here the procedure of Regulation (EU) 2024/1689 applies."
+	routeOtherLawOnly      = "It is for health record systems and high-risk AI systems."
+	routeOtherLaw          = "procedure of other Union law"
+
+	conditionStandards       = "only with cited standards, common specifications or a certification scheme applied in full to Part I and Part II"
+	conditionInternalControl = "only where Regulation (EU) 2024/1689 asks for internal control only; otherwise its own procedure applies"
+	conditionSchemeDefault   = "only for the requirements the certificate covers"
+	conditionScheme          = "level at least substantial, only for the requirements the certificate covers"
+	conditionHealthRecords   = "which procedure applies between 11 December 2027 and the deferred dates of Regulation (EU) 2025/327: confirm with counsel"
+	conditionHighRiskAI      = "not where the other act asks for internal control only: then the procedure of this regulation stays for its own requirements"
+	conditionReading         = "by a reading that binds nobody: standards cover the core function, other documented measures the rest, without a presumption for it"
 )
 
 func conditionBody(date string, bodies int) string {

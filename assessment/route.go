@@ -15,10 +15,7 @@ func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string
 		return nil
 	}
 	r := router{cat.Standards, c, facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
-	all := []RouteResult{r.moduleA(), r.third("B+C"), r.third("H"), r.scheme()}
-	if facts.any("ehr:yes", "ai:high-risk") {
-		all = append(all, r.otherLaw())
-	}
+	all := r.underOtherLaw([]RouteResult{r.moduleA(), r.third("B+C"), r.third("H"), r.scheme()})
 	for i := range all {
 		if route := cat.Route(all[i].ID); route != nil {
 			all[i].Title = route.Title
@@ -28,11 +25,14 @@ func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string
 	return all
 }
 
-// recommend marks the first open route, self-assessment before a body.
+// recommend marks the first open route, self-assessment before a body; none where
+// it hangs on the other law which of them it is.
 func recommend(all []RouteResult) {
-	if i := slices.IndexFunc(all, func(r RouteResult) bool { return r.Open }); i >= 0 {
-		all[i].Recommended = true
+	i := slices.IndexFunc(all, func(r RouteResult) bool { return r.Open })
+	if i < 0 || all[i].ID != otherLaw && all[len(all)-1].ID == otherLaw {
+		return
 	}
+	all[i].Recommended = true
 }
 
 type router struct {
@@ -112,26 +112,66 @@ func (r router) third(id string) RouteResult {
 // scheme is a European cybersecurity certificate (Art. 27(9), 8(1)).
 func (r router) scheme() RouteResult {
 	out := RouteResult{ID: "scheme", Condition: conditionScheme}
+	if r.class.Class == "default" {
+		out.Condition = conditionSchemeDefault
+	}
 	out.Open = len(r.standards.Schemes) > 0 || slices.Contains(r.standards.Mandatory, string(r.class.Category))
 	text := noScheme(r.standards.Date)
 	if out.Open {
 		text = routeSchemeNamed
 	}
-	out.Reason = r.reason(text, "Art. 27(9)")
+	out.Reason = r.reason(text, "Art. 27(9)", r.schemeRule())
 	return out
 }
 
-// otherLaw is the procedure of other Union law for health records and high-risk AI.
-func (r router) otherLaw() RouteResult {
-	out := RouteResult{ID: "other-law", Open: true}
-	if r.facts.Has("ehr:yes") {
-		out.Condition = conditionHealthRecords
-		out.Reason = r.reason(routeHealthRecords, "Art. 32(5a)")
-		return out
+// schemeRule is where Art. 32 names a certificate as a route to a class.
+func (r router) schemeRule() catalogue.Citation {
+	switch r.class.Class {
+	case "important-1":
+		return "Art. 32(2)"
+	case "important-2":
+		return "Art. 32(3)(c)"
+	case "critical":
+		return "Art. 32(4)"
 	}
-	out.Condition = conditionHighRiskAI
-	out.Reason = r.reason(routeHighRiskAI, "Art. 12(2)", "Art. 12(3)")
-	return out
+	return "Art. 32(1)(d)"
+}
+
+// otherLaw is the id of the procedure of other Union law.
+const otherLaw = "other-law"
+
+// underOtherLaw closes the routes of Art. 32 to a health record system, which goes by
+// the procedure of its own act (Art. 32(5a)), and to a high-risk AI system, for which
+// that of the AI act applies (Art. 12(2)). An important or critical product that
+// needs a third party keeps them where the AI act asks for internal control only
+// (Art. 12(3)); which it asks for is for the maker to say.
+func (r router) underOtherLaw(all []RouteResult) []RouteResult {
+	switch {
+	case r.facts.Has("ehr:yes"):
+		closeAll(all, r.reason(routeOnlyHealthRecords, "Art. 32(5a)"))
+		return append(all, RouteResult{ID: otherLaw, Open: true, Condition: conditionHealthRecords, Reason: r.reason(routeHealthRecords, "Art. 32(5a)")})
+	case !r.facts.Has("ai:high-risk"):
+		return all
+	}
+	procedure := RouteResult{ID: otherLaw, Open: true, Reason: r.reason(routeHighRiskAI, "Art. 12(2)", "Art. 12(3)")}
+	if r.class.Class == "default" || all[0].Open {
+		closeAll(all, r.reason(routeOnlyHighRiskAI, "Art. 12(2)"))
+		return append(all, procedure)
+	}
+	procedure.Condition = conditionHighRiskAI
+	closeAll(all[:1], r.reason(routeOnlyHighRiskAI, "Art. 12(2)"))
+	for i := 1; i < len(all); i++ {
+		all[i].Condition += "; " + conditionInternalControl
+		all[i].Reason.Cite = append(all[i].Reason.Cite, "Art. 12(3)")
+	}
+	return append(all, procedure)
+}
+
+// closeAll closes every route for one reason.
+func closeAll(all []RouteResult, why Reason) {
+	for i := range all {
+		all[i].Open, all[i].Condition, all[i].Reason = false, "", why
+	}
 }
 
 // standardsAge is how many days the status of the standards is old on a date.

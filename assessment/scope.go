@@ -3,14 +3,15 @@ package assessment
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"selfmark/assessment/catalogue"
 )
 
 // scope applies the tests of Art. 2 and 3 and the dates of Art. 69 to the
-// answers of step 2.
-func scope(cat *catalogue.Catalogue, a Assessment, facts TagSet) ScopeResult {
-	s := scoper{cat: cat, a: a, facts: facts}
+// answers of step 2, on the day of evaluation.
+func scope(cat *catalogue.Catalogue, a Assessment, facts TagSet, date time.Time) ScopeResult {
+	s := scoper{cat: cat, a: a, facts: facts, date: date}
 	r := ScopeResult{Tests: []TestResult{s.role(), s.product(), s.market(), s.connection(), s.exclusion(), s.freeSoftware(), s.placed()}}
 	r.Regime, r.Reason = s.regime(r.Tests)
 	r.Title = regimeTitle(r.Regime)
@@ -54,6 +55,7 @@ type scoper struct {
 	cat   *catalogue.Catalogue
 	a     Assessment
 	facts TagSet
+	date  time.Time
 }
 
 // test describes one test by the question it rests on.
@@ -107,17 +109,17 @@ func (s scoper) connection() TestResult {
 // ask for its exact boundary, in their order.
 var exclusions = []struct {
 	fact     catalogue.Tag
-	cite     catalogue.Citation
+	cite     []catalogue.Citation
 	boundary []catalogue.QuestionID
 }{
-	{"exclusion:medical", "Art. 2(2)(a)", nil},
-	{"exclusion:in-vitro", "Art. 2(2)(b)", nil},
-	{"exclusion:vehicle", "Art. 2(2)(c)", ids("scope.vehicle_exclusive", "scope.vehicle_open")},
-	{"exclusion:l-vehicle", "Art. 2(5)", ids("scope.l1e_pedal")},
-	{"exclusion:aviation", "Art. 2(3)", ids("scope.aviation_certified")},
-	{"exclusion:marine", "Art. 2(4)", ids("scope.marine_listed")},
-	{"exclusion:spare-part", "Art. 2(6)", ids("scope.spare_part_same", "scope.spare_part_host")},
-	{"exclusion:defence", "Art. 2(7)", ids("scope.defence_exclusive")},
+	{"exclusion:medical", cite("Art. 2(2)(a)"), nil},
+	{"exclusion:in-vitro", cite("Art. 2(2)(b)"), nil},
+	{"exclusion:vehicle", cite("Art. 2(2)(c)"), ids("scope.vehicle_exclusive", "scope.vehicle_open")},
+	{"exclusion:l-vehicle", cite("Art. 2(5)", "Delegated Regulation (EU) 2025/1535"), ids("scope.l1e_pedal")},
+	{"exclusion:aviation", cite("Art. 2(3)"), ids("scope.aviation_certified")},
+	{"exclusion:marine", cite("Art. 2(4)"), ids("scope.marine_listed")},
+	{"exclusion:spare-part", cite("Art. 2(6)"), ids("scope.spare_part_same", "scope.spare_part_host")},
+	{"exclusion:defence", cite("Art. 2(7)"), ids("scope.defence_exclusive")},
 }
 
 // exclusion is passed when none is near, or when the product is on the near side
@@ -128,7 +130,7 @@ func (s scoper) exclusion() TestResult {
 		if !s.facts.Has(e.fact) {
 			continue
 		}
-		t.Reason.Rule, t.Reason.Cite = string(e.cite), cite(e.cite)
+		t.Reason.Rule, t.Reason.Cite = string(e.cite[0]), e.cite
 		for _, id := range e.boundary {
 			if answer, given := s.a.Answers[id]; given && Asked(s.cat.Question(id), s.facts) {
 				t.Reason.Answers = append(t.Reason.Answers, id)
@@ -292,7 +294,7 @@ func (s scoper) unknown(t TestResult) (Regime, Reason) {
 // since stay in scope with reporting only (Art. 69(2) and (3)); dates that say
 // otherwise leave it open.
 func (s scoper) before() (Regime, Reason) {
-	if id, at, found := contradictingDate(s.a, s.facts); found {
+	if id, at, found := contradictingDate(s.a, s.facts, s.date); found {
 		return ScopeOpen, Reason{Rule: "Art. 69(2)", Text: fmt.Sprintf(msgContradictsAllUnitsPlaced, s.cat.Question(id).Short, at), Answers: ids("scope.placed", id), Cite: cite("Art. 69(2)", "Art. 71(2)")}
 	}
 	if s.facts.Has("modified:no") {

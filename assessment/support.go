@@ -27,10 +27,10 @@ func support(a Assessment) SupportResult {
 		return r
 	}
 	if years, err := strconv.Atoi(a.Text("Q08")); err == nil && years > 0 {
-		r.MinimumMonth = last.AddDate(min(years, floorYears), 0, 0).Format(month)
-		r.ExpectedMonth = last.AddDate(years, 0, 0).Format(month)
+		r.MinimumMonth = yearsAfter(last, min(years, floorYears)).Format(month)
+		r.ExpectedMonth = yearsAfter(last, years).Format(month)
 	}
-	keep := last.AddDate(retentionYears, 0, 0)
+	keep := yearsAfter(last, retentionYears)
 	if end, err := time.Parse(month, r.End); err == nil {
 		if endOfMonth := end.AddDate(0, 1, -1); endOfMonth.After(keep) {
 			keep = endOfMonth
@@ -43,6 +43,13 @@ func support(a Assessment) SupportResult {
 		r.Reason.Text = msgCountedFromFirstUnit
 	}
 	return r
+}
+
+// yearsAfter is the same day of a later year; where that February has no 29th day, its
+// last (Regulation (EEC, Euratom) No 1182/71 Art. 3(2)(c)).
+func yearsAfter(day time.Time, years int) time.Time {
+	lastDay := time.Date(day.Year()+years, day.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return time.Date(day.Year()+years, day.Month(), min(day.Day(), lastDay), 0, 0, 0, 0, time.UTC)
 }
 
 // lastUnit is the date of the last unit, or of the first while the last is open.
@@ -61,7 +68,7 @@ func lastUnit(a Assessment) (day time.Time, open bool) {
 // that is issued on a day: ten years, or to the end of the support period, whichever
 // is longer (Art. 13(9)). end is a month such as 2036-01, "" if it is not known.
 func UpdateAvailableUntil(issued time.Time, end string) time.Time {
-	until := issued.AddDate(updateYears, 0, 0)
+	until := yearsAfter(issued, updateYears)
 	if month, err := time.Parse(month, end); err == nil {
 		if last := month.AddDate(0, 1, -1); last.After(until) {
 			return last

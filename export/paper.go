@@ -175,7 +175,8 @@ func (b paperBuilder) againstPaper() []string {
 
 // againstDeclaration lists what stands against a declaration of conformity as a
 // final one: it is drawn up when the requirements are shown to be met (Art. 28(1))
-// and the procedure of the route has been carried out (Art. 32).
+// and the procedure of the route has been carried out (Art. 32), which another act
+// may set (Art. 12(2), 32(5a)).
 func (b paperBuilder) againstDeclaration() []string {
 	against := b.againstPaper()
 	if b.r.Scope.Regime != assessment.InScope && b.assessed() {
@@ -188,6 +189,11 @@ func (b paperBuilder) againstDeclaration() []string {
 		against = append(against, msgNoOpenRoute)
 	} else if !r.Self && b.certificate() == "" {
 		against = append(against, msgCertificateMissing(r.Title))
+	}
+	for _, id := range []catalogue.QuestionID{"classification.high_risk_ai", "classification.ehr"} {
+		if b.a.Answers[id].NotSure {
+			against = append(against, msgRouteNotSure(b.cat.Question(id).Short))
+		}
 	}
 	for _, f := range b.r.Findings {
 		if f.ID == "addition-missing" || f.ID == "declared-not-cited" || f.ID == "route-closed" || f.ID == "class-review" {

@@ -195,6 +195,27 @@ func TestHighRiskAI(t *testing.T) {
 	}
 }
 
+// TestDeclarationUnderOtherLaw: a high-risk AI system of the default class and a health
+// record system go by the procedure of their own act (Art. 12(2), 32(5a)); module A
+// declares neither, nor a product that may be one.
+func TestDeclarationUnderOtherLaw(t *testing.T) {
+	yes, unsure := assessment.Answer{Options: []string{"yes"}}, assessment.Answer{NotSure: true}
+	if p := paper(t, Declaration, "smart-plug"); p.Title.Status != "final" {
+		t.Fatalf("the example itself: %v", p.Title.Blocked)
+	}
+	for _, id := range []catalogue.QuestionID{"classification.high_risk_ai", "classification.ehr"} {
+		for _, given := range []assessment.Answer{yes, unsure} {
+			if p := paper(t, Declaration, "smart-plug", answer(id, given)); p.Title.Status != "draft" {
+				t.Errorf("%s %+v: %s", id, given, p.Title.Status)
+			}
+		}
+		by := []func(*assessment.Assessment){answer(id, yes), answer("classification.route", assessment.Answer{Options: []string{"other-law"}}), answer("classification.certificate", assessment.Answer{Text: "Body 1234, certificate X-1"})}
+		if p := paper(t, Declaration, "smart-plug", by...); p.Title.Status != "final" || !strings.Contains(words(part(t, p, "7")), "certificate X-1") {
+			t.Errorf("%s by its own procedure: %s, %v", id, p.Title.Status, p.Title.Blocked)
+		}
+	}
+}
+
 // TestUserInformation: every point of Annex II has a part of its own, 8(a) to (f)
 // included.
 func TestUserInformation(t *testing.T) {

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "0ccfd8179ac88fad32b7937079eea54aa3c4031ab77cc7cbe1d783ae3ec52a29",
+	Digest:  "f86b59d814c37f38f1573b7884db4e9efa99d93c77a1ee01c0563045ed0940a5",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -155,7 +155,7 @@ var builtin = Catalogue{
 		Text:    "Is the changed product made available, as an update or as new units?",
 		Short:   "Made available",
 		Why:     "A substantial modification that is made available is a new placing on the market.",
-		Cite:    []Citation{"Art. 3(30)", "recital 41"},
+		Cite:    []Citation{"recital 39", "recital 41", "Commission guidance C(2026) 5252 point 116"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes",
@@ -689,7 +689,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Is it outside the act because one of these applies?",
 		Short:   "Exclusions",
-		Counts:  "Choose the nearest one: the next question asks for its exact boundary, and a product on the near side of it stays in. Say not sure when in doubt.",
+		Counts:  "For the two medical answers that regulation must apply to the product itself; beside a medical device is not enough. Of the others choose the nearest: the next question asks for its exact boundary, and a product on the near side of it stays in. Say not sure when in doubt.",
 		Why:     "Some products are excluded, most of them because they have rules of their own.",
 		Cite:    []Citation{"Art. 2(2)", "Art. 2(3)", "Art. 2(4)", "Art. 2(5)", "Art. 2(6)", "Art. 2(7)", "recital 29"},
 		Options: []Option{Option{
@@ -699,7 +699,7 @@ var builtin = Catalogue{
 		}, Option{
 			ID:    "medical",
 			Label: "Medical device to which Regulation (EU) 2017/745 applies",
-			Note:  "A fitness tracker that is no medical device stays in.",
+			Note:  "Accessories to which it applies count too. A fitness tracker that is no medical device stays in.",
 			Tags:  []Tag{"exclusion:medical", "excluded:yes"},
 		}, Option{
 			ID:    "in-vitro",
@@ -743,7 +743,7 @@ var builtin = Catalogue{
 		Kind:    "yesno",
 		Text:    "Is it such a vehicle, or designed and constructed exclusively for such vehicles?",
 		Short:   "Exclusively for vehicles",
-		Counts:  "Vehicles of the classes M, N and O, their systems, components and separate technical units. A generic part that also fits other uses: no.",
+		Counts:  "Vehicles of the classes M, N and O, their systems, components and separate technical units. Tractors and other vehicles: no. A generic part that also fits other uses: no.",
 		Why:     "A part that is not exclusively for such vehicles stays in the act.",
 		Cite:    []Citation{"Art. 2(2)(c)", "Commission guidance C(2026) 5252 point 241"},
 		Options: []Option{Option{
@@ -795,7 +795,7 @@ var builtin = Catalogue{
 		Short:   "L1e designed to pedal",
 		Counts:  "Powered cycles and fast pedelecs of that category: yes. Mopeds, motorcycles and their parts: no.",
 		Why:     "L1e vehicles designed to pedal stay in the act.",
-		Cite:    []Citation{"Art. 2(5)", "Commission guidance C(2026) 5252 point 242"},
+		Cite:    []Citation{"Art. 2(5)", "Delegated Regulation (EU) 2025/1535", "Commission guidance C(2026) 5252 point 242"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes",
@@ -1435,7 +1435,7 @@ var builtin = Catalogue{
 			Tags:  []Tag{"fit:match"},
 		}, Option{
 			ID:    "integrated",
-			Label: "A product of that category is only built in; our core function is another one",
+			Label: "Ours is another core function; a product of that category is at most built in",
 			Tags:  []Tag{"fit:integrated"},
 		}, Option{
 			ID:    "exceeds",
@@ -1564,7 +1564,7 @@ var builtin = Catalogue{
 		Short:   "Health record system",
 		Counts:  "The rule stands in Art. 32(5a), which that regulation inserts into the act; it takes effect on 11 December 2027.",
 		Why:     "Such a system shows conformity through the procedure of that regulation.",
-		Cite:    []Citation{"Art. 32(5a)"},
+		Cite:    []Citation{"Art. 32(5a)", "Regulation (EU) 2025/327 Art. 104"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes",
@@ -1716,12 +1716,12 @@ var builtin = Catalogue{
 		Kind:    "text",
 		Text:    "Which certificate or approval do you have?",
 		Short:   "Certificate",
-		Counts:  "Name and number of the body, number and date of the certificate or approval. Leave it empty until you have it.",
+		Counts:  "Name and number of the body, number and date of the certificate or approval. Under other law: what its procedure ended with; where that is internal control, say so. Leave it empty until you have it.",
 		Why:     "The declaration names body, procedure and certificate.",
 		Cite:    []Citation{"Annex V (7)"},
 		Example: "Example Cert GmbH, body 0000, EU-type examination certificate CRA-2028-17 of 3 March 2028",
 		AskWhen: &Expr{
-			Any: []Tag{"route:B+C", "route:H", "route:scheme"},
+			Any: []Tag{"route:B+C", "route:H", "route:scheme", "route:other-law"},
 		},
 		Optional: true,
 	}, Question{
@@ -3185,7 +3185,7 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Why is it that country?",
 		Short:   "Reason for the CSIRT",
-		Counts:  "Without a main establishment in the Union, the third to the sixth answer apply in this order: the first one that fits counts.",
+		Counts:  "Without a main establishment in the Union, the third to the sixth answer apply in this order: the first one that fits counts. With the last one, later cases may go to the CSIRT of the first case.",
 		Why:     "The law sets the order in which the CSIRT is found.",
 		Cite:    []Citation{"Art. 14(7)"},
 		Options: []Option{Option{
@@ -7882,7 +7882,7 @@ var builtin = Catalogue{
 		Decides: "Software that detects or searches for malicious software on devices, or removes or quarantines it. Its aim is to keep the integrity, confidentiality or availability of those devices.",
 		In:      []string{"scanners that work in real time or when asked", "rootkit detection", "rescue disks with this core function"},
 		Out:     []string{"a disk cleaner: it does not look for malicious software", "intrusion detection: it watches traffic, that is class II no. 2"},
-		Words:   []string{"antivirus", "virus scanner", "malware scanner", "malware", "anti-malware", "antimalware", "endpoint protection", "rootkit", "rescue disk"},
+		Words:   []string{"antivirus", "virus scanner", "malware scanner", "malware", "anti-malware", "antimalware", "endpoint protection", "edr", "endpoint detection", "rootkit", "rescue disk"},
 		Cite:    []Citation{"Annex III class I (4)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.5",
@@ -7936,7 +7936,7 @@ var builtin = Catalogue{
 		Decides: "A physical network interface connects a device directly to a network through the interface of its driver, and has hardware adapters to the medium with firmware. A virtual one connects directly or indirectly through an interface that emulates such drivers. Nothing changes for a device into which it is built.",
 		In:      []string{"network cards, controllers and adapters for Wi-Fi, Ethernet, Bluetooth, Zigbee, USB or fieldbus", "virtual network cards", "container network interfaces", "VPN interfaces"},
 		Out:     []string{"the radio module built into a device: the device is not listed for that reason alone", "a radio chip whose core function is to run programs: look at class I no. 14"},
-		Words:   []string{"network card", "network interface", "network adapter", "nic", "network controller chip", "wifi adapter", "wi-fi adapter", "wifi dongle", "wifi module", "radio module", "lte module", "5g module", "bluetooth adapter", "bluetooth dongle", "bluetooth module", "ethernet adapter", "ethernet controller", "zigbee dongle", "zigbee module", "lora module", "fieldbus card", "virtual nic", "wifi bluetooth module", "radio chip", "cellular module", "radio soc", "wifi chip", "bluetooth chip", "wifi mcu", "wifi ble mcu"},
+		Words:   []string{"network card", "network interface", "network adapter", "nic", "network controller chip", "wifi adapter", "wi-fi adapter", "wifi dongle", "wifi module", "radio module", "lte module", "5g module", "nb-iot module", "bluetooth adapter", "bluetooth dongle", "bluetooth module", "ethernet adapter", "ethernet controller", "zigbee dongle", "zigbee module", "lora module", "fieldbus card", "virtual nic", "wifi bluetooth module", "radio chip", "cellular module", "radio soc", "wifi chip", "bluetooth chip", "wifi mcu", "wifi ble mcu"},
 		Cite:    []Citation{"Annex III class I (10)", "Implementing Regulation (EU) 2025/2392 Annex I"},
 	}, Category{
 		ID:      "III.I.11",
@@ -7955,7 +7955,7 @@ var builtin = Catalogue{
 		Decides: "A router establishes and controls the flow of data between different networks by selecting paths. A modem is hardware that converts analogue and digital signals for IP-based communication. A switch connects networked devices by forwarding packets and has a management plane; bridges such as wireless access points count.",
 		In:      []string{"wired, wireless and virtual routers, with or without modem", "fibre, DSL, cable, satellite and cellular modems", "managed and smart switches", "wireless access points"},
 		Out:     []string{"an unmanaged switch: it has no management plane", "a gateway that translates sensor data but does not route: its core function is another one", "a firewall: that is class II no. 2"},
-		Words:   []string{"router", "home router", "wifi router", "lte router", "5g router", "mesh router", "travel router", "industrial router", "modem", "dsl modem", "cable modem", "fibre modem", "lte modem", "satellite modem", "cellular modem", "modem module", "switch", "network switch", "ethernet switch", "managed switch", "smart managed switch", "access point", "wifi access point", "wlan access point", "repeater", "wifi extender", "bridge", "lte gateway", "internet gateway", "gateway", "core switch", "multilayer switch", "sdn switch", "layer 3 switch", "virtual router", "router with firewall", "lte module", "5g module", "cellular module"},
+		Words:   []string{"router", "home router", "wifi router", "lte router", "5g router", "mesh router", "travel router", "industrial router", "modem", "dsl modem", "cable modem", "fibre modem", "lte modem", "satellite modem", "cellular modem", "modem module", "switch", "network switch", "ethernet switch", "managed switch", "smart managed switch", "access point", "wifi access point", "wlan access point", "repeater", "wifi extender", "bridge", "lte gateway", "internet gateway", "gateway", "core switch", "multilayer switch", "sdn switch", "layer 3 switch", "virtual router", "router with firewall", "lte module", "5g module", "nb-iot module", "cellular module", "5g cpe", "mesh wifi", "satellite terminal", "sd-wan"},
 		Cite:    []Citation{"Annex III class I (12)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4"},
 		LongUse: true,
 	}, Category{
@@ -7994,7 +7994,7 @@ var builtin = Catalogue{
 		Class:   "important-1",
 		Title:   "General-purpose virtual assistants for the home",
 		Decides: "It communicates on the public Internet, directly or through other equipment, and processes requests in natural language, spoken or written. On that basis it gives access to other services or controls connected devices in homes.",
-		In:      []string{"smart speakers with an integrated assistant", "standalone virtual assistants"},
+		In:      []string{"smart speakers with an integrated assistant that meet this", "standalone virtual assistants that meet this"},
 		Out:     []string{"a device that another company’s assistant can control: it has no assistant itself", "a remote control that takes spoken commands for one television only: hardly general purpose (own reading)"},
 		Words:   []string{"smart speaker", "voice assistant", "virtual assistant", "smart display", "assistant", "chatbot for the home", "voice control", "voice remote", "voice remote control"},
 		Cite:    []Citation{"Annex III class I (16)", "Implementing Regulation (EU) 2025/2392 Annex I"},
@@ -8005,7 +8005,7 @@ var builtin = Catalogue{
 		Decides: "It protects the physical security of consumers in a home, and it can be controlled or managed remotely from other systems. Both must be true. Hardware and software that centrally control such products count too.",
 		In:      []string{"smart door locks", "home security cameras", "baby monitors", "alarm systems"},
 		Out:     []string{"a smart plug, lamp or thermostat: it does not protect physical security", "a camera or lock for offices or industry: not in a home", "video doorbell: likely in (own reading)", "connected smoke alarm or garage door opener: no official answer found, have it reviewed", "a hub for lights and an alarm: its core function decides"},
-		Words:   []string{"door lock", "smart lock", "smart door lock", "lock", "padlock", "window lock", "security camera", "surveillance camera", "ip camera", "home camera", "webcam for the home", "indoor camera", "camera", "baby monitor", "baby camera", "alarm", "alarm system", "alarm panel", "burglar alarm", "siren", "motion detector", "door sensor", "window sensor", "glass break sensor", "doorbell", "video doorbell", "intercom", "garage door opener", "smoke alarm", "smoke detector", "smart home security", "security hub", "baby monitoring system", "home alarm", "alarm hub", "home automation hub", "connected smoke alarm", "baby phone"},
+		Words:   []string{"door lock", "smart lock", "smart door lock", "lock", "padlock", "window lock", "security camera", "surveillance camera", "ip camera", "home camera", "webcam for the home", "indoor camera", "camera", "baby monitor", "baby camera", "alarm", "alarm system", "alarm panel", "burglar alarm", "siren", "motion detector", "door sensor", "window sensor", "glass break sensor", "doorbell", "video doorbell", "intercom", "garage door opener", "smoke alarm", "smoke detector", "smart home security", "security hub", "baby monitoring system", "home alarm", "alarm hub", "home automation hub", "connected smoke alarm", "gas detector", "baby phone"},
 		Cite:    []Citation{"Annex III class I (17)", "Implementing Regulation (EU) 2025/2392 Annex I", "recital 10"},
 	}, Category{
 		ID:      "III.I.18",
@@ -8021,9 +8021,9 @@ var builtin = Catalogue{
 		Class:   "important-1",
 		Title:   "Personal wearables for health or for children",
 		Decides: "For health: worn on the body, in clothing or as an accessory, it regularly or continuously senses and further processes information relevant to the user’s health, body metrics included. For children: it is intended for use by and for children and can be worn or placed on the body of someone under 14. Products under Regulations (EU) 2017/745 and 2017/746 are not in the health group.",
-		In:      []string{"fitness trackers", "smartwatches", "smart jewellery", "smart clothing and sports apparel", "child safety wearables"},
+		In:      []string{"fitness trackers, smartwatches, smart jewellery, smart clothing and sports apparel that meet this", "child safety wearables"},
 		Out:     []string{"a medical device under Regulation (EU) 2017/745: outside the regulation", "a sleep sensor on the mattress: neither worn nor placed on the body (own reading)", "headphones without health functions: they sense nothing about health"},
-		Words:   []string{"fitness band", "fitness tracker", "activity tracker", "wearable", "smartwatch", "smart watch", "sports watch", "heart-rate", "heart rate monitor", "chest strap", "pulse", "smart ring", "smart jewellery", "smart clothing", "smart shirt", "kids watch", "children’s watch", "children's watch", "child tracker", "child safety", "step counter", "pedometer", "sleep tracker", "baby wearable", "health wearable", "fitness watch", "smart jewelry", "smart bracelet", "health bracelet", "childrens gps watch"},
+		Words:   []string{"fitness band", "fitness tracker", "activity tracker", "wearable", "smartwatch", "smart watch", "sports watch", "heart-rate", "heart rate monitor", "chest strap", "pulse", "smart ring", "smart jewellery", "smart clothing", "smart shirt", "kids watch", "children’s watch", "children's watch", "child tracker", "child safety", "step counter", "pedometer", "sleep tracker", "baby wearable", "baby sock", "health wearable", "fitness watch", "smart jewelry", "smart bracelet", "health bracelet", "childrens gps watch"},
 		Cite:    []Citation{"Annex III class I (19)", "Implementing Regulation (EU) 2025/2392 Annex I", "Art. 2(2)(a)", "Art. 2(2)(b)"},
 	}, Category{
 		ID:      "III.II.1",
@@ -8041,7 +8041,7 @@ var builtin = Catalogue{
 		Decides: "A firewall protects a connected network or system from unauthorised access by monitoring and restricting the traffic to and from it. Intrusion detection monitors traffic that has entered the network environment for suspicious activity and identifies attempted, ongoing or past intrusions. Intrusion prevention is detection that also responds actively.",
 		In:      []string{"network firewalls", "application firewalls or filters", "anti-spam gateways", "intrusion detection and prevention, network-based or host-based"},
 		Out:     []string{"a router with a built-in firewall: its core function is routing, class I no. 12", "traffic shaping or monitoring alone: it protects from no unauthorised access", "a filter that does not protect from unauthorised access: have it reviewed (own reading)"},
-		Words:   []string{"firewall", "network firewall", "industrial firewall", "intrusion detection", "intrusion prevention", "ids", "ips", "waf", "web application firewall", "spam filter", "anti-spam", "content filter", "data diode", "intrusion prevention system", "intrusion detection system", "next-generation firewall"},
+		Words:   []string{"firewall", "network firewall", "industrial firewall", "intrusion detection", "intrusion prevention", "ids", "ips", "waf", "web application firewall", "spam filter", "anti-spam", "content filter", "web filter", "dns filter", "parental control", "edr", "endpoint detection", "data diode", "intrusion prevention system", "intrusion detection system", "next-generation firewall"},
 		Cite:    []Citation{"Annex III class II (2)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 4"},
 	}, Category{
 		ID:      "III.II.3",
@@ -8100,7 +8100,7 @@ var builtin = Catalogue{
 		Why:   "Storing files in the network is in no category. If its core function is that of a router or VPN, look there.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "industrial control system", "industrial control", "robot controller", "iiot", "dcs", "rtu", "scada", "hmi", "industrial automation", "industrial robot", "robot arm", "machine dashboard", "machine control", "industrial machine"},
+		Words: []string{"plc", "industrial controller", "programmable logic controller", "ics", "industrial control system", "industrial control", "robot controller", "iiot", "dcs", "rtu", "scada", "hmi", "industrial automation", "industrial robot", "robot arm", "machine dashboard", "machine control", "industrial machine", "cnc machine", "elevator"},
 		Why:   "There is no category for industrial control in the final act; the proposal of 2022 had one. Another listed core function still counts.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -8136,7 +8136,7 @@ var builtin = Catalogue{
 		Why:   "Playing sound and pictures, or controlling it from afar, is in no category. With a general-purpose assistant inside, look at class I no. 16.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"sensor", "temperature sensor", "humidity sensor", "air quality", "weather station", "room sensor", "water leak sensor", "industrial sensor", "lorawan node", "soil sensor", "data logger"},
+		Words: []string{"sensor", "temperature sensor", "humidity sensor", "air quality", "thermometer", "weather station", "room sensor", "water leak sensor", "industrial sensor", "lorawan node", "soil sensor", "data logger"},
 		Why:   "Measuring is in no category, unless it protects the physical security of people at home.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -8152,11 +8152,11 @@ var builtin = Catalogue{
 		Why:   "These are in no category. Look at the exclusions for vehicles and aviation first.",
 		Cite:  []Citation{"Art. 7(1)", "Art. 2(3)", "Art. 2(5)", "method of selfmark"},
 	}, Uncategorised{
-		Words: []string{"game", "text editor", "office software", "accounting software", "app", "mobile app", "desktop app", "calculator", "photo editor", "video editor", "cad software", "news app", "contact-tracing app", "drawing program", "graphics editor", "spreadsheet", "video editing", "software application"},
+		Words: []string{"game", "text editor", "office software", "accounting software", "app", "mobile app", "desktop app", "calculator", "photo editor", "video editor", "cad software", "news app", "contact-tracing app", "drawing program", "graphics editor", "spreadsheet", "video editing", "software application", "database", "erp", "backup software"},
 		Why:   "Applications of this kind are in no category, even with a browser built in.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 recital 3"},
 	}, Uncategorised{
-		Words: []string{"game console", "e-reader", "keyboard", "mouse", "monitor", "projector", "webcam", "usb hub"},
+		Words: []string{"game console", "e-reader", "keyboard", "mouse", "monitor", "projector", "webcam", "dash cam", "dashcam", "action camera", "conference camera", "vr headset", "smart glasses", "usb hub"},
 		Why:   "Such equipment is in no category. A camera that protects a home is class I no. 17.",
 		Cite:  []Citation{"Art. 7(1)", "method of selfmark"},
 	}, Uncategorised{
@@ -8184,11 +8184,11 @@ var builtin = Catalogue{
 		Why:   "Orchestrating responses is another core function than that of a SIEM, and showing logs without correlation lacks a condition of it: generally in no category.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "Implementing Regulation (EU) 2025/2392 recital 5"},
 	}, Uncategorised{
-		Words: []string{"medical device", "blood pressure monitor", "glucose meter", "hearing aid", "pulse oximeter", "in vitro diagnostic", "ivd"},
+		Words: []string{"medical device", "blood pressure monitor", "glucose meter", "hearing aid", "pulse oximeter", "insulin pump", "pacemaker", "in vitro diagnostic", "ivd"},
 		Why:   "A product under Regulation (EU) 2017/745 or 2017/746 is outside the regulation. If neither applies, look at class I no. 19.",
 		Cite:  []Citation{"Art. 2(2)(a)", "Art. 2(2)(b)"},
 	}, Uncategorised{
-		Words: []string{"office lock", "office door lock", "office camera", "access camera", "factory camera", "traffic camera"},
+		Words: []string{"office lock", "office door lock", "hotel door lock", "office camera", "access camera", "factory camera", "traffic camera"},
 		Why:   "Only what protects people in a home is class I no. 17. A reader that says who may enter can be class I no. 1.",
 		Cite:  []Citation{"Art. 7(1)", "Implementing Regulation (EU) 2025/2392 Annex I", "method of selfmark"},
 	}, Uncategorised{
@@ -8207,6 +8207,14 @@ var builtin = Catalogue{
 		Words: []string{"car part", "vehicle part", "vehicle component", "automotive component", "car", "trailer", "automotive part"},
 		Why:   "Vehicles and parts exclusively for them are outside the regulation. A generic part stays in, and its own core function decides.",
 		Cite:  []Citation{"Art. 7(1)", "Art. 2(2)(c)"},
+	}, Uncategorised{
+		Words: []string{"tractor", "agricultural vehicle", "forestry vehicle"},
+		Why:   "Such vehicles are in no category, and no exclusion names the regulation for them.",
+		Cite:  []Citation{"Art. 7(1)", "Art. 2(2)(c)", "method of selfmark"},
+	}, Uncategorised{
+		Words: []string{"rfid tag", "nfc tag"},
+		Why:   "A plain tag holds no secure element. With one inside, look at Annex IV no. 3.",
+		Cite:  []Citation{"Art. 8(1)", "Implementing Regulation (EU) 2025/2392 Annex II", "method of selfmark"},
 	}, Uncategorised{
 		Words: []string{"pedelec", "speed pedelec", "pedal moped"},
 		Why:   "A two-wheeler of category L1e that is designed to pedal stays in the regulation, in no category. Other L vehicles are outside.",
@@ -9434,7 +9442,7 @@ var builtin = Catalogue{
 			Text: "If you put your own name or mark on the product, or modify it substantially, you become the manufacturer. Start again here with that role.",
 			Cite: []Citation{"Art. 21"},
 		}},
-		Cite: []Citation{"Art. 3(16)", "Art. 19"},
+		Cite: []Citation{"Art. 3(16)", "Art. 71(2)", "Art. 19"},
 	}, Role{
 		ID:      "distributor",
 		Title:   "Distributor",
@@ -9470,7 +9478,7 @@ var builtin = Catalogue{
 			Text: "If you put your own name or mark on the product, or modify it substantially, you become the manufacturer. Start again here with that role.",
 			Cite: []Citation{"Art. 21"},
 		}},
-		Cite: []Citation{"Art. 3(17)", "Art. 20"},
+		Cite: []Citation{"Art. 3(17)", "Art. 69(2)", "Art. 71(2)", "Art. 20"},
 	}, Role{
 		ID:      "representative",
 		Title:   "Authorised representative",
@@ -9540,7 +9548,7 @@ var builtin = Catalogue{
 		Summary: "You use the product and do not supply it to others.",
 		Duties: []Duty{Duty{
 			Text: "The act lays no duty of manufacturers on you. The maker owes you user information, security updates and news of exploited vulnerabilities.",
-			Cite: []Citation{"Art. 13(18)", "Art. 14(8)", "Annex II (1)"},
+			Cite: []Citation{"Art. 13(18)", "Art. 13(8)", "Art. 14(8)", "Annex II"},
 		}, Duty{
 			Text: "If you build it into a product that you supply, you are the manufacturer of that product and owe due diligence for what you built in.",
 			Cite: []Citation{"Art. 3(13)", "Art. 13(5)"},
@@ -9702,11 +9710,35 @@ var builtin = Catalogue{
 		Words: []string{"ehr", "health record", "ehds", "electronic health record"},
 		Cite:  []Citation{"Art. 32(5a)", "Regulation (EU) 2025/327 Art. 104", "Regulation (EU) 2025/327 Art. 105"},
 	}, Provision{
+		ID:    "Art. 6",
+		Title: "When a product may be made available",
+		Text:  "Only if it meets Annex I Part I, given that it is properly installed, maintained, used as intended or as can be foreseen, and has the necessary security updates; and only if the maker's processes meet Part II.",
+		Words: []string{"made available", "conditions", "essential requirements"},
+		Cite:  []Citation{"Art. 6(a)", "Art. 6(b)"},
+	}, Provision{
+		ID:    "Art. 8(1)",
+		Title: "Mandatory certificates for critical products",
+		Text:  "A delegated act may oblige products of a category of Annex IV to hold a European cybersecurity certificate, at level substantial or higher, for Annex I or parts of it. It leaves at least six months unless it is urgent. Without such an act these products have the routes of class II.",
+		Words: []string{"critical", "mandatory certificate", "certificate"},
+		Cite:  []Citation{"Art. 8(1)", "Art. 32(4)"},
+	}, Provision{
+		ID:    "Art. 11",
+		Title: "General product safety",
+		Text:  "Risks that this act does not cover stay under parts of Regulation (EU) 2023/988 on general product safety, unless other harmonisation law sets safety requirements for the product.",
+		Words: []string{"product safety", "general product safety", "gpsr"},
+		Cite:  []Citation{"Art. 11"},
+	}, Provision{
 		ID:    "Art. 12",
 		Title: "High-risk AI systems",
 		Text:  "As a rule the procedure of the AI act applies. Important products that need a third party here, and critical ones, keep the procedure of this act for its requirements where the AI act would ask for internal control only. The cybersecurity requirements of Art. 15 of the AI act count as met where Annex I is met and the declaration shows the level of protection.",
 		Words: []string{"ai", "high-risk ai", "artificial intelligence"},
 		Cite:  []Citation{"Art. 12(1)", "Art. 12(2)", "Art. 12(3)"},
+	}, Provision{
+		ID:    "Art. 71(2)",
+		Title: "From when the act applies",
+		Text:  "As a whole from 11 December 2027. Reporting under Art. 14 applies from 11 September 2026, and the rules on notified bodies, Articles 35 to 51, from 11 June 2026.",
+		Words: []string{"dates", "when does it apply", "applies from", "deadline"},
+		Cite:  []Citation{"Art. 71(2)"},
 	}, Provision{
 		ID:    "Art. 69(1)",
 		Title: "Certificates under other Union law until 2028",
@@ -9734,7 +9766,7 @@ var builtin = Catalogue{
 	}, Provision{
 		ID:    "Art. 3(30)",
 		Title: "Substantial modification",
-		Text:  "A change after placing that affects compliance with Annex I Part I or alters the intended purpose that was assessed. A new kind of hazard or a higher risk counts too. A pure security update normally is none, a small change of looks or language generally none, and size does not matter. Repair is none while purpose, functions and level of risk stay.",
+		Text:  "A change after placing that affects compliance with Annex I Part I or alters the intended purpose that was assessed. A new kind of hazard or a higher risk counts too. A change that the risk assessment foresaw, and after which the requirements stay met, is none. A pure security update normally is none, a small change of looks or language generally none, and size does not matter. Repair is none while purpose, functions and level of risk stay.",
 		Words: []string{"substantial modification", "change", "new version", "update", "repair", "refurbishment"},
 		Cite:  []Citation{"Art. 3(30)", "recital 38", "recital 39", "recital 42", "Art. 22(1)"},
 	}, Provision{
@@ -9746,7 +9778,7 @@ var builtin = Catalogue{
 	}, Provision{
 		ID:    "Art. 54",
 		Title: "Significant cybersecurity risk",
-		Text:  "The authority evaluates the product and may ask for corrective action, withdrawal or recall. Even a compliant product can be subject to measures where it presents a significant cybersecurity risk and a risk to health, safety, fundamental rights, essential services or another public interest.",
+		Text:  "The authority evaluates the product and, where it does not comply, requires corrective action, withdrawal or recall. Risk factors that are not technical count too. Even for a compliant product it requires measures where it presents a significant cybersecurity risk and a risk to health, safety, fundamental rights, essential services or another public interest.",
 		Words: []string{"recall", "withdrawal", "corrective action", "market surveillance"},
 		Cite:  []Citation{"Art. 54(1)", "Art. 54(2)", "Art. 57(1)"},
 	}, Provision{
@@ -9812,15 +9844,15 @@ var builtin = Catalogue{
 	}, Provision{
 		ID:    "Art. 13(9)",
 		Title: "Manufacturer: updates stay available",
-		Text:  "Each security update stays available for ten years after it was issued or for the rest of the support period, whichever is longer.",
+		Text:  "Each security update that users got in the support period stays available for at least ten years after it was issued or for the rest of the support period, whichever is longer.",
 		Words: []string{"updates available", "keep updates", "ten years"},
 		Cite:  []Citation{"Art. 13(9)", "Annex I Part II (8)"},
 	}, Provision{
 		ID:    "Art. 13(10)",
 		Title: "Manufacturer: substantially modified versions of software",
-		Text:  "You may fix vulnerabilities in the last version of the software only, if users of earlier versions get it free of charge and without further costs for their hardware or software.",
+		Text:  "If later versions of software were substantially modified, you may fix vulnerabilities in the last one only. Users of earlier versions must get it free of charge and without further costs to adapt their hardware and software environment. All other duties of handling vulnerabilities stay for the earlier versions.",
 		Words: []string{"old versions", "last version"},
-		Cite:  []Citation{"Art. 13(10)", "Annex I Part II (2)"},
+		Cite:  []Citation{"Art. 13(10)", "Annex I Part II (2)", "recital 40"},
 	}, Provision{
 		ID:    "Art. 13(11)",
 		Title: "Manufacturer: archives of old versions",
@@ -9906,6 +9938,12 @@ var builtin = Catalogue{
 		Words: []string{"sbom", "bill of materials"},
 		Cite:  []Citation{"Art. 13(24)", "Annex I Part II (1)"},
 	}, Provision{
+		ID:    "Art. 13(25)",
+		Title: "Lists of components for a study of dependencies",
+		Text:  "The market surveillance authorities, together in ADCO, may study how far the Union depends on software components. For it they may ask makers of certain categories of products for their SBOM; what is passed on is anonymous and summed up.",
+		Words: []string{"sbom", "dependency", "dependency assessment"},
+		Cite:  []Citation{"Art. 13(25)", "Annex I Part II (1)"},
+	}, Provision{
 		ID:    "Art. 14(1)",
 		Title: "Report an actively exploited vulnerability",
 		Text:  "Report every actively exploited vulnerability in the product that you learn of, to the coordinating CSIRT and to ENISA at once, by the single reporting platform. Applies since 11 September 2026.",
@@ -9944,13 +9982,13 @@ var builtin = Catalogue{
 	}, Provision{
 		ID:    "Art. 14(7)",
 		Title: "Which CSIRT",
-		Text:  "That of the Member State where decisions on the security of your products are mostly taken; if that cannot be found, where your largest establishment in the Union is. Without one in the Union: by the authorised representative, the importer or the distributor with the highest number of your products, then by the highest number of users, in this order.",
+		Text:  "That of the Member State where decisions on the security of your products are mostly taken; if that cannot be determined, where your establishment with the most employees in the Union is. Without a main establishment in the Union: by the authorised representative, the importer or the distributor with the highest number of your products, then by the highest number of users, in this order. Where users decide, later cases may go to the CSIRT of the first one.",
 		Words: []string{"csirt", "which csirt", "where to report"},
 		Cite:  []Citation{"Art. 14(7)"},
 	}, Provision{
 		ID:    "Art. 14(8)",
 		Title: "Tell the users",
-		Text:  "After you became aware, tell the users that are affected, where appropriate all users, of the vulnerability or incident and of what they can do. If you do not in time, the CSIRT may.",
+		Text:  "After you became aware, tell the users that are affected, where appropriate all users, of the vulnerability or incident and, where necessary, of what they can do, where appropriate in a machine-readable form. If you do not in time, the CSIRT may, as far as that is proportionate and necessary.",
 		Words: []string{"inform users", "tell users", "advisory"},
 		Cite:  []Citation{"Art. 14(8)"},
 	}, Provision{
@@ -9959,5 +9997,29 @@ var builtin = Catalogue{
 		Text:  "Anybody may report other vulnerabilities, threats, incidents and near misses. It brings no further duties.",
 		Words: []string{"voluntary", "near miss"},
 		Cite:  []Citation{"Art. 15(1)", "Art. 15(2)", "Art. 15(5)"},
+	}, Provision{
+		ID:    "Art. 16(2)",
+		Title: "Who sees a notification, and delay on request",
+		Text:  "The CSIRT passes a notification on to the CSIRTs of the Member States that you named, without delay. In exceptional circumstances, above all if you ask for it and in view of the sensitivity that you state, it may wait as long as justified grounds of cybersecurity strictly need. In particularly exceptional ones, which you indicate in the 72-hour notification of a vulnerability, ENISA at first sees only the general information. Your own deadlines stay.",
+		Words: []string{"delay", "dissemination", "sensitive", "confidential"},
+		Cite:  []Citation{"Art. 16(2)", "Art. 14(2)(b)"},
+	}, Provision{
+		ID:    "Art. 17(2)",
+		Title: "Informing the public of an incident",
+		Text:  "Where the public must know to prevent, mitigate or handle a severe incident, or disclosure is otherwise in the public interest, the CSIRT may, after consulting you, inform the public or require you to do so.",
+		Words: []string{"public", "disclosure", "publish incident"},
+		Cite:  []Citation{"Art. 17(2)"},
+	}, Provision{
+		ID:    "Art. 17(4)",
+		Title: "A notification brings no more liability",
+		Text:  "The mere act of notifying does not increase the liability of whoever notifies.",
+		Words: []string{"liability", "notification"},
+		Cite:  []Citation{"Art. 17(4)"},
+	}, Provision{
+		ID:    "Art. 17(6)",
+		Title: "Help with reporting",
+		Text:  "The CSIRTs that receive notifications run a helpdesk on the reporting duties, in particular for micro, small and medium enterprises.",
+		Words: []string{"help", "helpdesk", "sme", "micro"},
+		Cite:  []Citation{"Art. 17(6)"},
 	}},
 }

@@ -26,7 +26,7 @@ func TestFindProvisions(t *testing.T) {
 			}
 		}
 	}
-	if found := c.FindProvisions("Art. 6"); len(found) > 0 {
+	if found := c.FindProvisions("Art. 7"); len(found) > 0 {
 		t.Errorf("Art. 6 leads to %s", found[0].ID)
 	}
 	for query, want := range map[string]string{"importer": "importer", "Art. 19": "importer", "Art. 20": "distributor", "Art. 18": "representative", "steward": "steward", "Art. 24": "steward"} {

@@ -363,8 +363,14 @@ func (a *app) provision(p catalogue.Citation) bool {
 	list(msgCategories, listed(a.cat.Categories, p, func(c *catalogue.Category) ([]catalogue.Citation, string, string) {
 		return c.Cite, string(c.ID), c.Title
 	}))
-	list(msgRoutes, listed(a.cat.Routes, p, func(r *catalogue.Route) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
-	list(msgRoles, listed(a.cat.Roles, p, func(r *catalogue.Role) ([]catalogue.Citation, string, string) { return r.Cite, r.ID, r.Title }))
+	list(msgRoutes, a.routesOn(p))
+	list(msgRoles, a.rolesOn(p))
+	list(msgProvisions, listed(a.cat.Provisions, p, func(each *catalogue.Provision) ([]catalogue.Citation, string, string) {
+		if catalogue.Citation(each.ID).Within(p) {
+			return nil, "", ""
+		}
+		return each.Cite, each.ID, each.Title
+	}))
 	list(msgWords, listed(a.cat.Glossary, p, func(t *catalogue.Term) ([]catalogue.Citation, string, string) { return t.Cite, t.Term, t.Meaning }))
 	list(msgQuestions, listed(a.cat.Questions, p, func(q *catalogue.Question) ([]catalogue.Citation, string, string) {
 		return q.Cite, string(q.ID), q.Text
@@ -379,6 +385,34 @@ func (a *app) provision(p catalogue.Citation) bool {
 		a.status()
 	}
 	return found
+}
+
+// routesOn lists the routes that rest on a provision, with the steps that do.
+func (a *app) routesOn(p catalogue.Citation) [][2]string {
+	var lines [][2]string
+	for i := range a.cat.Routes {
+		r := &a.cat.Routes[i]
+		if cites(r.Cite, p) {
+			lines = append(lines, [2]string{r.ID, r.Title})
+			continue
+		}
+		lines = append(lines, listed(r.Steps, p, func(s *catalogue.RouteStep) ([]catalogue.Citation, string, string) { return s.Cite, r.ID, s.Text })...)
+	}
+	return lines
+}
+
+// rolesOn lists the roles that rest on a provision, or the duties of a role that do.
+func (a *app) rolesOn(p catalogue.Citation) [][2]string {
+	var lines [][2]string
+	for i := range a.cat.Roles {
+		r := &a.cat.Roles[i]
+		if cites(r.Cite, p) {
+			lines = append(lines, [2]string{r.ID, r.Title})
+			continue
+		}
+		lines = append(lines, listed(r.Duties, p, func(d *catalogue.Duty) ([]catalogue.Citation, string, string) { return d.Cite, r.ID, d.Text })...)
+	}
+	return lines
 }
 
 // behind lists the requirements that a provision holds or points to: by their own
