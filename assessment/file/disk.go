@@ -4,11 +4,16 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"selfmark/assessment/yamlstrict"
 )
 
 // FS is what a store needs of a file system. OS is the real one; tests put
@@ -18,12 +23,16 @@ type FS interface {
 	// does not exist yet is resolved as far as its folder.
 	Resolve(path string) (string, error)
 	Stat(path string) (fs.FileInfo, error)
+	// ReadFile reads an ordinary file that is not larger than one of ours.
 	ReadFile(path string) ([]byte, error)
 	ReadDir(path string) ([]fs.DirEntry, error)
 	// Writable says why files cannot be made in a folder, nil if they can.
 	Writable(dir string) error
-	// CreateTemp makes a new file whose name is the pattern with * filled in.
-	CreateTemp(dir, pattern string) (TempFile, error)
+	// CreateTemp makes a new file whose name is the pattern with * filled in, with a
+	// mode from which the system takes what the user's mask forbids.
+	CreateTemp(dir, pattern string, mode fs.FileMode) (TempFile, error)
+	// CreateNew makes a file of that name, which must not be there.
+	CreateNew(path string, mode fs.FileMode) (TempFile, error)
 	Rename(from, to string) error
 	Remove(path string) error
 	// SyncDir puts the names in a folder safely on disk.
@@ -34,7 +43,7 @@ type FS interface {
 	TryLock(path string) (unlock func() error, err error)
 }
 
-// TempFile is a file that will be renamed once it is whole.
+// TempFile is a file that will be renamed once it is whole, or removed if it is not.
 type TempFile interface {
 	io.Writer
 	Name() string
@@ -61,7 +70,7 @@ func (machine) Resolve(path string) (string, error) {
 }
 
 func (machine) Stat(path string) (fs.FileInfo, error)      { return os.Stat(path) }
-func (machine) ReadFile(path string) ([]byte, error)       { return os.ReadFile(path) }
+func (machine) ReadFile(path string) ([]byte, error)       { return ReadWhole(path, yamlstrict.MaxBytes) }
 func (machine) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
 func (machine) Writable(dir string) error                  { return writable(dir) }
 func (machine) Rename(from, to string) error {
@@ -70,8 +79,24 @@ func (machine) Rename(from, to string) error {
 func (machine) Remove(path string) error { return os.Remove(path) }
 func (machine) SyncDir(dir string) error { return syncDir(dir) }
 
-func (machine) CreateTemp(dir, pattern string) (TempFile, error) {
-	f, err := os.CreateTemp(dir, pattern)
+// CreateTemp is not that of the standard library, whose files only their owner may read
+// until their mode is changed, whatever the user's mask says.
+func (m machine) CreateTemp(dir, pattern string, mode fs.FileMode) (TempFile, error) {
+	before, after, _ := strings.Cut(pattern, "*")
+	for tries := 0; ; tries++ {
+		name := before + strconv.FormatUint(uint64(rand.Uint32()), 10) + after
+		f, err := m.CreateNew(filepath.Join(dir, name), mode)
+		if !errors.Is(err, fs.ErrExist) || tries > mostTries {
+			return f, err
+		}
+	}
+}
+
+// mostTries is how many names of temporary files are tried.
+const mostTries = 1000
+
+func (machine) CreateNew(path string, mode fs.FileMode) (TempFile, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +120,9 @@ func patiently(rename func(from, to string) error, held func(error) bool, sleep 
 // TryLock keeps the lock file when it unlocks: whoever removed it would let two
 // others hold a lock each.
 func (machine) TryLock(path string) (func() error, error) {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "lock", Path: path, Err: ErrNoFile} // a pipe would wait for its other end
+	}
 	lock := flock.New(path, flock.SetPermissions(0o644))
 	held, err := lock.TryLock()
 	switch {
@@ -118,6 +146,10 @@ func why(err error) message {
 	switch {
 	case errors.Is(err, ErrLocked):
 		return lockedElsewhere()
+	case errors.Is(err, ErrNoFile):
+		return notOrdinary()
+	case errors.Is(err, ErrTooLarge):
+		return tooLarge()
 	case errors.Is(err, fs.ErrPermission):
 		return noPermission()
 	case errors.Is(err, fs.ErrNotExist):

@@ -54,6 +54,12 @@ var ErrNoLocks = errors.New(msgDriveNoLocks)
 // ErrReadOnly says that the file or its folder may not be written.
 var ErrReadOnly = errors.New(msgFileCannotWrittenHere)
 
+// ErrNoFile says that what should be read or locked is no ordinary file.
+var ErrNoFile = errors.New(msgNoOrdinaryFile)
+
+// ErrTooLarge says that a file is larger than any of its kind.
+var ErrTooLarge = errors.New(msgTooLarge)
+
 // SaveError says that answers are not on disk, why, and what to do. The file is
 // as it was before.
 type SaveError struct {

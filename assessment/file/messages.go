@@ -116,6 +116,10 @@ func notAFile() message {
 	return say("name a file that ends in "+Suffix, "this is no file")
 }
 
+func notOrdinary() message {
+	return say("move it away, or save under another name", "something that is no ordinary file lies in its place")
+}
+
 func tooLarge() message {
 	return say("check that it is the right file", "larger than %d MB", yamlstrict.MaxBytes>>20)
 }
@@ -235,6 +239,8 @@ const (
 	msgAnotherWindowAssessmentOpen = "another selfmark window has this assessment open"
 	msgAnotherProgramChangedFile   = "another program changed the file since it was read"
 	msgNotThereAnyMore             = "%w: it is not there any more"
+	msgNoOrdinaryFile              = "it is no ordinary file"
+	msgTooLarge                    = "it is too large"
 	msgDriveNoLocks                = "the drive has no locks"
 	msgFileCannotWrittenHere       = "the file cannot be written here"
 	msgNotSaved                    = "not saved: %s; %s"

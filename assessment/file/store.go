@@ -18,7 +18,7 @@ import (
 // Suffix ends the name of every assessment file.
 const Suffix = ".selfmark.yaml"
 
-// newMode is the mode of a file that did not exist.
+// newMode is the mode of a file that did not exist, less what the user's mask forbids.
 const newMode fs.FileMode = 0o644
 
 // Store is one assessment on disk.
@@ -48,14 +48,14 @@ type Keeper[T any] struct {
 	name     string // as the user wrote it
 	path     string // the file itself, links followed
 	unlock   func() error
-	readOnly error  // why it may not be written: ErrLocked or ErrReadOnly
-	reason   string // the same in words
-	known    []byte // what is on disk as far as the store knows, nil for no file
-	seen     []byte // what Sides found there
-	mode     fs.FileMode
-	first    []byte // what was there at the start of the sitting, until the backup is made
-	unsynced bool   // the last rename was not confirmed by the disk
-	alone    bool   // the drive has no locks: nobody else is kept out
+	readOnly error       // why it may not be written: ErrLocked or ErrReadOnly
+	reason   string      // the same in words
+	known    []byte      // what is on disk as far as the store knows, nil for no file
+	seen     []byte      // what Sides found there
+	mode     fs.FileMode // of the file, 0 while there is none
+	first    []byte      // what was there at the start of the sitting, until the backup is made
+	unsynced bool        // the last rename was not confirmed by the disk
+	alone    bool        // the drive has no locks: nobody else is kept out
 	closed   bool
 }
 
@@ -95,7 +95,7 @@ func Create(path string, cat *catalogue.Catalogue, disk FS) (*Store, error) {
 
 // CreateForm is Create for a file of another form.
 func CreateForm[T any](path string, form Form[T], disk FS) (*Keeper[T], error) {
-	s := &Keeper[T]{disk: disk, form: form, name: path, mode: newMode}
+	s := &Keeper[T]{disk: disk, form: form, name: path}
 	var err error
 	if s.path, err = disk.Resolve(path); err != nil {
 		return nil, saveError(path, err)
@@ -504,30 +504,7 @@ func (s *Keeper[T]) confirm() error {
 	return nil
 }
 
-// replace writes a whole file beside another and renames it over that. When it
-// fails, the other is as it was and nothing is left over.
+// replace puts data at path, all or nothing.
 func (s *Keeper[T]) replace(path string, data []byte) error {
-	temp, err := s.disk.CreateTemp(filepath.Dir(path), "."+filepath.Base(s.path)+tempEnding+"*")
-	if err != nil {
-		return err
-	}
-	err = fill(temp, data, s.mode)
-	if err == nil {
-		err = s.disk.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		_ = s.disk.Remove(temp.Name())
-	}
-	return err
-}
-
-func fill(f TempFile, data []byte, mode fs.FileMode) error {
-	_, err := f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return replace(s.disk, path, "."+filepath.Base(s.path)+tempEnding+"*", data, s.mode)
 }

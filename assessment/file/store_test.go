@@ -754,12 +754,20 @@ func (f *faulty) TryLock(path string) (func() error, error) {
 	return f.FS.TryLock(path)
 }
 
-func (f *faulty) CreateTemp(dir, pattern string) (TempFile, error) {
+func (f *faulty) CreateTemp(dir, pattern string, mode fs.FileMode) (TempFile, error) {
 	if f.fails("create") {
 		return nil, f.err
 	}
-	temp, err := f.FS.CreateTemp(dir, pattern)
+	temp, err := f.FS.CreateTemp(dir, pattern, mode)
 	return &faultyFile{temp, f}, err
+}
+
+func (f *faulty) CreateNew(path string, mode fs.FileMode) (TempFile, error) {
+	if f.fails("create") {
+		return nil, f.err
+	}
+	file, err := f.FS.CreateNew(path, mode)
+	return &faultyFile{file, f}, err
 }
 
 type faultyFile struct {

@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -216,12 +218,46 @@ func (b *Bundle) WriteFolder(folder string, sign func([]byte) ([]byte, error)) e
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(f, r); err != nil {
-			f.Close()
-			return err
+		if _, err = io.Copy(f, r); err == nil {
+			err = f.Sync()
 		}
-		return f.Close()
+		return errors.Join(err, f.Close())
 	}, sign)
+}
+
+// UnreadError says which file of evidence cannot be read, and why.
+type UnreadError struct {
+	Name  string
+	Cause string
+}
+
+// Error is one sentence.
+func (e *UnreadError) Error() string { return fmt.Sprintf(msgEvidence, e.Name, e.Cause) }
+
+func unread(name string, err error) error {
+	cause := err.Error()
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		cause = msgNotThere
+	case errors.As(err, &path):
+		cause = path.Err.Error()
+	}
+	return &UnreadError{name, cause}
+}
+
+// evidenceReader tells errors of reading from those of writing.
+type evidenceReader struct {
+	io.Reader
+	name string
+}
+
+func (r evidenceReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		err = unread(r.name, err)
+	}
+	return n, err
 }
 
 // write hands every file over, the manifest last, for it lists the others.
@@ -249,9 +285,9 @@ func (b *Bundle) write(put func(string, io.Reader) error, sign func([]byte) ([]b
 	for _, e := range b.evidence {
 		f, err := file.OpenEvidence(b.folder, filepath.FromSlash(e.name))
 		if err != nil {
-			return fmt.Errorf(msgEvidence, e.name, err)
+			return unread(e.name, err)
 		}
-		digest, err := hashed(e.name, f)
+		digest, err := hashed(e.name, evidenceReader{f, e.name})
 		f.Close()
 		switch {
 		case err != nil:

@@ -62,6 +62,8 @@ func openBundle(path string) (*opened, error) {
 		return nil, err
 	case info.IsDir():
 		return openFolder(path)
+	case !info.Mode().IsRegular(): // a pipe would wait for its other end
+		return nil, fmt.Errorf("%s: %w", path, errNoZIP)
 	}
 	return openZIP(path)
 }
@@ -143,9 +145,6 @@ func readZIP(f *os.File) (*opened, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errNoZIP
 	}
 	list, err := zipParts(f, info.Size())
 	if err != nil {

@@ -4,7 +4,8 @@ package publish
 
 // Said in bundle.go.
 const (
-	msgEvidence = "evidence %s: %w"
+	msgEvidence = "evidence %s: %s"
+	msgNotThere = "there is no such file"
 )
 
 // Said in publish.go.

@@ -13,6 +13,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -97,8 +98,13 @@ func Write(path string, data []byte, force bool) error {
 			return refuse(ErrForeign)
 		}
 	}
-	return signature.Replace(path, data)
+	return replace(path, data)
 }
+
+func replace(path string, data []byte) error { return file.Replace(file.OS, path, data) }
+
+// OnDisk reads what lies where a document belongs.
+func OnDisk(path string) ([]byte, error) { return file.ReadWhole(path, maxDocument) }
 
 // Signatures lists the signature files beside a document.
 func Signatures(path string) []string {

@@ -16,6 +16,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -96,7 +97,7 @@ func readFile(path string, most int64) ([]byte, error) {
 	case info.Size() > most:
 		return nil, fmt.Errorf(msgLargerKB, path, most>>10)
 	}
-	return os.ReadFile(path)
+	return file.ReadWhole(path, most)
 }
 
 // Signer finds a required signer by id.
@@ -146,7 +147,7 @@ func (d Document) Sign(id string, signer ssh.Signer, draft, force bool, rand io.
 	if err != nil {
 		return "", err
 	}
-	return signature.Write(d.Path, id, armored, force)
+	return signature.Write(d.Path, id, armored, force, replace)
 }
 
 // Adopt takes the key's fingerprint over for a signer who has none, so that the

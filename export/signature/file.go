@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -33,9 +32,9 @@ func Split(name string) (document, signer string, ok bool) {
 // ErrSignatureExists says that this signer has already signed under that name.
 var ErrSignatureExists = errors.New(msgSignatureSignerExistsAlready)
 
-// Write puts a signature beside its document, all or nothing. What is there is
-// replaced only with force.
-func Write(document, signer string, armored []byte, force bool) (string, error) {
+// Write puts a signature beside its document. What is there is replaced only with
+// force. replace writes a file, all or nothing.
+func Write(document, signer string, armored []byte, force bool, replace func(path string, data []byte) error) (string, error) {
 	if !ValidSignerID(signer) {
 		return "", fmt.Errorf(msgCannotStandFileName, signer)
 	}
@@ -43,25 +42,7 @@ func Write(document, signer string, armored []byte, force bool) (string, error) 
 	if _, err := os.Lstat(path); err == nil && !force {
 		return path, ErrSignatureExists
 	}
-	return path, Replace(path, armored)
-}
-
-// Replace puts data at path, all or nothing: a temporary file in the same folder
-// is written, synced and renamed. Errors name path, not the temporary file.
-func Replace(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".selfmark*.tmp")
-	if err != nil {
-		return notWritten(path, err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
-		return notWritten(path, err)
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return notWritten(path, err)
-	}
-	return nil
+	return path, replace(path, armored)
 }
 
 func notWritten(path string, err error) error {

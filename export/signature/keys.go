@@ -219,7 +219,12 @@ func readKey(path string) ([]byte, error) {
 	if err := private(info); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxKeySize)) // some files of the system have no size and no end
 }
 
 // FromAgent finds the private half of a public key in the agent that listens on

@@ -3,14 +3,18 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
+	"selfmark/assessment/file"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
 )
@@ -93,43 +97,56 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 		if err != nil || len(list) > 0 {
 			return failHint(exitUsage, msgChooseAnotherName, msgExistsAlready, out)
 		}
-		if err := os.Remove(out); err != nil { // the empty folder makes room for the full one
-			return writeFailure(err)
-		}
 	}
-	whole := strings.EqualFold(filepath.Ext(out), ".zip")
 	temporary, err := os.MkdirTemp(filepath.Dir(out), ".selfmark-bundle-")
 	if err != nil {
-		return writeFailure(err)
+		return writeFailure(&fs.PathError{Op: "write", Path: out, Err: cause(err)})
 	}
 	defer os.RemoveAll(temporary)
+	defer removedWhenStopped(temporary)()
 	made := filepath.Join(temporary, "bundle")
-	if whole {
-		err = writeZIP(b, made, sign)
+	if strings.EqualFold(filepath.Ext(out), ".zip") {
+		err = file.WriteNew(file.OS, made, func(w io.Writer) error { return b.WriteZIP(w, sign) })
 	} else if err = os.Mkdir(made, 0o755); err == nil {
 		err = b.WriteFolder(made, sign)
 	}
-	if err == nil {
-		err = os.Rename(made, out)
+	if err == nil && exists(out) {
+		err = file.OS.Remove(out) // the empty folder makes room for the full one
 	}
-	var failed *fs.PathError
+	if err == nil {
+		err = file.OS.Rename(made, out)
+	}
+	if err == nil {
+		err = file.OS.SyncDir(filepath.Dir(out))
+	}
+	return bundleFailure(out, err)
+}
+
+// bundleFailure tells what could not be read from what could not be written.
+func bundleFailure(out string, err error) error {
+	var unread *publish.UnreadError
+	var call *fs.PathError
+	var link *os.LinkError
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, fs.ErrNotExist), !errors.As(err, &failed):
-		return fail(exitInput, msgBundleNotCompleteNothing, cause(err))
+	case errors.As(err, &unread), !errors.As(err, &call) && !errors.As(err, &link):
+		return fail(exitInput, msgBundleNotCompleteNothing, err)
 	}
-	return writeFailure(err)
+	return writeFailure(&fs.PathError{Op: "write", Path: out, Err: cause(err)})
 }
 
-func writeZIP(b *publish.Bundle, path string, sign func([]byte) ([]byte, error)) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	if err := b.WriteZIP(f, sign); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+// removedWhenStopped removes what is half done when the program is stopped.
+func removedWhenStopped(folder string) (stop func()) {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case <-signals:
+			_ = os.RemoveAll(folder)
+			os.Exit(exitInterrupted)
+		case <-done:
+		}
+	}()
+	return func() { signal.Stop(signals); close(done) }
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -129,7 +128,7 @@ func (a *app) write(data []byte, beside string, o exportOptions) error {
 	if out == "" {
 		out = beside
 	}
-	before, _ := os.ReadFile(out)
+	before, _ := publish.OnDisk(out)
 	if err := publish.Write(out, data, o.force); err != nil {
 		return writeFailure(err)
 	}

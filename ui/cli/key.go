@@ -120,7 +120,7 @@ func (a *app) makeKey(path, comment string, open bool) error {
 		}
 		defer clear(secret)
 	}
-	key, err := signature.Generate(path, secret, comment, open, a.Rand)
+	key, err := a.generate(path, secret, comment, open)
 	switch {
 	case errors.Is(err, signature.ErrKeyExists):
 		return &failure{code: exitUsage, err: fmt.Errorf("%s: %w", path, err)}
@@ -132,6 +132,15 @@ func (a *app) makeKey(path, comment string, open bool) error {
 	fmt.Fprintln(a.Out, signature.Fingerprint(key))
 	a.wrote(path)
 	return nil
+}
+
+// generate makes a key, and waits until the disk has the names of its files.
+func (a *app) generate(path string, secret []byte, comment string, open bool) (ssh.PublicKey, error) {
+	key, err := signature.Generate(path, secret, comment, open, a.Rand)
+	if err == nil {
+		err = file.OS.SyncDir(filepath.Dir(path))
+	}
+	return key, err
 }
 
 // newPassphrase asks twice, and refuses a weak one at once.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 )
 
@@ -42,11 +43,11 @@ func (a *app) leftAt(name string) interview.Place {
 }
 
 func (a *app) leftLines() []string {
-	file := a.leftFile()
-	if file == "" {
+	path := a.leftFile()
+	if path == "" {
 		return nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := readSmall(path)
 	if err != nil {
 		return nil
 	}
@@ -57,22 +58,15 @@ func (a *app) leftLines() []string {
 // written, the next sitting begins at the first open question.
 func (a *app) leaveAt(name string, place interview.Place) {
 	path, err := filepath.Abs(name)
-	file := a.leftFile()
-	if err != nil || file == "" || place == "" || strings.ContainsAny(path, "\t\n") {
+	kept := a.leftFile()
+	if err != nil || kept == "" || place == "" || strings.ContainsAny(path, "\t\n") {
 		return
 	}
 	lines := slices.DeleteFunc(a.leftLines(), func(line string) bool { return line == "" || strings.HasSuffix(line, "\t"+path) })
 	lines = slices.Insert(lines, 0, string(place)+"\t"+path)
 	lines = lines[:min(len(lines), mostLeft)]
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(kept), 0o700); err != nil {
 		return
 	}
-	temp, err := os.CreateTemp(filepath.Dir(file), "left-*")
-	if err != nil {
-		return
-	}
-	_, err = temp.WriteString(strings.Join(lines, "\n") + "\n")
-	if closed := temp.Close(); err != nil || closed != nil || os.Rename(temp.Name(), file) != nil {
-		_ = os.Remove(temp.Name())
-	}
+	_ = file.Replace(file.OS, kept, []byte(strings.Join(lines, "\n")+"\n"))
 }

@@ -29,21 +29,28 @@ type program struct {
 
 func (p program) run(code int, args ...string) (stdout, stderr string) {
 	p.t.Helper()
+	stdout, stderr, got := p.do(args)
+	if got != code {
+		p.t.Errorf("selfmark %s: exit code %d, not %d\n%s%s", strings.Join(args, " "), got, code, stdout, stderr)
+	}
+	return stdout, stderr
+}
+
+// do is run with any exit code.
+func (p program) do(args []string) (stdout, stderr string, code int) {
+	p.t.Helper()
 	in, err := os.Open(os.DevNull)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	defer in.Close()
 	var out, errs bytes.Buffer
-	got := cli.Main(cli.World{
+	code = cli.Main(cli.World{
 		Args: args, In: in, Out: &out, Err: &errs, Getenv: func(name string) string { return p.env[name] }, Rand: rand.Reader,
 		Now: func() time.Time { return time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC) },
 		TTY: func() (cli.TTY, error) { return cli.TTY{}, errors.New("no terminal") },
 	})
-	if got != code {
-		p.t.Errorf("selfmark %s: exit code %d, not %d\n%s%s", strings.Join(args, " "), got, code, out.String(), errs.String())
-	}
-	return out.String(), errs.String()
+	return out.String(), errs.String(), code
 }
 
 func (p program) says(code int, sentence string, args ...string) {

@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -163,13 +163,9 @@ func (a *app) exportCase(name, stage, format, out string) error {
 
 // writeNew writes a file that must not be there yet.
 func writeNew(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := file.WriteNew(file.OS, path, func(w io.Writer) error { _, err := w.Write(data); return err })
 	if errors.Is(err, fs.ErrExist) {
 		return failHint(exitUsage, msgChooseAnotherName, msgFileExistsAlready, path)
-	}
-	if err == nil {
-		_, err = f.Write(data)
-		err = errors.Join(err, f.Sync(), f.Close())
 	}
 	if err != nil {
 		return writeFailure(err)

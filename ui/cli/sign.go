@@ -172,7 +172,7 @@ func readSmall(path string) ([]byte, error) {
 	case !info.Mode().IsRegular() || info.Size() > maxSmall:
 		return nil, fail(exitInput, msgNoFilePublicKeys, path)
 	}
-	data, err := os.ReadFile(path)
+	data, err := file.ReadWhole(path, maxSmall)
 	if err != nil {
 		return nil, inputError(err)
 	}

@@ -56,7 +56,7 @@ func (a *app) newKeyOf(signer assessment.Signer, passphrase []byte) (signing.Key
 	for n := 2; exists(path) || exists(path+".pub"); n++ {
 		path = filepath.Join(a.keyFolder(), fmt.Sprintf("%s-%d.key", name, n))
 	}
-	if _, err := signature.Generate(path, passphrase, oneLine(signer.Principal), false, a.Rand); err != nil {
+	if _, err := a.generate(path, passphrase, oneLine(signer.Principal), false); err != nil {
 		return signing.Key{}, err
 	}
 	return inspected(path)
@@ -71,7 +71,7 @@ func (a *app) documents(now signing.Answers) ([]signing.Document, error) {
 		r := a.rendered(now, format)
 		sum := sha256.Sum256(r.Bytes)
 		doc := signing.Document{Name: r.FileName(), Path: publish.Beside(now.Path, r), SHA256: hex.EncodeToString(sum[:]), Bytes: len(r.Bytes), Draft: r.Model.Title.Status != "final"}
-		switch there, err := os.ReadFile(doc.Path); {
+		switch there, err := publish.OnDisk(doc.Path); {
 		case err == nil && bytes.Equal(there, r.Bytes):
 			doc.OnDisk = signing.Written
 		case err == nil:
@@ -89,7 +89,7 @@ func (a *app) exportAll(now signing.Answers, force bool) ([]string, error) {
 	for _, format := range formats {
 		r := a.rendered(now, format)
 		path := publish.Beside(now.Path, r)
-		if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, r.Bytes) {
+		if there, err := publish.OnDisk(path); err == nil && bytes.Equal(there, r.Bytes) {
 			paths = append(paths, path)
 			continue
 		}

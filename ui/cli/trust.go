@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfmark/assessment/file"
 	"selfmark/assessment/yamlstrict"
 	"selfmark/export/signature"
 )
@@ -149,7 +150,7 @@ func (a *app) trust(t trusted) error {
 	if err := os.MkdirAll(a.configFolder(), 0o700); err != nil {
 		return writeFailure(err)
 	}
-	if err := signature.Replace(path, yamlstrict.Encode(settings)); err != nil {
+	if err := file.Replace(file.OS, path, yamlstrict.Encode(settings)); err != nil {
 		return writeFailure(err)
 	}
 	a.wrote(path)

@@ -53,6 +53,13 @@ func Read(dir fs.FS, base *catalogue.Catalogue) (*catalogue.Catalogue, error) {
 
 // read reads a file, of one that is too large so much that it is refused.
 func read(dir fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(dir, name)
+	if err == nil && !info.Mode().IsRegular() { // a pipe would wait for its other end
+		err = fmt.Errorf(msgNoOrdinaryFile, name)
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := dir.Open(name)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,111 @@
+package file
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ReadWhole reads an ordinary file of at most so many bytes. Nothing else is opened: a
+// pipe would wait for its other end, and a device may never end. Some files of the
+// system have no size and no end either.
+func ReadWhole(path string, most int64) ([]byte, error) {
+	refused := func(why error) error { return &fs.PathError{Op: "read", Path: path, Err: why} }
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, refused(ErrNoFile)
+	case info.Size() > most:
+		return nil, refused(ErrTooLarge)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var data bytes.Buffer
+	data.Grow(int(info.Size()) + bytes.MinRead)
+	if _, err = data.ReadFrom(io.LimitReader(f, most+1)); err == nil && int64(data.Len()) > most {
+		err = refused(ErrTooLarge)
+	}
+	return data.Bytes(), err
+}
+
+// Replace puts data at path, all or nothing. What is there keeps its permissions. Errors
+// name path, not the file beside it that is written first.
+func Replace(disk FS, path string, data []byte) error {
+	mode := fs.FileMode(0)
+	if info, err := disk.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	err := replace(disk, path, ".selfmark*.tmp", data, mode)
+	if err == nil {
+		err = disk.SyncDir(filepath.Dir(path))
+	}
+	return notWritten(path, err)
+}
+
+// WriteNew makes a file, which must not exist yet, all or nothing: what could not be
+// written to its end is removed again. Errors of the file system name path.
+func WriteNew(disk FS, path string, write func(io.Writer) error) error {
+	f, err := disk.CreateNew(path, newMode)
+	if err != nil {
+		return notWritten(path, err)
+	}
+	if err = finish(f, write(f)); err == nil {
+		err = disk.SyncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		_ = disk.Remove(path)
+	}
+	return notWritten(path, err)
+}
+
+// replace writes a whole file beside another and renames it over that. When it fails,
+// the other is as it was and nothing is left over. Mode 0 leaves the permissions to the
+// user's mask.
+func replace(disk FS, path, pattern string, data []byte, mode fs.FileMode) error {
+	temp, err := disk.CreateTemp(filepath.Dir(path), pattern, newMode)
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	if err == nil && mode != 0 {
+		err = temp.Chmod(mode)
+	}
+	if err = finish(temp, err); err == nil {
+		err = disk.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		_ = disk.Remove(temp.Name())
+	}
+	return err
+}
+
+// finish puts what was written on the disk, and closes the file in any case.
+func finish(f TempFile, err error) error {
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// notWritten says of an error of the file system which file it is about.
+func notWritten(path string, err error) error {
+	var call *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &call):
+		err = call.Err
+	case errors.As(err, &link):
+		err = link.Err
+	default:
+		return err
+	}
+	return &fs.PathError{Op: "write", Path: path, Err: err}
+}
