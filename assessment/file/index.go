@@ -106,29 +106,36 @@ func (ix *index) isQuestion(id string) bool {
 		slices.ContainsFunc(ix.cat.GoneQuestions(), func(q *catalogue.Question) bool { return string(q.ID) == id })
 }
 func (ix *index) isThreat(id string) bool {
-	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil || ix.cat.Gone(id)
+	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil || ix.cat.EarlierThreat(catalogue.ThreatID(id)) != nil
 }
 func (ix *index) isMeasure(id string) bool {
-	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil || ix.cat.Gone(id)
+	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil || ix.cat.EarlierMeasure(catalogue.MeasureID(id)) != nil
 }
 func (ix *index) isAsset(id string) bool {
-	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil
+	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil || ix.cat.EarlierAsset(catalogue.AssetID(id), "") != nil
+}
+func (ix *index) isCategory(id string) bool {
+	return ix.cat.Category(catalogue.CategoryID(id)) != nil || ix.cat.EarlierCategory(catalogue.CategoryID(id)) != nil
+}
+func (ix *index) isCondition(id string) bool {
+	return ix.cat.Condition(id) != nil || ix.cat.EarlierCondition(id) != nil
 }
 
 // isHit knows assets with one of their concerns; an own asset may have any.
 func (ix *index) isHit(id string) bool {
 	asset, concern := catalogue.Hit(id).Split()
-	if a := ix.cat.Asset(asset); a != nil {
-		return slices.Contains(a.Concerns, concern)
+	if ownAsset(string(asset)) {
+		return slices.Contains(concerns, concern)
 	}
-	return ownAsset(string(asset)) && slices.Contains(concerns, concern)
+	a := ix.cat.Asset(asset)
+	return a != nil && slices.Contains(a.Concerns, concern) || concern != "" && ix.cat.EarlierAsset(asset, concern) != nil
 }
 
 // isPlace knows what a note may be about. Only what looks like an id of the
 // catalogue has to be one; other places are the program's own.
 func (ix *index) isPlace(id string) bool {
 	return !catalogue.LooksLikeID(id) ||
-		ix.has(id) || ix.isThreat(id) || ix.isMeasure(id) || ix.isAsset(id) || ix.isHit(id)
+		ix.isQuestion(id) || ix.isThreat(id) || ix.isMeasure(id) || ix.isAsset(id) || ix.isHit(id)
 }
 
 // hits lists the hits of the catalogue, to suggest one.

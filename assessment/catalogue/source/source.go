@@ -47,11 +47,15 @@ type (
 		LowersImpact      bool                 `yaml:"lowers_impact"`
 	}
 	rawEdition struct {
-		Version   string        `yaml:"version"`
-		Lacks     []string      `yaml:"lacks"`
-		Questions []rawQuestion `yaml:"questions"`
-		Threats   []rawThreat   `yaml:"threats"`
-		Measures  []rawMeasure  `yaml:"measures"`
+		Version      string                  `yaml:"version"`
+		Lacks        []string                `yaml:"lacks"`
+		Questions    []rawQuestion           `yaml:"questions"`
+		Assets       []rawAsset              `yaml:"assets"`
+		Threats      []rawThreat             `yaml:"threats"`
+		Measures     []rawMeasure            `yaml:"measures"`
+		Requirements []catalogue.Requirement `yaml:"requirements"`
+		Categories   []catalogue.Category    `yaml:"categories"`
+		Method       catalogue.Method        `yaml:"method"`
 	}
 	rawIndex struct {
 		Version string `yaml:"version"`
@@ -117,8 +121,9 @@ func Read(dir fs.FS) (*catalogue.Catalogue, error) {
 	for _, t := range threats {
 		c.Threats = append(c.Threats, t.threat(&r, &c))
 	}
-	for _, e := range past {
-		c.Past = append(c.Past, e.edition(&r, &c))
+	then := c
+	for _, e := range past { // each changes the one after it
+		c.Past = append(c.Past, e.edition(&r, &then))
 	}
 	return &c, r.err
 }
@@ -128,19 +133,22 @@ func (m rawMeasure) measure() catalogue.Measure {
 	return m.Measure
 }
 
-// edition reads an earlier version. Its threats may name measures that are gone.
-func (e rawEdition) edition(r *reader, c *catalogue.Catalogue) catalogue.Edition {
-	out := catalogue.Edition{Version: e.Version, Lacks: e.Lacks}
+// edition reads an earlier version. Its threats may name measures that are gone, or
+// work otherwise since: then gathers the measures as they were.
+func (e rawEdition) edition(r *reader, then *catalogue.Catalogue) catalogue.Edition {
+	out := catalogue.Edition{Version: e.Version, Lacks: e.Lacks, Requirements: e.Requirements, Categories: e.Categories, Method: e.Method}
 	for _, q := range e.Questions {
 		out.Questions = append(out.Questions, q.question(r))
+	}
+	for _, a := range e.Assets {
+		out.Assets = append(out.Assets, a.asset(r))
 	}
 	for _, m := range e.Measures {
 		out.Measures = append(out.Measures, m.measure())
 	}
-	then := *c
-	then.Measures = append(slices.Clone(out.Measures), c.Measures...)
+	then.Measures = append(slices.Clone(out.Measures), then.Measures...)
 	for _, t := range e.Threats {
-		out.Threats = append(out.Threats, t.threat(r, &then))
+		out.Threats = append(out.Threats, t.threat(r, then))
 	}
 	return out
 }
