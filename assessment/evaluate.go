@@ -14,7 +14,8 @@ func Evaluate(cat *catalogue.Catalogue, a Assessment, date time.Time) Result {
 	return evaluateFacts(cat, a, Facts(cat, a), date)
 }
 
-func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date time.Time) Result {
+func evaluateFacts(cat *catalogue.Catalogue, full Assessment, facts TagSet, date time.Time) Result {
+	a := offered(cat, full)
 	r := Result{Date: date, Tags: facts, Scope: scope(cat, a, facts, date), Class: class(cat, a, facts), Support: support(a), Remote: remote(a), Readings: readings(cat, a, facts), Standards: standards(cat, a), Modification: modification(a, facts)}
 	if answer := a.Answers["classification.route"]; len(answer.Options) > 0 {
 		r.Route = answer.Options[0]
@@ -32,9 +33,9 @@ func evaluateFacts(cat *catalogue.Catalogue, a Assessment, facts TagSet, date ti
 	open := uncovered(&r)
 	r.Routes = routes(cat, r.Class, facts, open, r.Standards)
 	r.Modules = modules(cat, a, facts, open, r.Standards)
-	r.Findings = findings(s, &r)
+	r.Findings = findings(s, full, &r)
 	r.Status = status(r.Findings)
-	r.Counts = counts(s, &r)
+	r.Counts = counts(s, full, &r)
 	return r
 }
 
@@ -63,7 +64,7 @@ func status(findings []Finding) Status {
 	return result
 }
 
-func counts(s *assessor, r *Result) Counts {
+func counts(s *assessor, full Assessment, r *Result) Counts {
 	var c Counts
 	for i := range r.Threats {
 		t := &r.Threats[i]
@@ -99,7 +100,7 @@ func counts(s *assessor, r *Result) Counts {
 			continue
 		}
 		c.Questions++
-		if answer, ok := s.a.Answers[q.ID]; ok && answer.Filled(q.Kind) {
+		if Answered(s.cat, full, q) {
 			c.Answered++
 		}
 	}

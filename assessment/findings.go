@@ -32,15 +32,17 @@ const StandardsMaxAge = 90
 // finder collects findings; their words are catalogue data.
 type finder struct {
 	*assessor
+	full Assessment // with answers that are not offered any more
 	r    *Result
 	list []Finding
 }
 
 // findings lists everything that blocks, is advice or is open, blocking first
 // and in the order of the steps.
-func findings(s *assessor, r *Result) []Finding {
-	f := &finder{assessor: s, r: r}
+func findings(s *assessor, full Assessment, r *Result) []Finding {
+	f := &finder{assessor: s, full: full, r: r}
 	f.questions()
+	f.gone()
 	f.dates()
 	f.scopeAndClass()
 	if Assessed(r.Scope.Regime) {
@@ -127,12 +129,12 @@ func (f *finder) questions() {
 		case !Applies(q, f.r.Scope.Regime):
 			continue
 		case !Asked(q, f.facts):
-			if given && answer.Filled(q.Kind) {
+			if f.full.answeredOnce(q) {
 				f.add("no-longer-asked", q.Step, string(q.ID), "question", name)
 			}
 			continue
 		case !given || !answer.Filled(q.Kind):
-			if !q.Optional {
+			if !q.Optional && !f.full.answeredOnce(q) {
 				f.add("unanswered", q.Step, string(q.ID), "question", name).Cite = q.Cite
 			}
 			continue

@@ -1,6 +1,8 @@
 package assessment
 
 import (
+	"slices"
+
 	"selfmark/assessment/catalogue"
 )
 
@@ -18,6 +20,25 @@ type Knowledge struct {
 	Rated    []RatedOtherwise
 	Asked    []*catalogue.Question // asked now, and not before
 	Gone     []*catalogue.Question // answered, and asked no longer
+	Open     []GoneAnswer          // answered with what is offered no longer
+	Kept     []string              // threats, measures and other things that are gone, though something is written about them
+	Class    Otherwise             // titles; equal sides are no change
+	Judged   []JudgedOtherwise
+}
+
+// GoneAnswer is an answer that is not offered any more.
+type GoneAnswer struct {
+	Question *catalogue.Question
+	Words    string
+}
+
+// Otherwise is a word before and now.
+type Otherwise struct{ Before, Now string }
+
+// JudgedOtherwise is a requirement that another version judges otherwise.
+type JudgedOtherwise struct {
+	Requirement *catalogue.Requirement
+	Otherwise
 }
 
 // RatedOtherwise is a threat whose risk another version rates otherwise.
@@ -30,7 +51,8 @@ type RatedOtherwise struct {
 
 // Changes reports whether the assessment is not what it was.
 func (k *Knowledge) Changes() bool {
-	return k != nil && len(k.Came)+len(k.Went)+len(k.Rated)+len(k.Asked)+len(k.Gone) > 0
+	return k != nil && len(k.Came)+len(k.Went)+len(k.Rated)+len(k.Asked)+len(k.Gone)+len(k.Open)+len(k.Kept)+len(k.Judged) > 0 ||
+		k != nil && k.Class.Before != k.Class.Now
 }
 
 // knowledge compares a result with what the version gives that the answers were
@@ -45,6 +67,15 @@ func knowledge(cat *catalogue.Catalogue, a Assessment, now *Result) *Knowledge {
 		return k
 	}
 	then := Evaluate(old, a, now.Date)
+	k.threats(&then, now)
+	k.questions(cat, old, a, now)
+	k.judgements(cat, &then, now)
+	k.Kept = kept(cat, a)
+	return k
+}
+
+// threats compares those that are rated.
+func (k *Knowledge) threats(then, now *Result) {
 	was := map[catalogue.ThreatID]*ThreatResult{}
 	for i := range then.Threats {
 		was[then.Threats[i].ID] = &then.Threats[i]
@@ -65,9 +96,20 @@ func knowledge(cat *catalogue.Catalogue, a Assessment, now *Result) *Knowledge {
 			k.Went = append(k.Went, id)
 		}
 	}
+}
+
+// questions compares what is asked, and what can be answered.
+func (k *Knowledge) questions(cat, old *catalogue.Catalogue, a Assessment, now *Result) {
 	for i := range cat.Questions {
 		q := &cat.Questions[i]
-		if old.Question(q.ID) == nil && Applies(q, now.Scope.Regime) && Asked(q, now.Tags) {
+		if !Applies(q, now.Scope.Regime) || !Asked(q, now.Tags) {
+			continue
+		}
+		_, _, gone := Offered(cat, q, a.Answers[q.ID])
+		for _, words := range gone {
+			k.Open = append(k.Open, GoneAnswer{q, words})
+		}
+		if old.Question(q.ID) == nil {
 			k.Asked = append(k.Asked, q)
 		}
 	}
@@ -76,7 +118,89 @@ func knowledge(cat *catalogue.Catalogue, a Assessment, now *Result) *Knowledge {
 			k.Gone = append(k.Gone, q)
 		}
 	}
-	return k
+}
+
+// judgements compares the class and the requirements of Annex I Part I.
+func (k *Knowledge) judgements(cat *catalogue.Catalogue, then, now *Result) {
+	k.Class = Otherwise{then.Class.Title, now.Class.Title}
+	was := map[catalogue.RequirementID]string{}
+	for _, r := range then.Requirements {
+		was[r.ID] = RequirementState(r.Applicable, r.Met)
+	}
+	for _, r := range now.Requirements {
+		if o := (Otherwise{was[r.ID], RequirementState(r.Applicable, r.Met)}); o.Before != o.Now {
+			k.Judged = append(k.Judged, JudgedOtherwise{cat.Requirement(r.ID), o})
+		}
+	}
+}
+
+// kept names what is gone and still has something written about it in the file.
+func kept(cat *catalogue.Catalogue, a Assessment) []string {
+	var names []string
+	add := func(gone bool, name string) {
+		if gone && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	written := writtenAbout(a)
+	for i := range cat.Past {
+		e := &cat.Past[i]
+		for _, t := range e.Threats {
+			add(written[string(t.ID)] && cat.Threat(t.ID) == nil, string(t.ID)+" "+t.Title)
+		}
+		for _, m := range e.Measures {
+			add(written[string(m.ID)] && cat.Measure(m.ID) == nil, string(m.ID)+" "+m.Title)
+		}
+		for _, x := range e.Assets {
+			now := cat.Asset(x.ID)
+			for _, c := range x.Concerns {
+				add(written[string(x.ID)+":"+string(c)] && (now == nil || !slices.Contains(now.Concerns, c)), string(x.ID)+":"+string(c)+" "+x.Title)
+			}
+		}
+		for _, q := range e.Requirements {
+			for _, c := range q.Conditions {
+				add(written[c.ID] && cat.Condition(c.ID) == nil, q.Short+" "+c.Title)
+			}
+		}
+	}
+	return names
+}
+
+// writtenAbout are the ids of threats, measures, concerns and parts of requirements
+// about which the assessment says something.
+func writtenAbout(a Assessment) map[string]bool {
+	ids := map[string]bool{}
+	for id := range a.Threats {
+		ids[string(id)] = true
+	}
+	for id := range a.Risks {
+		ids[string(id)] = true
+	}
+	for id := range a.Measures {
+		ids[string(id)] = true
+	}
+	for _, o := range a.Impacts {
+		ids[string(o.On)] = true
+	}
+	for _, t := range a.OwnThreats {
+		for _, id := range t.Measures {
+			ids[string(id)] = true
+		}
+		for _, hit := range t.Hits {
+			ids[string(hit)] = true
+		}
+	}
+	for _, m := range a.OwnMeasures {
+		for _, id := range m.Threats {
+			ids[string(id)] = true
+		}
+	}
+	for _, r := range a.Requirements {
+		for id := range r.Conditions {
+			ids[id] = true
+		}
+	}
+	return ids
 }
 
 // TakeKnowledge records that the assessment was looked at with this version of the
@@ -104,12 +228,24 @@ func KnowledgeWords(k *Knowledge) []string {
 	for _, q := range k.Gone {
 		list = append(list, questionIsGone(q))
 	}
+	for _, g := range k.Open {
+		list = append(list, answerIsGone(g))
+	}
+	for _, name := range k.Kept {
+		list = append(list, keptThough(name))
+	}
+	if k.Class.Before != k.Class.Now {
+		list = append(list, classIsOther(k.Class))
+	}
+	for _, r := range k.Judged {
+		list = append(list, judgedOtherwise(r))
+	}
 	return list
 }
 
 // renewal finds what another version of the catalogue changes.
 func (f *finder) renewal() {
-	k := knowledge(f.cat, f.a, f.r)
+	k := knowledge(f.cat, f.full, f.r)
 	f.r.Knowledge = k
 	switch {
 	case k == nil || k.Recorded && !k.Changes():

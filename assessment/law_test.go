@@ -21,6 +21,8 @@ func answering(t *testing.T, pairs map[catalogue.QuestionID]string) Assessment {
 		switch {
 		case value == "not sure":
 			a.Answers[id] = Answer{NotSure: true}
+		case q.Kind == catalogue.KindMulti && value == "no":
+			a.Answers[id] = Answer{Options: []string{}}
 		case q.Kind == catalogue.KindOne || q.Kind == catalogue.KindMulti || q.Kind == catalogue.KindYesNo:
 			if value != "no" && q.Option(value) == nil {
 				t.Fatalf("%s has no option %s", id, value)

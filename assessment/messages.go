@@ -369,6 +369,42 @@ func questionIsGone(q *catalogue.Question) string {
 	return fmt.Sprintf("question “%s” is no longer asked; your answer stays in the file and has no effect", questionName(q))
 }
 
+func answerIsGone(g GoneAnswer) string {
+	return fmt.Sprintf("“%s”: your answer “%s” is not offered any more; it stays in the file without effect, and the question is open", questionName(g.Question), g.Words)
+}
+
+func notOffered(id string) string { return id + " (not offered any more)" }
+
+func keptThough(name string) string {
+	return fmt.Sprintf("%s is gone; what you wrote about it stays in the file and has no effect", name)
+}
+
+func classIsOther(o Otherwise) string {
+	return fmt.Sprintf("the class is %s (was %s)", o.Now, o.Before)
+}
+
+func judgedOtherwise(r JudgedOtherwise) string {
+	return fmt.Sprintf("requirement %s is %s (was %s)", r.Requirement.Name(), r.Now, r.Before)
+}
+
+// RequirementState says how a requirement stands, in a word.
+func RequirementState(applicable, met bool) string {
+	switch {
+	case !applicable:
+		return "not applicable"
+	case met:
+		return RequirementMet
+	default:
+		return RequirementNotShown
+	}
+}
+
+// The states of a requirement that applies.
+const (
+	RequirementMet      = "met"
+	RequirementNotShown = "not shown to be met"
+)
+
 // EvidenceWord is the kind of a piece of evidence, as in Evidence.Kind, in a word.
 func EvidenceWord(kind string) string {
 	switch kind {

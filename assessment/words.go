@@ -25,6 +25,8 @@ func AnswerWords(q *catalogue.Question, a Answer) string {
 		for _, id := range a.Options {
 			if o := q.Option(id); o != nil {
 				labels = append(labels, o.Label)
+			} else {
+				labels = append(labels, notOffered(id))
 			}
 		}
 		return strings.Join(labels, "; ")

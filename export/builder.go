@@ -105,7 +105,9 @@ func (b *builder) answerWords(q *catalogue.Question) []string {
 	case q.Kind == catalogue.KindList:
 		return clone(answer.Options)
 	case q.Kind == catalogue.KindMulti && len(answer.Options) > 0:
-		return chosenLabels(q, answer.Options)
+		if assessment.Answered(b.cat, b.a, q) {
+			return chosenLabels(q, answer.Options)
+		}
 	case q.Kind == catalogue.KindCategory:
 		return []string{b.categoryTitle(answer.Text)}
 	}
@@ -124,8 +126,11 @@ func chosenLabels(q *catalogue.Question, chosen []string) []string {
 }
 
 func (b *builder) categoryTitle(id string) string {
-	if c := b.cat.Category(catalogue.CategoryID(id)); c != nil {
+	switch c := b.cat.Category(catalogue.CategoryID(id)); {
+	case c != nil:
 		return id + " " + c.Title
+	case b.cat.EarlierCategory(catalogue.CategoryID(id)) != nil: // gone since
+		return id
 	}
 	return msgNoCategory
 }
@@ -134,12 +139,13 @@ func (b *builder) categoryTitle(id string) string {
 func (b *builder) answerState(q *catalogue.Question) string {
 	answer, given := b.a.Answers[q.ID]
 	given = given && answer.Filled(q.Kind)
+	offered := assessment.Answered(b.cat, b.a, q)
 	switch {
 	case given && !b.asked(q):
 		return stateNoEffect
 	case !given && q.Optional:
 		return stateOptional
-	case !given:
+	case !offered:
 		return stateUnanswered
 	case answer.NotSure:
 		return stateNotSure

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "f86b59d814c37f38f1573b7884db4e9efa99d93c77a1ee01c0563045ed0940a5",
+	Digest:  "037363f2fc50b7f10b5226f64d3e5c6db13571bb409de2f20991bf86a1bc4ee4",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8824,6 +8824,13 @@ var builtin = Catalogue{
 		Text:     "“{question}” is not answered.",
 		Many:     "{n} questions without an answer",
 		Remedy:   "Answer it, or choose “not sure” where that is offered.",
+	}, FindingText{
+		ID:       "answer-gone",
+		Severity: "blocking",
+		Basis:    "program",
+		Text:     "“{question}”: the answer “{answer}” is not offered any more. It stays in the file without effect, and the question is open.",
+		Many:     "{n} answers that are not offered any more",
+		Remedy:   "Answer it anew; the new answer takes its place.",
 	}, FindingText{
 		ID:       "not-sure",
 		Severity: "open",

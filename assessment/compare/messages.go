@@ -27,23 +27,6 @@ func dismissedWord(dismissed bool) string {
 	return ""
 }
 
-func requirementWord(applicable, met bool) string {
-	switch {
-	case !applicable:
-		return "not applicable"
-	case met:
-		return stateMet
-	default:
-		return stateNotShown
-	}
-}
-
-// The states of a requirement that a summary counts.
-const (
-	stateMet      = "met"
-	stateNotShown = "not shown to be met"
-)
-
 func summaryWords(s Summary) string {
 	var parts []string
 	for _, each := range []struct {

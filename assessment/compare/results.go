@@ -77,10 +77,10 @@ type requirementState struct {
 func states(r *assessment.Result) []requirementState {
 	var list []requirementState
 	for _, q := range r.Requirements {
-		list = append(list, requirementState{q.ID, requirementWord(q.Applicable, q.Met)})
+		list = append(list, requirementState{q.ID, assessment.RequirementState(q.Applicable, q.Met)})
 	}
 	for _, p := range r.PartTwo {
-		list = append(list, requirementState{p.ID, requirementWord(true, p.Met)})
+		list = append(list, requirementState{p.ID, assessment.RequirementState(true, p.Met)})
 	}
 	return list
 }

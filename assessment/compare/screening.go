@@ -72,7 +72,7 @@ const (
 )
 
 func becameMet(r Requirement) bool {
-	return r.Before == requirementWord(true, false) && r.After == requirementWord(true, true)
+	return r.Before == assessment.RequirementState(true, false) && r.After == assessment.RequirementState(true, true)
 }
 
 // strength orders the states of a measure.

@@ -37,9 +37,9 @@ func summary(c Changes, blocking int) Summary {
 	}
 	for _, r := range c.Requirements {
 		switch {
-		case r.After == stateMet:
+		case r.After == assessment.RequirementMet:
 			s.Met++
-		case r.Before == stateMet && r.After == stateNotShown:
+		case r.Before == assessment.RequirementMet && r.After == assessment.RequirementNotShown:
 			s.Unmet++
 		}
 	}

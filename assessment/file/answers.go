@@ -50,7 +50,7 @@ func (r *reader) noQuestion(section, key string) message {
 // answer reads one answer by the kind of its question.
 func (r *reader) answer(q *catalogue.Question, n *node) assessment.Answer {
 	if n.Kind == yamlstrict.Scalar && n.Value == notSure && (q.NotSure || isChoice(q.Kind)) {
-		if !q.NotSure {
+		if !q.NotSure && !r.cat.OnceNotSure(q.ID) {
 			r.fail(n, notSureNotOffered(r.place()))
 		}
 		return assessment.Answer{NotSure: true}
@@ -90,9 +90,7 @@ func (r *reader) answerText(q *catalogue.Question, n *node) string {
 	}
 }
 
-var category = known[catalogue.CategoryID]("category", msgCategoryOrNone, func(ix *index, id string) bool {
-	return ix.cat.Category(catalogue.CategoryID(id)) != nil
-}, func(ix *index) []string {
+var category = known[catalogue.CategoryID]("category", msgCategoryOrNone, (*index).isCategory, func(ix *index) []string {
 	return ids(ix.cat.Categories, func(c *catalogue.Category) catalogue.CategoryID { return c.ID })
 })
 
@@ -119,7 +117,7 @@ func (r *reader) choice(q *catalogue.Question, n *node) []string {
 	for _, n := range nodes {
 		s, ok := r.scalar(n, choice(allowed)[len("write "):])
 		switch {
-		case ok && !slices.Contains(allowed, s):
+		case ok && !slices.Contains(allowed, s) && r.cat.EarlierOption(q.ID, s) == nil:
 			r.unknown(n, unknownOption(r.place(), s, allowed))
 		case slices.Contains(chosen, s):
 			r.fail(n, twice(r.place(), s))
@@ -141,8 +139,9 @@ func optionIDs(q *catalogue.Question) []string {
 	return ids(q.Options, func(o *catalogue.Option) string { return o.ID })
 }
 
-// canonicalOptions puts options into the order of the catalogue. A no is the
-// option "no" where the question has one, otherwise no option.
+// canonicalOptions puts options into the order of the catalogue; those that it does
+// not offer any more stay behind them. A no is the option "no" where the question has
+// one, otherwise no option.
 func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 	out := []string{}
 	if q.Kind == catalogue.KindYesNo {
@@ -157,6 +156,11 @@ func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 	for _, o := range q.Options {
 		if slices.Contains(chosen, o.ID) {
 			out = append(out, o.ID)
+		}
+	}
+	for _, id := range chosen {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
 		}
 	}
 	return out

@@ -64,12 +64,6 @@ func (ix *index) question(section, key string) *catalogue.Question {
 	return nil
 }
 
-// has reports whether an id is a question, threat or measure of the catalogue.
-func (ix *index) has(id string) bool {
-	_, known := ix.positions()[id]
-	return known
-}
-
 // ordered lists the ids of a map: catalogue first, in its order, then own ones by
 // number.
 func ordered[K ~string, V any](ix *index, m map[K]V) []K {

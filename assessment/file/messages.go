@@ -250,5 +250,6 @@ const (
 // Said in schema.go.
 const (
 	msgAssetConcern                     = "asset and concern"
+	msgPartRequirement                  = "part of a requirement"
 	msgQuestionThreatMeasureRequirement = "question, threat, measure or requirement"
 )

@@ -47,6 +47,14 @@ var (
 			ids(ix.cat.Measures, func(m *catalogue.Measure) catalogue.MeasureID { return m.ID }), ix.hits())
 	})
 
+	conditionID = known[string](msgPartRequirement, "notice", (*index).isCondition, func(ix *index) []string {
+		var all []string
+		for _, q := range ix.cat.Requirements {
+			all = slices.Concat(all, ids(q.Conditions, func(c *catalogue.Condition) string { return c.ID }))
+		}
+		return all
+	})
+
 	texts = words(free)
 )
 
@@ -334,7 +342,7 @@ var partialClaim = record(
 	at("alternative", free, func(v *assessment.PartialClaim) *string { return &v.Alternative }),
 )
 
-var conditions = mapped(oneOf("automatic", "defaults", "notice", "opt-out", "report", "reset", "transfer").read, asText[string], ordered[string, assessment.ConditionAnswer], record(
+var conditions = mapped(conditionID.read, asText[string], ordered[string, assessment.ConditionAnswer], record(
 	at("state", oneOf(assessment.ConditionMet, assessment.ConditionNotMet, assessment.ConditionExempt), func(v *assessment.ConditionAnswer) *string { return &v.State }),
 	at("why", free, func(v *assessment.ConditionAnswer) *string { return &v.Why }),
 ))

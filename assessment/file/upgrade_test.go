@@ -122,3 +122,150 @@ func sortedLines(data []byte) []string {
 	slices.Sort(lines)
 	return lines
 }
+
+// withoutOptions is the next catalogue, in which a question has lost some options.
+func withoutOptions(now *catalogue.Catalogue, id catalogue.QuestionID, gone []string) *catalogue.Catalogue {
+	next := *now
+	next.Version = "2027.05"
+	next.Past = []catalogue.Edition{{Version: now.Version, Questions: []catalogue.Question{*now.Question(id)}}}
+	next.Questions = slices.Clone(now.Questions)
+	q := next.Question(id)
+	q.Options = slices.DeleteFunc(slices.Clone(q.Options), func(o catalogue.Option) bool { return slices.Contains(gone, o.ID) })
+	return &next
+}
+
+// TestGoneOption: whatever was chosen and is not offered any more, the file opens and
+// keeps it, the question is open, and it says so until it is answered anew, also after
+// the new catalogue was looked at.
+func TestGoneOption(t *testing.T) {
+	now, day := catalogue.Load(), time.Date(2027, 6, 1, 0, 0, 0, 0, time.UTC)
+	data, err := os.ReadFile("testdata/format-1/plug" + Suffix)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, err := Decode(data, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := assessment.Evaluate(now, given, day)
+	tried := 0
+	for i := range now.Questions {
+		q := &now.Questions[i]
+		options := given.Answers[q.ID].Options
+		if q.Kind != catalogue.KindOne && q.Kind != catalogue.KindMulti || len(options) == 0 || !assessment.Asked(q, before.Tags) {
+			continue
+		}
+		tried++
+		next := withoutOptions(now, q.ID, options[:1])
+		a, err := Decode(data, next)
+		if err != nil {
+			t.Errorf("%s: %v", q.ID, err)
+			continue
+		}
+		if was, is := sortedWords(data), sortedWords(Encode(a, next)); !slices.Equal(was, is) {
+			t.Errorf("%s: the answer is lost", q.ID)
+		}
+		for _, state := range []assessment.Assessment{a, assessment.TakeKnowledge(next, a)} {
+			r := assessment.Evaluate(next, state, day)
+			if !slices.ContainsFunc(r.Findings, func(f assessment.Finding) bool {
+				return f.ID == assessment.AnswerGone && f.Item == string(q.ID) && f.Severity == assessment.Blocking && strings.Contains(f.Text, q.Option(options[0]).Label)
+			}) || r.Status == assessment.Final {
+				t.Errorf("%s: it is not said", q.ID)
+			}
+			if r.Counts.Answered >= r.Counts.Questions && !q.Optional {
+				t.Errorf("%s: all %d questions count as answered", q.ID, r.Counts.Questions)
+			}
+		}
+		k := assessment.Evaluate(next, a, day).Knowledge
+		if !k.Changes() || len(k.Open) != 1 || k.Open[0].Question.ID != q.ID || !slices.ContainsFunc(assessment.KnowledgeWords(k), func(s string) bool { return strings.Contains(s, "not offered any more") }) {
+			t.Errorf("%s: the notice of the new catalogue does not say it: %+v", q.ID, k)
+		}
+		if last := len(next.Question(q.ID).Options) - 1; last >= 0 {
+			a.Answers[q.ID] = assessment.Answer{Options: []string{next.Question(q.ID).Options[last].ID}}
+			if r := assessment.Evaluate(next, a, day); slices.ContainsFunc(r.Findings, func(f assessment.Finding) bool { return f.ID == assessment.AnswerGone }) {
+				t.Errorf("%s: it is said after it was answered anew", q.ID)
+			}
+		}
+	}
+	if tried < 20 {
+		t.Errorf("only %d questions tried", tried)
+	}
+}
+
+// sortedWords are the words of a file: an option that is gone stands behind the others.
+func sortedWords(data []byte) []string {
+	words := strings.FieldsFunc(string(data), func(r rune) bool { return strings.ContainsRune(" \n,[]", r) })
+	slices.Sort(words)
+	return words
+}
+
+// TestGoneThings: a category, a part of a requirement, an asset, "not sure" and a note
+// on a question that are gone stay in the file; what never was stays refused.
+func TestGoneThings(t *testing.T) {
+	now := catalogue.Load()
+	next := *now
+	next.Version = "2027.05"
+	sure := *now.Question("Q14")
+	sure.NotSure = true
+	then := catalogue.Edition{Version: now.Version,
+		Questions:    []catalogue.Question{*now.Question("Q15"), sure},
+		Categories:   []catalogue.Category{{ID: "III.I.99", Class: "important-1", Title: "Talking doormats"}},
+		Requirements: []catalogue.Requirement{*now.Requirement("I.I.2.c")},
+		Assets:       []catalogue.Asset{{ID: "AS98", Title: "Doormat", Concerns: []catalogue.Concern{"I"}}}}
+	then.Requirements[0].Conditions = append(slices.Clone(then.Requirements[0].Conditions), catalogue.Condition{ID: "doorbell", Title: "rings"})
+	next.Past = []catalogue.Edition{then}
+	next.Questions = slices.DeleteFunc(slices.Clone(now.Questions), func(q catalogue.Question) bool { return q.ID == "Q15" })
+	next.Question("Q14").NotSure = false
+	const text = `selfmark: 1
+catalogue: 2026.11
+classification:
+  category: III.I.99
+  fit: match
+device:
+  Q14: not sure
+modules:
+  - name: Mat
+    category: III.I.99
+notes:
+  - {on: Q15, text: was asked}
+  - {on: AS98, text: stood here}
+impacts:
+  - on: AS98:I
+    level: severe
+    reason: heavy
+requirements:
+  c:
+    conditions:
+      doorbell: {state: yes, why: it rings}
+`
+	a, err := Decode([]byte(text), &next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := string(Encode(a, &next))
+	for _, want := range []string{"category: III.I.99", "Q14: not sure", "on: Q15", "on: AS98", "AS98:I", "doorbell"} {
+		if strings.Count(written, want) != strings.Count(text, want) {
+			t.Errorf("%s is lost:\n%s", want, written)
+		}
+	}
+	r := assessment.Evaluate(&next, a, time.Date(2027, 6, 1, 0, 0, 0, 0, time.UTC))
+	if r.Class.Class != "" || r.Modules[0].Class.Class != "" {
+		t.Errorf("a category that is gone makes the class %q, and %q for the module", r.Class.Class, r.Modules[0].Class.Class)
+	}
+	said := strings.Join(assessment.KnowledgeWords(r.Knowledge), "\n")
+	for _, f := range r.Findings {
+		if f.ID == assessment.AnswerGone {
+			said += "\n" + f.Text
+		}
+	}
+	for _, want := range []string{"“Category”: the answer “III.I.99 Talking doormats”", "“Mat”: the answer “III.I.99 Talking doormats”", "the answer “not sure” is not offered", "AS98:I Doormat is gone", "rings is gone", "the class is"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said in:\n%s", want, said)
+		}
+	}
+	for _, never := range [][2]string{{"III.I.99", "III.I.98"}, {"AS98:I", "AS98:A"}, {"doorbell", "doorbel"}, {"Q14: not sure", "Q14: [whatever]"}, {"on: Q15", "on: Q75"}} {
+		if _, err := Decode([]byte(strings.Replace(text, never[0], never[1], 1)), &next); err == nil {
+			t.Errorf("%s, which never was, is accepted", never[1])
+		}
+	}
+}

@@ -136,16 +136,27 @@ func (o *outliner) question(q *catalogue.Question) {
 	if strings.HasPrefix(string(q.ID), "Q") {
 		title = string(q.ID) + " " + q.Short
 	}
-	answer, given := o.Assessment.Answers[q.ID]
+	_, _, gone := assessment.Offered(o.Catalogue, q, o.Assessment.Answers[q.ID])
 	switch {
 	case q.Section == "modification" && o.Result.Modification == nil: // only an issued assessment has a change to judge
 	case !assessment.Asked(q, o.Result.Tags):
 		o.entries = append(o.entries, Entry{Place(q.ID), q.Step, title, DoesNotApply, WhyNotAsked(o.State, q)})
-	case given && answer.Filled(q.Kind), q.Optional:
+	case assessment.Answered(o.Catalogue, o.Assessment, q), q.Optional && len(gone) == 0:
 		o.add(Place(q.ID), q.Step, title, Answered)
 	default:
 		o.add(Place(q.ID), q.Step, title, Open)
 	}
+}
+
+// GoneAt says which answers to a question are not offered any more.
+func GoneAt(s State, p Place) []string {
+	var words []string
+	for i := range s.Result.Findings {
+		if f := &s.Result.Findings[i]; f.ID == assessment.AnswerGone && Place(f.Item) == p {
+			words = append(words, f.Text)
+		}
+	}
+	return words
 }
 
 // add appends an entry; a finding at its place shows, unless it merely says that

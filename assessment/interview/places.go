@@ -27,6 +27,9 @@ func Fields(s State, p Place) ([]Field, error) {
 func Get(s State, p Place, key string) (assessment.Answer, error) {
 	if q := s.Catalogue.Question(catalogue.QuestionID(p)); q != nil {
 		answer, given := s.Assessment.Answers[q.ID]
+		if left, still, gone := assessment.Offered(s.Catalogue, q, answer); len(gone) > 0 {
+			answer, given = left, still
+		}
 		return shown(q, answer, given), nil
 	}
 	f, err := s.form(p)

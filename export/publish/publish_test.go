@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -288,5 +289,40 @@ func BenchmarkRender(b *testing.B) {
 				Render(cat, a, day, version, format)
 			}
 		})
+	}
+}
+
+// TestGoneAnswers: whatever is not offered any more, every document can be made, none
+// is final, and it says so.
+func TestGoneAnswers(t *testing.T) {
+	now := catalogue.Load()
+	example, err := starters.Example("smart-plug")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := example.Assessment(now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
+	tags := assessment.Evaluate(now, a, day).Tags
+	for i := range now.Questions {
+		q := &now.Questions[i]
+		chosen := a.Answers[q.ID].Options
+		if q.Kind != catalogue.KindOne && q.Kind != catalogue.KindMulti || len(chosen) == 0 || !assessment.Asked(q, tags) {
+			continue
+		}
+		next := *now
+		next.Version = "2027.05"
+		next.Past = []catalogue.Edition{{Version: now.Version, Questions: []catalogue.Question{*q}}}
+		next.Questions = slices.Clone(now.Questions)
+		next.Question(q.ID).Options = nil
+		d := Render(&next, assessment.TakeKnowledge(&next, a), day, "test", JSON)
+		if d.Model.Title.Status == string(assessment.Final) || !strings.Contains(string(d.Bytes), "is not offered any more") {
+			t.Errorf("%s: status %s, and it is not said", q.ID, d.Model.Title.Status)
+		}
+		for _, kind := range export.PaperKinds() {
+			RenderPaper(kind, &next, a, day, "test", "", Markdown)
+		}
 	}
 }

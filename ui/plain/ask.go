@@ -184,6 +184,9 @@ func (s *Session) ask(p interview.Place, f interview.Field) {
 	if f.NotSure {
 		s.say("  %d %s%s", len(f.Options)+1, msgNotSure, chosen(answer.NotSure))
 	}
+	for _, words := range interview.GoneAt(s.State, p) {
+		s.say("%s", text.Visible(words))
+	}
 	s.present(f, answer)
 	if interview.Unconfirmed(s.State.Assessment, catalogue.QuestionID(p)) {
 		s.say(msgUnconfirmed)

@@ -35,3 +35,35 @@ func TestNewCatalogue(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// TestGoneOption: on the question whose answer is not offered any more the line mode
+// says so, an empty line keeps the answer, and a new one takes its place.
+func TestGoneOption(t *testing.T) {
+	next := *cat
+	next.Version = "2027.05"
+	next.Past = []catalogue.Edition{{Version: cat.Version, Questions: []catalogue.Question{*cat.Question("Q23")}}}
+	next.Questions = slices.Clone(cat.Questions)
+	q := next.Question("Q23")
+	q.Options = slices.DeleteFunc(slices.Clone(q.Options), func(o catalogue.Option) bool { return o.ID == "pairing" })
+	begin := func() *sitting {
+		s := from(t, "smart-plug", true)
+		s.At = "Q23"
+		s.State.Catalogue = &next
+		s.State.Result = assessment.Evaluate(&next, s.State.Assessment, day)
+		return s
+	}
+	was := begin().State.Assessment.Answers["Q23"].Options
+	if !slices.Contains(was, "pairing") || len(was) < 2 {
+		t.Fatalf("the example answers Q23 with %v", was)
+	}
+	s := begin()
+	says(t, s.types("", "", "!"), "your answer “"+cat.Question("Q23").Option("pairing").Label, "is not offered any more. It stays in the file")
+	if !slices.Equal(s.State.Assessment.Answers["Q23"].Options, was) {
+		t.Errorf("an empty line made it %v", s.State.Assessment.Answers["Q23"].Options)
+	}
+	s = begin()
+	s.types("seen", "1", "!")
+	if got := s.State.Assessment.Answers["Q23"].Options; !slices.Equal(got, []string{q.Options[0].ID}) {
+		t.Errorf("answered anew it is %v", got)
+	}
+}

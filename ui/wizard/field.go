@@ -128,14 +128,19 @@ func (w *field) chosenIn(a assessment.Answer) []string {
 	case w.f.Kind == catalogue.KindMulti && len(a.Options) == 0:
 		return []string{idNone}
 	}
-	return a.Options
+	return slices.DeleteFunc(slices.Clone(a.Options), func(id string) bool { // gone since
+		return !slices.ContainsFunc(w.choices.rows, func(r choice) bool { return r.id == id })
+	})
 }
 
 // given reports whether there is an answer on record.
 func (w *field) given() bool {
 	if r, ok := w.record.(placeRecord); ok {
 		if q := question(w.desk.State, r.place); q != nil {
-			_, given := w.desk.State.Assessment.Answers[q.ID]
+			answer, given := w.desk.State.Assessment.Answers[q.ID]
+			if _, left, gone := assessment.Offered(w.desk.Catalogue(), q, answer); len(gone) > 0 {
+				return left
+			}
 			return given
 		}
 	}

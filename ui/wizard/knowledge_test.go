@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
 )
 
 // nextYear is the catalogue with one threat more, as a later version may be.
@@ -62,5 +63,64 @@ func TestSameCatalogue(t *testing.T) {
 	s := sit(t, exampleOf(t, "smart-plug"), Options{})
 	if strings.Contains(s.screen(), "in place of") {
 		t.Error(s.screen())
+	}
+}
+
+// withoutFirst is the catalogue as a later version may be: the first answer that was
+// chosen to a question is not offered any more.
+func withoutFirst(id catalogue.QuestionID, gone string) *catalogue.Catalogue {
+	now := catalogue.Load()
+	next := *now
+	next.Version = "2027.05"
+	next.Past = []catalogue.Edition{{Version: now.Version, Questions: []catalogue.Question{*now.Question(id)}}}
+	next.Questions = slices.Clone(now.Questions)
+	q := next.Question(id)
+	q.Options = slices.DeleteFunc(slices.Clone(q.Options), func(o catalogue.Option) bool { return o.ID == gone })
+	return &next
+}
+
+// TestGoneOption: on the question whose answer is not offered any more the wizard says
+// so; looking keeps the answer, all lists and documents can be drawn, and answering
+// anew takes its place.
+func TestGoneOption(t *testing.T) {
+	now := catalogue.Load()
+	for i := range now.Questions {
+		q := &now.Questions[i]
+		a := exampleOf(t, "smart-plug")
+		chosen := a.Answers[q.ID].Options
+		if q.Kind != catalogue.KindOne && q.Kind != catalogue.KindMulti || len(chosen) == 0 || len(q.Options) < 2 || q.Step == 2 {
+			continue
+		}
+		next, store := withoutFirst(q.ID, chosen[0]), &memory{}
+		s := &sitting{t: t, m: New(NewDesk(next, assessment.TakeKnowledge(next, a), store, testNow), Options{}), store: store}
+		s.size(80, 40)
+		if s.m.desk.Result().Status == assessment.Final {
+			t.Errorf("%s: final with an answer that is not offered any more", q.ID)
+		}
+		s.m.goTo(interview.Place(q.ID))
+		s.send(nil)
+		s.at(interview.Place(q.ID))
+		s.shows(labelGone)
+		if words := strings.Join(strings.Fields(s.screen()), " "); !strings.Contains(words, "is not offered any more") {
+			t.Errorf("%s: it is not said:\n%s", q.ID, s.screen())
+		}
+		if now := s.m.screen.(*questionScreen).field.choices.chosen; len(now) != len(chosen)-1 {
+			t.Errorf("%s: %v counts as chosen", q.ID, now)
+		}
+		s.keys("down", "esc")
+		if store.saves > 0 || !slices.Equal(s.answer(q.ID).Options, chosen) {
+			t.Errorf("%s: looking changed the answer to %v", q.ID, s.answer(q.ID).Options)
+		}
+		s.m.goTo(interview.Place(q.ID))
+		s.send(nil)
+		s.keys("home", "space", "enter")
+		if got := s.answer(q.ID).Options; slices.Contains(got, chosen[0]) || store.saves == 0 {
+			t.Errorf("%s: answered anew it is %v", q.ID, got)
+		}
+		s.m.goTo(interview.Place(q.ID))
+		s.send(nil)
+		if strings.Contains(s.screen(), labelGone) {
+			t.Errorf("%s: still said to be gone:\n%s", q.ID, s.screen())
+		}
 	}
 }

@@ -40,6 +40,7 @@ const (
 
 	labelWhy      = "Why we ask"
 	labelEffect   = "Effect"
+	labelGone     = "Open again"
 	labelNote     = "Note"
 	labelCounts   = "What counts"
 	labelExample  = "Example"

@@ -20,6 +20,7 @@ type questionScreen struct {
 	field  *field
 	effect string
 	notes  []string
+	gone   string // what was answered and is not offered any more
 	why    string // why it is not asked, "" when it is
 
 	row int // of the widget in the last view
@@ -129,6 +130,7 @@ func (s *questionScreen) compute() {
 		s.why = whyNotAsked(s.desk.State, s.q)
 	}
 	s.notes = notesOn(s.desk.State.Assessment, s.Place())
+	s.gone = strings.Join(interview.GoneAt(s.desk.State, s.Place()), " ")
 	s.effect = s.liveEffect()
 }
 
@@ -274,6 +276,7 @@ func (s *questionScreen) info(width int) []string {
 	st := s.desk.theme
 	var lines []string
 	add := func(label, words string) { lines = append(lines, labelled(st, label, words, width)...) }
+	add(labelGone, s.gone)
 	if s.desk.presenter { // the room watches it; nothing above can push it out of sight
 		add(labelEffect, s.effect)
 	}
