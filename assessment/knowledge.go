@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"maps"
 	"slices"
 
 	"selfmark/assessment/catalogue"
@@ -137,33 +138,20 @@ func (k *Knowledge) judgements(cat *catalogue.Catalogue, then, now *Result) {
 // kept names what is gone and still has something written about it in the file.
 func kept(cat *catalogue.Catalogue, a Assessment) []string {
 	var names []string
-	add := func(gone bool, name string) {
-		if gone && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	written := writtenAbout(a)
-	for i := range cat.Past {
-		e := &cat.Past[i]
-		for _, t := range e.Threats {
-			add(written[string(t.ID)] && cat.Threat(t.ID) == nil, string(t.ID)+" "+t.Title)
-		}
-		for _, m := range e.Measures {
-			add(written[string(m.ID)] && cat.Measure(m.ID) == nil, string(m.ID)+" "+m.Title)
-		}
-		for _, x := range e.Assets {
-			now := cat.Asset(x.ID)
-			for _, c := range x.Concerns {
-				add(written[string(x.ID)+":"+string(c)] && (now == nil || !slices.Contains(now.Concerns, c)), string(x.ID)+":"+string(c)+" "+x.Title)
-			}
-		}
-		for _, q := range e.Requirements {
-			for _, c := range q.Conditions {
-				add(written[c.ID] && cat.Condition(c.ID) == nil, q.Short+" "+c.Title)
-			}
+	for _, id := range slices.Sorted(maps.Keys(writtenAbout(a))) {
+		if name, there := cat.Earlier(id); there && !stillThere(cat, id) {
+			names = append(names, id+" "+name)
 		}
 	}
 	return names
+}
+
+// stillThere reports whether there is a threat, measure, concern or part of a requirement.
+func stillThere(cat *catalogue.Catalogue, id string) bool {
+	asset, concern := catalogue.Hit(id).Split()
+	known := cat.Asset(asset)
+	return cat.Threat(catalogue.ThreatID(id)) != nil || cat.Measure(catalogue.MeasureID(id)) != nil || cat.Condition(id) != nil ||
+		known != nil && slices.Contains(known.Concerns, concern)
 }
 
 // writtenAbout are the ids of threats, measures, concerns and parts of requirements

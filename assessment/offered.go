@@ -3,6 +3,7 @@ package assessment
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"selfmark/assessment/catalogue"
 )
@@ -51,10 +52,8 @@ func whole(cat *catalogue.Catalogue, q *catalogue.Question, a Answer) bool {
 }
 
 func categoryWords(cat *catalogue.Catalogue, id string) string {
-	if c := cat.EarlierCategory(catalogue.CategoryID(id)); c != nil {
-		return id + " " + c.Title
-	}
-	return id
+	name, _ := cat.Earlier(id)
+	return strings.TrimSpace(id + " " + name)
 }
 
 // Answered reports whether a question has an answer, all of which is offered still.

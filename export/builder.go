@@ -126,11 +126,11 @@ func chosenLabels(q *catalogue.Question, chosen []string) []string {
 }
 
 func (b *builder) categoryTitle(id string) string {
-	switch c := b.cat.Category(catalogue.CategoryID(id)); {
-	case c != nil:
+	if c := b.cat.Category(catalogue.CategoryID(id)); c != nil {
 		return id + " " + c.Title
-	case b.cat.EarlierCategory(catalogue.CategoryID(id)) != nil: // gone since
-		return id
+	}
+	if name, there := b.cat.Earlier(id); there { // gone since
+		return id + " " + name
 	}
 	return msgNoCategory
 }

@@ -1,6 +1,9 @@
 package catalogue
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // Edition is what an earlier version of the catalogue had otherwise than the next
 // one: enough to rate an assessment as it was rated then, and to keep its answers.
@@ -30,13 +33,12 @@ type Edition struct {
 func (c *Catalogue) Before(version string) *Catalogue {
 	old := *c
 	old.Past = nil
-	for _, e := range c.Past { // newest first
-		old.Questions = asBefore(old.Questions, e.Questions, e.Lacks, func(q *Question) string { return string(q.ID) })
-		old.Assets = asBefore(old.Assets, e.Assets, e.Lacks, func(a *Asset) string { return string(a.ID) })
-		old.Threats = asBefore(old.Threats, e.Threats, e.Lacks, func(t *Threat) string { return string(t.ID) })
-		old.Measures = asBefore(old.Measures, e.Measures, e.Lacks, func(m *Measure) string { return string(m.ID) })
-		old.Requirements = asBefore(old.Requirements, e.Requirements, e.Lacks, func(r *Requirement) string { return string(r.ID) })
-		old.Categories = asBefore(old.Categories, e.Categories, e.Lacks, func(x *Category) string { return string(x.ID) })
+	now := reflect.ValueOf(&old).Elem()
+	for i := range c.Past { // newest first
+		e := &c.Past[i]
+		e.lists(func(name string, then reflect.Value) {
+			now.FieldByName(name).Set(asBefore(now.FieldByName(name), then, e.Lacks))
+		})
 		old.Method = old.Method.asBefore(e.Method)
 		if old.Version = e.Version; e.Version == version {
 			return &old
@@ -45,20 +47,15 @@ func (c *Catalogue) Before(version string) *Catalogue {
 	return nil
 }
 
-// asBefore is a list without what an edition lacks, with what it had otherwise in
-// its place, and with what is gone at the end.
-func asBefore[T any](now, then []T, lacks []string, id func(*T) string) []T {
-	list := slices.Clone(now)
-	list = slices.DeleteFunc(list, func(v T) bool { return slices.Contains(lacks, id(&v)) })
-	for _, old := range then {
-		i := slices.IndexFunc(list, func(v T) bool { return id(&v) == id(&old) })
-		if i < 0 {
-			list = append(list, old)
-		} else {
-			list[i] = old
+// lists visits what the edition had otherwise: the lists of things with an id, which
+// the catalogue has under the same names.
+func (e *Edition) lists(visit func(name string, list reflect.Value)) {
+	v := reflect.ValueOf(e).Elem()
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct {
+			visit(f.Name, v.Field(i))
 		}
 	}
-	return list
 }
 
 // asBefore is a method with the tables that an edition had otherwise.
@@ -75,6 +72,33 @@ func (m Method) asBefore(then Method) Method {
 	return m
 }
 
+// asBefore is a list without what an edition lacks, with what it had otherwise in
+// its place, and with what is gone at the end. One function for all lists: six
+// copies of it would be a thousandth of the program.
+func asBefore(now, then reflect.Value, lacks []string) reflect.Value {
+	list := reflect.MakeSlice(now.Type(), 0, now.Len()+then.Len())
+	used := make([]bool, then.Len())
+	for i := range now.Len() {
+		item := now.Index(i)
+		for j := range used {
+			if !used[j] && idOf(then.Index(j)) == idOf(item) {
+				item, used[j] = then.Index(j), true
+			}
+		}
+		if !slices.Contains(lacks, idOf(item)) {
+			list = reflect.Append(list, item)
+		}
+	}
+	for j := range used {
+		if !used[j] {
+			list = reflect.Append(list, then.Index(j))
+		}
+	}
+	return list
+}
+
+func idOf(item reflect.Value) string { return item.FieldByName("ID").String() }
+
 // GoneQuestions are those that earlier versions asked and this one does not. Their
 // answers stay in the file and have no effect.
 func (c *Catalogue) GoneQuestions() []*Question {
@@ -90,76 +114,72 @@ func (c *Catalogue) GoneQuestions() []*Question {
 	return gone
 }
 
-// What follows finds something as the latest of the earlier versions had it that
-// tells of it; nil if there is none. What people wrote about it stays in the file
-// when it is gone.
-
-// EarlierThreat finds a threat of an earlier version.
-func (c *Catalogue) EarlierThreat(id ThreatID) *Threat {
-	return earlier(c, func(e *Edition) *Threat { return find(e.Threats, func(t *Threat) bool { return t.ID == id }) })
-}
-
-// EarlierMeasure finds a measure of an earlier version.
-func (c *Catalogue) EarlierMeasure(id MeasureID) *Measure {
-	return earlier(c, func(e *Edition) *Measure { return find(e.Measures, func(m *Measure) bool { return m.ID == id }) })
-}
-
-// EarlierAsset finds an asset of an earlier version that had a concern; any for "".
-func (c *Catalogue) EarlierAsset(id AssetID, concern Concern) *Asset {
-	return earlier(c, func(e *Edition) *Asset {
-		return find(e.Assets, func(a *Asset) bool {
-			return a.ID == id && (concern == "" || slices.Contains(a.Concerns, concern))
+// Earlier is the name of a threat, a measure, an asset, one of its concerns ("AS10:I"),
+// a category or a part of a requirement as an earlier version had it. What people
+// wrote about it stays in the file when it is gone.
+func (c *Catalogue) Earlier(id string) (name string, there bool) {
+	for i := range c.Past {
+		c.Past[i].lists(func(_ string, list reflect.Value) {
+			for j := range list.Len() {
+				if title, is := titleOf(list.Index(j).Addr().Interface(), id); is && !there {
+					name, there = title, true
+				}
+			}
 		})
-	})
+	}
+	return name, there
 }
 
-// EarlierCategory finds a category of an earlier version.
-func (c *Catalogue) EarlierCategory(id CategoryID) *Category {
-	return earlier(c, func(e *Edition) *Category {
-		return find(e.Categories, func(x *Category) bool { return x.ID == id })
-	})
-}
-
-// EarlierCondition finds a part of a requirement of an earlier version.
-func (c *Catalogue) EarlierCondition(id string) *Condition {
-	return earlier(c, func(e *Edition) *Condition { return condition(e.Requirements, id) })
-}
-
-// EarlierOption finds an option that a question had in an earlier version.
-func (c *Catalogue) EarlierOption(question QuestionID, id string) *Option {
-	return earlier(c, func(e *Edition) *Option {
-		q := find(e.Questions, func(q *Question) bool { return q.ID == question })
-		if q == nil {
-			return nil
+// titleOf is the title of what an id names in a member of a list.
+func titleOf(member any, id string) (title string, is bool) {
+	switch x := member.(type) {
+	case *Threat:
+		return x.Title, string(x.ID) == id
+	case *Measure:
+		return x.Title, string(x.ID) == id
+	case *Category:
+		return x.Title, string(x.ID) == id
+	case *Asset:
+		asset, concern := Hit(id).Split()
+		return x.Title, x.ID == asset && (concern == "" || slices.Contains(x.Concerns, concern))
+	case *Requirement:
+		if part := x.condition(id); part != nil {
+			return part.Title, true
 		}
-		return q.Option(id)
-	})
+	}
+	return "", false
+}
+
+// EarlierOption finds an option that a question had in an earlier version, nil if it
+// had none like it.
+func (c *Catalogue) EarlierOption(question QuestionID, id string) *Option {
+	for i := range c.Past {
+		for j := range c.Past[i].Questions {
+			if q := &c.Past[i].Questions[j]; q.ID == question && q.Option(id) != nil {
+				return q.Option(id)
+			}
+		}
+	}
+	return nil
 }
 
 // OnceNotSure reports whether a question offered "not sure" in an earlier version.
 func (c *Catalogue) OnceNotSure(question QuestionID) bool {
-	return earlier(c, func(e *Edition) *Question {
-		return find(e.Questions, func(q *Question) bool { return q.ID == question && q.NotSure })
-	}) != nil
-}
-
-func earlier[T any](c *Catalogue, of func(*Edition) *T) *T {
-	for i := range c.Past {
-		if found := of(&c.Past[i]); found != nil {
-			return found
-		}
-	}
-	return nil
+	return slices.ContainsFunc(c.Past, func(e Edition) bool {
+		return slices.ContainsFunc(e.Questions, func(q Question) bool { return q.ID == question && q.NotSure })
+	})
 }
 
 // Condition returns the part of a requirement with this id, nil if there is none.
-func (c *Catalogue) Condition(id string) *Condition { return condition(c.Requirements, id) }
-
-func condition(list []Requirement, id string) *Condition {
-	for i := range list {
-		if found := find(list[i].Conditions, func(x *Condition) bool { return x.ID == id }); found != nil {
-			return found
+func (c *Catalogue) Condition(id string) *Condition {
+	for i := range c.Requirements {
+		if x := c.Requirements[i].condition(id); x != nil {
+			return x
 		}
 	}
 	return nil
+}
+
+func (r *Requirement) condition(id string) *Condition {
+	return find(r.Conditions, func(x *Condition) bool { return x.ID == id })
 }

@@ -50,7 +50,9 @@ var (
 	conditionID = known[string](msgPartRequirement, "notice", (*index).isCondition, func(ix *index) []string {
 		var all []string
 		for _, q := range ix.cat.Requirements {
-			all = slices.Concat(all, ids(q.Conditions, func(c *catalogue.Condition) string { return c.ID }))
+			for _, c := range q.Conditions {
+				all = append(all, c.ID)
+			}
 		}
 		return all
 	})
