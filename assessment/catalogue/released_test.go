@@ -149,7 +149,7 @@ func unsaid(now *catalogue.Catalogue, version string, released []string) []strin
 	}
 	where := fmt.Sprintf("past.yaml, in the entry of the version that follows %s or of a later one", version)
 	if now.Version == version {
-		where = "past.yaml, under " + version + ", after giving catalogue.yaml a new version: this one was released"
+		where = "past.yaml, under " + version + ", after giving catalogue.yaml a new version: this one was released (if it never left this repository, remove testdata/released/" + version + ".txt and run this test with -release)"
 	}
 	was, is := byName(released), byName(shape(then))
 	var list []string
