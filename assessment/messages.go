@@ -194,10 +194,13 @@ const (
 	msgMetWhenNoResidual                 = "met when no residual risk is above R2, or R3 with approval"
 	msgNotApplicableCompleteClaim        = "not applicable: a complete claim stands"
 	msgApplicableClaimNonApplicability   = "applicable; a claim of non-applicability would be possible"
-	msgApplicableNotSetAside             = "applicable; not to be set aside as a whole: %s"
-	msgNeverDoes                         = "selfmark never does"
+	msgApplicableNotSetAside             = "applicable; to set it aside as a whole is barred: %s"
+	msgNeverDoes                         = "a rule of selfmark, not of the law"
 	msgSoftwareCanChange                 = "the software can change"
-	msgAnswer                            = "the answer to %s"
+	msgOneAnswer                         = "the answer to "
+	msgSomeAnswers                       = "the answers to "
+	msgOneThreat                         = "the threat "
+	msgSomeThreats                       = "the threats "
 	msgHowFulfilledNotWritten            = "how it is fulfilled is not written"
 	msgEvidenceReferenceMissing          = "evidence or a reference is missing"
 )
@@ -325,7 +328,6 @@ func riskWords(rating Rating, impact, harm, feasibility string, potential int, w
 // Said in threats.go.
 const (
 	msgConsidered            = "considered with: %s"
-	msgWindow                = "window %d"
 	msgOwnThreat             = "own threat"
 	msgNoneAssetsHitsExists  = "none of the assets it hits exists: Negligible"
 	msgSetAssessor           = "set by the assessor: %s"
@@ -431,4 +433,11 @@ func SeverityWord(s Severity) string {
 		return "advice"
 	}
 	return "open"
+}
+
+func pointWords(n int) string {
+	if n == 1 {
+		return "1 point"
+	}
+	return fmt.Sprintf("%d points", n)
 }

@@ -273,29 +273,36 @@ func (s *assessor) requirementReason(r RequirementResult) Reason {
 
 // barWords says what bars a claim in the words of the questions, not in facts.
 func (s *assessor) barWords(bars []string) string {
-	var words []string
-	add := func(word string) {
-		if !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
+	var words, answers, threats []string
 	for _, bar := range bars {
 		from := s.facts.Origin(catalogue.Tag(bar))
 		switch {
 		case bar == barNever:
-			add(msgNeverDoes)
+			words = append(words, msgNeverDoes)
 		case bar == barChangeable:
-			add(msgSoftwareCanChange)
+			words = append(words, msgSoftwareCanChange)
 		case len(from) == 0:
-			add(bar)
+			threats = append(threats, bar)
 		}
 		for _, id := range from {
-			if q := s.cat.Question(id); q != nil {
-				add(fmt.Sprintf(msgAnswer, questionName(q)))
+			if q := s.cat.Question(id); q != nil && !slices.Contains(answers, questionName(q)) {
+				answers = append(answers, questionName(q))
 			}
 		}
 	}
-	return strings.Join(words, ", ")
+	words = withNames(words, answers, msgOneAnswer, msgSomeAnswers)
+	return strings.Join(withNames(words, threats, msgOneThreat, msgSomeThreats), "; ")
+}
+
+// withNames adds names after what they are, for one and for more.
+func withNames(words, names []string, one, more string) []string {
+	switch len(names) {
+	case 0:
+		return words
+	case 1:
+		more = one
+	}
+	return append(words, more+strings.Join(names, ", "))
 }
 
 // partTwo judges Annex I Part II: how it is fulfilled is written, and evidence

@@ -202,6 +202,13 @@ type ConcernResult struct {
 	Reason   Reason // the term that decided
 }
 
+// HitHarm is the impact on an asset that a threat hits, as this threat sees it: with
+// the step for the size of the fleet, or without the fleet.
+type HitHarm struct {
+	Hit  catalogue.Hit
+	Harm Harm
+}
+
 // ThreatResult is one threat that the answers trigger, or an own one.
 type ThreatResult struct {
 	ID                  catalogue.ThreatID
@@ -217,6 +224,8 @@ type ThreatResult struct {
 	ComputedImpact      Harm          // without the user's change
 	Scaled              bool          // one level more for the size of the fleet
 	Decides             catalogue.Hit // the asset that decides, "" if none exists
+	Scales              bool          // one attack works on many units
+	Hits                []HitHarm     // the existing assets it hits, as it sees them
 	Inherent            Rating
 	ComputedInherent    Rating // without the user's changes to this threat
 	Residual            Rating

@@ -65,8 +65,9 @@ func (s *assessor) rateThreat(t *catalogue.Threat, r ThreatResult) ThreatResult 
 
 	w, wFacts := window(s.facts, t.Vector)
 	r.Window = w
-	r.WindowReason = Reason{Rule: "method 7, vector " + string(t.Vector), Text: fmt.Sprintf(msgWindow, w), Answers: s.facts.answersFor(wFacts)}
-	r.Impact, r.Decides, r.Scaled, r.ImpactReason = s.impact(t)
+	r.WindowReason = Reason{Rule: "method 7, vector " + string(t.Vector), Text: pointWords(w), Answers: s.facts.answersFor(wFacts)}
+	r.Scales = t.Scales
+	s.impact(t, &r)
 	r.ComputedImpact = r.Impact
 	r.ComputedInherent = rate(&s.cat.Method, r.Impact, feasibility(&s.cat.Method, t.Factors.Sum()+w))
 
@@ -101,8 +102,9 @@ func (r *ThreatResult) applyChanges() {
 // categories, then the order of the threat's list. If one attack works on many
 // units and there are more than 100 000, harm to privacy or networks counts one
 // level more (method 6).
-func (s *assessor) impact(t *catalogue.Threat) (Harm, catalogue.Hit, bool, Reason) {
-	worst, decides, scaled := Harm{Negligible, "O"}, catalogue.Hit(""), false
+func (s *assessor) impact(t *catalogue.Threat, r *ThreatResult) {
+	r.Impact = Harm{Negligible, "O"}
+	r.Hits = make([]HitHarm, 0, len(t.Hits))
 	var why Reason
 	for _, hit := range t.Hits {
 		base, exists := s.impacts[hit]
@@ -114,14 +116,15 @@ func (s *assessor) impact(t *catalogue.Threat) (Harm, catalogue.Hit, bool, Reaso
 		if step {
 			h.Level++
 		}
-		if decides == "" || h.worse(worst) {
-			worst, decides, scaled, why = h, hit, step, reason
+		r.Hits = append(r.Hits, HitHarm{hit, h})
+		if r.Decides == "" || h.worse(r.Impact) {
+			r.Impact, r.Decides, r.Scaled, why = h, hit, step, reason
 		}
 	}
-	if decides == "" {
-		return worst, "", false, Reason{Rule: "method 6", Text: msgNoneAssetsHitsExists}
+	r.ImpactReason = Reason{Rule: "method 6", Text: msgNoneAssetsHitsExists}
+	if r.Decides != "" {
+		r.ImpactReason = impactReason(r.Decides, r.Scaled, why)
 	}
-	return worst, decides, scaled, impactReason(decides, scaled, why)
 }
 
 // seen is the impact as this threat sees it: a user's change holds for all

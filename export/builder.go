@@ -44,7 +44,7 @@ func newBuilder(cat *catalogue.Catalogue, a assessment.Assessment, r assessment.
 
 // reason turns a reason of the result into one that needs no catalogue.
 func (b *builder) reason(r assessment.Reason) Reason {
-	out := Reason{Rule: r.Rule, Text: r.Text, Citations: citations(r.Cite)}
+	out := Reason{Rule: ruleWords(r.Rule), Text: r.Text, Citations: citations(r.Cite)}
 	if len(r.Answers) > 0 {
 		out.Answers = make([]AnswerRef, 0, len(r.Answers))
 	}
@@ -217,7 +217,35 @@ func (b *builder) list(id catalogue.QuestionID) []string {
 
 func (b *builder) finding(f assessment.Finding) Finding {
 	return Finding{ID: f.ID, Severity: string(f.Severity), Basis: f.Basis, NotReady: f.NotReady, Step: f.Step,
-		Item: f.Item, Text: f.Text, Remedy: f.Remedy, Citations: citations(f.Cite)}
+		Item: f.Item, Title: b.placeTitle(f.Item), Text: f.Text, Remedy: f.Remedy, Citations: citations(f.Cite)}
+}
+
+// placeTitle is what people call a place: a question, an asset, a threat, a measure or a
+// requirement; "" for places that have no name of their own.
+func (b *builder) placeTitle(place string) string {
+	if q := b.cat.Question(catalogue.QuestionID(place)); q != nil {
+		return questionTitle(q)
+	}
+	if r := b.cat.Requirement(requirementAt(place)); r != nil {
+		return r.Title
+	}
+	for _, title := range []string{b.threatItem(catalogue.ThreatID(place)).Title, b.measureItem(catalogue.MeasureID(place)).Title, b.assetName[catalogue.AssetID(place)]} {
+		if title != "" {
+			return title
+		}
+	}
+	return ""
+}
+
+// requirementAt is the requirement whose letter, or number in Part II, a place is.
+func requirementAt(place string) catalogue.RequirementID {
+	if number, found := strings.CutPrefix(place, "II."); found {
+		return catalogue.RequirementID("I.II." + number)
+	}
+	if place == "1" {
+		return "I.I.1"
+	}
+	return catalogue.RequirementID("I.I.2." + place)
 }
 
 // measureItem is a measure with its title; own measures have theirs in the answers.

@@ -122,12 +122,14 @@ type Change struct {
 
 // Finding is something missing, doubtful or open.
 type Finding struct {
-	ID        string   `json:"id"`
-	Severity  string   `json:"severity" schema:"enum=blocking|advice|open"`
-	Basis     string   `json:"basis"`
-	NotReady  bool     `json:"not_ready"`
-	Step      int      `json:"step"`
-	Item      string   `json:"item"`
+	ID       string `json:"id"`
+	Severity string `json:"severity" schema:"enum=blocking|advice|open"`
+	Basis    string `json:"basis"`
+	NotReady bool   `json:"not_ready"`
+	Step     int    `json:"step"`
+	Item     string `json:"item"`
+	// Title names the item.
+	Title     string   `json:"title"`
 	Text      string   `json:"text"`
 	Remedy    string   `json:"remedy"`
 	Citations []string `json:"citations"`

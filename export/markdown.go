@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 )
 
 // Markdown renders the document as CommonMark with GFM tables, readable as
@@ -113,6 +114,11 @@ func (w *mdWriter) collectAnchors(d *Document) {
 	}
 	for _, m := range d.Measures.Measures {
 		note(m.ID)
+	}
+	for _, e := range d.Measures.Evidence {
+		if catalogue.Letters(e.ID) == "E" {
+			w.anchor(e.ID, subEvidence)
+		}
 	}
 	for _, r := range d.PartOne.Requirements {
 		if oneLetter(r.Letter) {
@@ -254,7 +260,7 @@ func (w *mdWriter) product(p *Product) {
 		w.heading(3, subRemote)
 		var rows [][]cell
 		for _, r := range p.Remote {
-			rows = append(rows, plains(r.Name, ternaryWord(r.Needed), ternaryWord(r.Own), r.Outcome))
+			rows = append(rows, plains(number(len(rows)+1), r.Name, ternaryWord(r.Needed), ternaryWord(r.Own), r.Outcome))
 		}
 		w.table(headRemote, rows)
 		for i, r := range p.Remote {
@@ -317,7 +323,10 @@ func testWord(t Test) string {
 	if !t.Known {
 		return msgOpen
 	}
-	return yesOrNo(t.Passed)
+	if t.Passed {
+		return wordFor
+	}
+	return wordAgainst
 }
 
 func yesOrNo(b bool) string {
@@ -431,6 +440,7 @@ func (w *mdWriter) method(m *Method) {
 	w.rules(subFeasibility, m.Feasibility)
 	w.rules(subWindow, m.Window)
 	w.rules(subTerms, m.ImpactTerms)
+	w.rules(subThreatImpact, m.ThreatImpact)
 	w.heading(3, subMatrix)
 	var rows [][]cell
 	for _, r := range m.Matrix {
@@ -444,6 +454,9 @@ func (w *mdWriter) method(m *Method) {
 		acceptance = append(acceptance, label(l.Title, esc(l.Text)))
 	}
 	w.list(acceptance...)
+	w.rules(subAside, m.SettingAside)
+	w.rules(subMet, m.Met)
+	w.rules(subStatusRules, m.Status)
 	w.heading(3, subSources)
 	w.escaped(m.Sources)
 	w.heading(3, subLimits)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strings"
 
 	"selfmark/assessment"
@@ -41,7 +42,7 @@ func (w *mdWriter) users(u *UserInformation) {
 	if len(u.Risks) > 0 {
 		w.heading(3, subTold)
 		for _, r := range u.Risks {
-			w.quoteAfter(w.ref(r.About)+":", r.Text)
+			w.quoteAfter(w.ref(r.About)+" "+esc(r.Title)+":", r.Text)
 		}
 	}
 	w.answers(subAnswers, u.Answers)
@@ -65,7 +66,7 @@ func (w *mdWriter) law(title string, items []LawItem) {
 func answerIDs(answers []AnswerRef) string {
 	ids := make([]string, 0, len(answers))
 	for _, a := range answers {
-		ids = append(ids, a.ID)
+		ids = append(ids, answerName(a))
 	}
 	return strings.Join(ids, ", ")
 }
@@ -86,7 +87,7 @@ func (w *mdWriter) open(o *OpenPoints) {
 		w.heading(3, subPoints)
 		var rows [][]cell
 		for _, p := range o.Points {
-			rows = append(rows, plains(p.On, p.Kind, p.Text, p.Owner, p.Due))
+			rows = append(rows, plains(strings.TrimSpace(p.On+" "+p.Title), p.Kind, p.Text, p.Owner, p.Due))
 		}
 		w.table(headPoints, rows)
 	}
@@ -118,7 +119,7 @@ func (w *mdWriter) findings(findings []Finding, severity bool) {
 			case begins && known:
 				mark, text = inline(strings.TrimSpace(string(mark+" "+w.ref(id)))), rest
 			case !begins:
-				basis = append([]string{f.Item}, basis...)
+				basis = append([]string{cmp.Or(f.Title, f.Item)}, basis...)
 			}
 		}
 		if len(basis) > 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfmark/assessment"
+	"selfmark/assessment/catalogue"
 )
 
 func (w *mdWriter) assets(a *Assets) {
@@ -142,14 +143,14 @@ func (w *mdWriter) threat(t *Threat) {
 	w.list(
 		label(labelSTRIDE, stride(t.STRIDE)),
 		label(labelBecause, w.reason(t.Because)),
-		label(labelVector, esc(t.Vector)),
+		label(labelVector, esc(t.Vector+"; "+scaleWord(t.Scales))),
 		label(labelFeasibility, factorsLine(t)),
 		label(labelWindow, w.reason(t.Factors[len(t.Factors)-1].Reason)),
+		label(labelHits, hitsLine(t.Hits)),
 		label(labelImpact, w.impact(t)),
-		label(labelDecides, esc(t.Decides.ID+" "+t.Decides.Title)),
-		label(labelInherent, w.reason(t.Inherent.Reason)),
+		label(labelInherent, rating(t.Inherent)),
 		label(labelMeasures, orNone(w.helps(t.Measures))),
-		label(labelResidual, w.reason(t.Residual.Reason)),
+		label(labelResidual, rating(t.Residual)),
 		label(labelServes, w.refs(t.Requirements)),
 	)
 	w.changes(t.Changes)
@@ -161,11 +162,25 @@ func (w *mdWriter) threat(t *Threat) {
 func (w *mdWriter) impact(t *Threat) inline {
 	for _, c := range t.Changes {
 		if c.What == msgImpact {
-			return esc(t.Impact.Level+", "+t.Impact.Title+" ("+wordChanged+")") + "; " + wordComputed + ": " + esc(t.ComputedImpact.Level+", "+t.ComputedImpact.Title) + "; " + w.reason(t.ImpactReason)
+			return esc(harmWords(t.Impact)+", "+wordChanged) + "; " + wordComputed + ": " + esc(harmWords(t.ComputedImpact)) + "; " + w.reason(t.ImpactReason)
 		}
 	}
-	return w.reason(t.ImpactReason)
+	return esc(harmWords(t.Impact)) + ": " + w.reason(t.ImpactReason)
 }
+
+func harmWords(h Harm) string { return h.Level + " (" + h.Title + ")" }
+
+// hitsLine lists what a threat hits, with the impact that counts for it.
+func hitsLine(hits []Hit) inline {
+	parts := make([]string, 0, len(hits))
+	for _, h := range hits {
+		parts = append(parts, h.ID+" "+h.Title+": "+harmWords(h.Impact))
+	}
+	return orNone(esc(strings.Join(parts, "; ")))
+}
+
+// rating is a rating with what it was made of; the lines above it say the answers.
+func rating(r Risk) inline { return esc(r.Reason.Text) }
 
 func stride(letters []string) inline {
 	words := make([]string, 0, len(letters))
@@ -203,13 +218,25 @@ func (w *mdWriter) helps(helps []Help) inline {
 			words = append(words, wordLowersImpact)
 		}
 		words = append(words, h.State)
-		parts = append(parts, string(w.ref(h.ID))+" ("+string(esc(strings.Join(words, ", ")))+")")
+		name := string(w.ref(h.ID))
+		if catalogue.Letters(h.ID) == "M" { // own ones are named by their users
+			name += " " + string(esc(h.Title))
+		}
+		parts = append(parts, name+" ("+string(esc(strings.Join(words, ", ")))+")")
 	}
 	return inline(strings.Join(parts, "; "))
 }
 
 func (w *mdWriter) measures(m *Measures) {
 	w.heading(2, headMeasures)
+	if len(m.Measures) > 0 {
+		w.heading(3, subOverview)
+		var rows [][]cell
+		for _, m := range m.Measures {
+			rows = append(rows, []cell{made(w.ref(m.ID)), plain(m.Title), plain(stateWord(assessment.State(m.Counts)))})
+		}
+		w.table(headMeasureList, rows)
+	}
 	for i := range m.Measures {
 		w.measure(&m.Measures[i])
 	}
@@ -226,12 +253,21 @@ func (w *mdWriter) measure(m *Measure) {
 	if m.Counts != m.State {
 		counts = label(labelCounts, esc(stateWord(assessment.State(m.Counts))))
 	}
-	w.list(label(labelState, esc(stateWord(assessment.State(m.State)))), counts, label(labelEvidence, esc(strings.Join(m.Evidence, ", "))),
+	w.list(label(labelState, esc(stateWord(assessment.State(m.State)))), counts, label(labelEvidence, w.proof(m.Evidence)),
 		label(labelAsked, esc(m.EvidenceAsked)), label(labelThreats, w.refs(m.Threats)), label(labelServes, w.refs(m.Requirements)))
 	w.said(labelDescription, m.Description)
 	w.said(labelWhyNot, m.ReasonNot)
+	switch {
+	case m.State == string(assessment.NotDone) && m.ReasonNot == "":
+		w.text(msgNoWhyNot)
+	case m.State != string(assessment.NotDone) && m.State != "" && m.Description == "":
+		w.text(msgNoDescription)
+	}
 	w.notes(m.Notes)
 }
+
+// proof lists evidence, and says where there is none.
+func (w *mdWriter) proof(ids []string) inline { return orNone(w.refs(ids)) }
 
 func (w *mdWriter) evidence(list []Evidence) {
 	if len(list) == 0 {
@@ -321,7 +357,7 @@ func (w *mdWriter) requirement(r *Requirement) {
 		threats = msgAllThreats
 	}
 	w.list(label(labelDuty, esc(r.Duty)), label(labelState, esc(requirementWord(r))), label(labelBecause, w.reason(r.Reason)),
-		label(labelThreats, threats), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, esc(strings.Join(r.Evidence, ", "))))
+		label(labelThreats, threats), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, w.proof(r.Evidence)))
 	w.said(labelHow, r.How)
 	if r.Letter == "1" && r.How == "" {
 		w.text(msgNoHow)
@@ -358,8 +394,8 @@ func (w *mdWriter) claim(c *Claim) {
 	for _, a := range c.Answers {
 		answers = append(answers, string(answerPiece(a)))
 	}
-	w.list(label(labelGround, esc(c.GroundText)), label(labelRests, inline(strings.Join(answers, "; "))),
-		label(labelEvidence, esc(strings.Join(c.Evidence, ", "))))
+	w.list(label(labelGround, esc(c.GroundText)), label(labelRests, orNone(inline(strings.Join(answers, "; ")))),
+		label(labelEvidence, w.proof(c.Evidence)))
 	w.said(labelJustify, c.Justification)
 	w.said(labelRemaining, c.Remaining)
 	w.said(labelUserInfo, c.UserInformation)
@@ -403,7 +439,7 @@ func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 	w.mark(partTwoName(p.Number))
 	w.text(esc(p.Title))
 	w.list(label(labelDuty, esc(p.Duty)), label(labelState, esc(partTwoWord(p))), label(labelMeasures, w.helps(p.Measures)),
-		label(labelEvidence, esc(strings.Join(p.Evidence, ", "))), label(labelPresumption, esc(coverWord(p.Cover))))
+		label(labelEvidence, w.proof(p.Evidence)), label(labelPresumption, esc(coverWord(p.Cover))))
 	w.said(labelHow, p.How)
 	w.missing(p.Missing)
 	w.notes(p.Notes)
@@ -411,7 +447,7 @@ func (w *mdWriter) partTwoItem(p *PartTwoItem) {
 
 func (w *mdWriter) components(c *Components) {
 	w.heading(2, headComponents)
-	w.list(label(labelSBOM, esc(strings.Join(c.SBOM, ", "))))
+	w.list(label(labelSBOM, w.refs(c.SBOM)))
 	for i := range c.Components {
 		w.component(i, &c.Components[i])
 	}
@@ -427,7 +463,7 @@ func (w *mdWriter) component(i int, c *Component) {
 		{made(labelVersion), plain(c.Version)},
 		{made(labelSupplier), plain(c.Supplier)},
 		{made(labelDiligence), plain(strings.Join(c.Diligence, ", "))},
-		{made(labelEvidence), plain(strings.Join(c.Evidence, ", "))},
+		{made(labelEvidence), made(w.proof(c.Evidence))},
 		{made(labelReportTo), plain(c.ReportTo)},
 	})
 	w.said(labelDone, c.DiligenceText)

@@ -86,6 +86,7 @@ const (
 	msgReadingNoReason = "A milder reading was chosen without a recorded reason."
 	msgDeadlines       = "Without undue delay, and at the latest:"
 
+	msgAssumed        = "Not known: the most demanding answer is assumed."
 	msgNoRemote       = "No remote data processing is named."
 	msgScopeOpen      = "The scope cannot be decided yet: questions of the scope are open."
 	msgClassOpen      = "The class is open: no category, or “none”, has been chosen."
@@ -225,6 +226,9 @@ func joined(items []string) string {
 	return strings.Join(items, "; ")
 }
 
+// msgEvidenceIDs names evidence, and where the document lists it.
+func msgEvidenceIDs(ids []string) string { return strings.Join(ids, ", ") + " (§ 7)" }
+
 func msgSumBetween(from, to int) string { return fmt.Sprintf("sum %d to %d", from, to) }
 
 func msgSumFrom(from int) string { return fmt.Sprintf("sum %d and more", from) }
@@ -250,7 +254,7 @@ func msgCSIRTs(c catalogue.CSIRTs) string {
 var (
 	impactWords      = []string{assessment.Negligible.String(), assessment.Moderate.String(), assessment.Major.String(), assessment.Severe.String()}
 	feasibilityWords = []string{assessment.VeryLow.String(), assessment.Low.String(), assessment.Medium.String(), assessment.High.String()}
-	factorWords      = []string{"Time", "Expertise", "Knowledge", "Equipment", "Window"}
+	factorWords      = []string{"Time", "Skill", "Knowledge", "Tools", "Access"}
 )
 
 func effectWord(k catalogue.EffectKind) string {
@@ -376,11 +380,79 @@ func effectRules() []MethodRule {
 		{"main measure, done", "2 steps"},
 		{"main measure, partly done", "1 step"},
 		{"supporting measure, done or tested", "1 step"},
-		{"all measures together", "at most 3 steps"},
-		{"measure that lowers impact, done or tested", "1 level of impact, at most 1 in total"},
+		{"supporting measure, partly done", "nothing"},
+		{"measure that records or informs", "nothing"},
+		{"all measures together", "at most 3 steps, and never below Very low"},
+		{"measure that lowers impact, done or tested", "1 level of impact, at most 1 in total, and never below Negligible"},
 		{"planned, not in place or not answered", "nothing"},
 		{"tested without evidence of a test", "counts as done"},
 	}
+}
+
+// threatImpactRules are how method 6 finds the impact of a threat.
+func threatImpactRules() []MethodRule {
+	return []MethodRule{
+		{"which assets", "Each threat has its list of assets and concerns; those that exist count, each with its impact from section 5."},
+		{"the worst decides", "The highest level; at equal level the category, in the order safety, other networks and services, privacy, property and money, " +
+			"operation; then the order of the list. Within one asset the same order decides among its grounds."},
+		{"one attack works on many units", "One level more, at most Severe, where more than 100 000 units are in the field (Q07) and the harm is to privacy or to " +
+			"other networks and services. The step comes before the assets are compared."},
+		{"one attack works on one unit", "The size of the fleet counts as the smallest."},
+		{"none of its assets exists", "Negligible, operation."},
+		{"impact of an asset changed by somebody", "The changed level counts for every threat, in place of the computed one; the category stays."},
+		{"impact of a threat changed by somebody", "The changed level counts as it is; the category stays."},
+	}
+}
+
+// asideRules are method 13 in words.
+func asideRules() []MethodRule {
+	return []MethodRule{
+		{"grounds for the whole", "The nature of the product (recital 55), or no risk that needs treatment under the requirement (Annex I Part I (2), Art. 13(3), recital 54)."},
+		{"grounds for a part", "A widely recognised interoperability standard, or other Union law on interoperability (recital 55), for a named interface or function; " +
+			"not for (a) and (j). The rest of the requirement stays applicable."},
+		{"(1), (a), (b), (j)", "Never as a whole."},
+		{"(c), (k)", "Only where the software cannot change."},
+		{"(d), (f), (h), (l)", "Not while an answer bars it, nor while a threat with its letter has an inherent risk of R2 or above."},
+		{"(e), (g), (i), (m)", "Not while an answer bars it; a threat with its letter and an inherent risk of R2 or above is a warning."},
+		{"thin", "One level of impact more would bring a threat with its letter from R1 to R2 or above: a second signer must consent."},
+		{"whose rules", "These bars are selfmark’s, not the law’s. What the law asks is a clear justification (Art. 13(4)). Part II is never set aside (recital 54)."},
+	}
+}
+
+// metRules are when a requirement counts as met.
+func metRules() []MethodRule {
+	return []MethodRule{
+		{"(1)", "No residual risk is above R2, or R3 with a valid approval."},
+		{"(a) to (m)", "It is written how; at least one measure that serves it is done or tested; every threat with its letter is at R2 or below, or at R3 with a valid " +
+			"approval; and the parts answered apart are there or not owed. Dismissed threats do not count. Or a complete claim of non-applicability stands."},
+		{"(a) besides", "The release gate M17 is done or tested, the day of the last look into vulnerability databases is given, and no vulnerability noted as exploitable is open."},
+		{"Part II (1) to (8)", "It is written how, and evidence is given."},
+		{"approval", "It is bound to the factors, the impact, the measures and the level of the risk: when one of them changes, it is void."},
+	}
+}
+
+// statusRules are what the status of the document follows from.
+func statusRules() []MethodRule {
+	return []MethodRule{
+		{string(assessment.NotReady), "A residual risk is R4 or R5, a requirement of Part I or an item of Part II is declared not met, or a vulnerability noted as exploitable is open."},
+		{string(assessment.Draft), "Otherwise, while a finding blocks: section 15 lists them."},
+		{string(assessment.Final), "Otherwise. An answer “not sure” does not stand against it: the most demanding answer was taken."},
+	}
+}
+
+// ruleWords say where in this document a rule of the method stands; conditions of the
+// catalogue stand in the sentence itself.
+func ruleWords(rule string) string {
+	number, vector, _ := strings.Cut(rule, ", ")
+	switch number {
+	case "method 5", "method 9":
+		return ""
+	case "method 6", "method 8", "method 10", "method 13", "decisions":
+		return "section 4"
+	case "method 7":
+		return "section 4, " + strings.TrimPrefix(vector, "vector ")
+	}
+	return rule
 }
 
 // keptDocuments are kept until the same day (Art. 13(13), 13(18), Annex VIII).
@@ -452,7 +524,7 @@ var annexVII = []annexVIIText{
 	{lawText{"3", "Risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}, false}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
 	{lawText{"4", "Information used to set the support period", []string{"Annex VII (4)"}, false}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
 	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}, false}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
-	{lawText{"6", "Test reports", []string{"Annex VII (6)"}, false}, "§ 7", func(d *Document) bool { return hasEvidence(d.Measures.Evidence, "test") }, "test"},
+	{lawText{"6", "Test reports", []string{"Annex VII (6)"}, false}, "", nil, "test"},
 	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}, false}, "", nil, ""},
 	{lawText{"8", "SBOM, on a reasoned request", []string{"Annex VII (8)", "recital 77"}, false}, "", nil, "sbom"},
 }

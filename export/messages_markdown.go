@@ -59,7 +59,11 @@ const (
 	subStandards     = "Status of standards"
 	subKey           = "Key to the ratings"
 	subMatrix        = "Risk matrix"
-	subWindow        = "Window of opportunity"
+	subWindow        = "Access, by the way of attack"
+	subThreatImpact  = "Impact of a threat"
+	subAside         = "When a requirement may be set aside"
+	subMet           = "When a requirement counts as met"
+	subStatusRules   = "Status of the document"
 	subFeasibility   = "Feasibility from the sum of the five factors"
 	subTerms         = "What decides the impact"
 	subEffects       = "What measures take from a risk"
@@ -93,10 +97,11 @@ var (
 	headAnswers     = []string{"Id", "Question", "Answer"}
 	headRoutes      = []string{"Route", "Title", "Open", "Without a body", "Chosen"}
 	headLevels      = []string{"Level", "Meaning"}
-	headHeat        = []string{"Impact", "Very low", "Low", "Medium", "High"}
+	headHeat        = []string{"Impact by feasibility", "Very low", "Low", "Medium", "High"}
 	headConcerns    = []string{"Concern", "Impact", "Category"}
 	headChanged     = []string{"Concern", "Impact", "Category", "Computed"}
 	headChanges     = []string{"Changed", "Computed", "Now", "By", "Date"}
+	headMeasureList = []string{"Measure", "Title", "State as it counts"}
 	headEvidence    = []string{"Id", "Kind", "File or link", "Date", "Used for"}
 	headRequirement = []string{"Requirement", "Title", "State", "Inherent"}
 	headConditions  = []string{"Part answered apart", "Answer", "How, or why not owed"}
@@ -110,7 +115,7 @@ var (
 	headRatings     = []string{"Threats by rating", "R1", "R2", "R3", "R4", "R5"}
 	headSums        = []string{"Id", "SHA-256"}
 	headFiles       = []string{"Id", "Bytes", "SHA-256"}
-	headRemote      = []string{"Service", "Needed for a function", "Own", "Result"}
+	headRemote      = []string{"No", "Service", "Needed for a function", "Own", "Result"}
 )
 
 // Labels before values.
@@ -144,7 +149,6 @@ const (
 	labelModule           = "Module "
 	labelOpenRoutes       = "Open routes"
 	labelOwnReason        = "Reason given"
-	labelDecides          = "Decided by"
 	labelCategory         = "Category"
 	labelDefinition       = "What decides"
 	labelSources          = "Definition"
@@ -159,7 +163,8 @@ const (
 	labelResidual         = "Residual risk"
 	labelSTRIDE           = "STRIDE"
 	labelVector           = "Way of attack"
-	labelWindow           = "Window"
+	labelWindow           = "Access"
+	labelHits             = "Assets hit"
 	labelServes           = "Requirements"
 	labelThreat           = "Threat"
 	labelThreats          = "Threats"
@@ -248,12 +253,16 @@ const (
 	wordComputed      = "as computed"
 
 	msgMachineIntro  = "This block repeats what a program needs to know. It is the last thing in this file, and the only block of its kind."
-	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer, allowed_signers for your own list of principals and their public keys. The last line, for the document as JSON, gives the SHA-256 of the content that the title block states:"
+	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer, allowed_signers for your own list of principals and their public keys. The last line, for the document as JSON, gives the SHA-256 of the content, “digest” in the block for machines:"
 	msgOverviewIntro = "Each threat with its inherent and, after the arrow, its residual risk:"
-	msgTestsIntro    = "Each test, and whether its answer speaks for the product being in scope:"
+	msgTestsIntro    = "Each test, whether its answer speaks for or against the product being in scope, and the answer:"
 	msgPipelineIntro = "Standards in the making for every product or for the category of this one:"
 	msgNoHow         = "The maker has added no words of its own here; sections 5 to 10 show the risks and how they are treated."
+	msgNoDescription = "The maker has not described it here."
+	msgNoWhyNot      = "Why it is not in place is not said."
 	msgAllThreats    = "all threats of section 6, also those without a letter"
+	wordFor          = "for"
+	wordAgainst      = "against"
 	msgNothingClosed = "Every requirement is applicable."
 )
 
@@ -305,6 +314,14 @@ func countRows(c Counts) [][]cell {
 		rows = append(rows, plains(line.name, number(line.n), line.of))
 	}
 	return rows
+}
+
+// scaleWord says on how many units one attack works.
+func scaleWord(scales bool) string {
+	if scales {
+		return "one attack works on many units"
+	}
+	return "one attack works on one unit"
 }
 
 // strideWord is a letter of STRIDE with its meaning.

@@ -34,6 +34,7 @@ const (
 	labelOnBehalf       = "Signed for and on behalf of"
 	labelPlace          = "Place of issue"
 	labelIssuer         = "Name and function"
+	labelSignature      = "Signature"
 	labelFullText       = "Internet address of the full declaration"
 	labelAssessment     = "Rests on the self-assessment with SHA-256"
 
@@ -47,6 +48,8 @@ const (
 	msgNoBody             = "The manufacturer carried out the procedure alone (Annex VIII Part I). No notified body was involved."
 	msgWhereApplicable    = "Not given; it is asked only where it applies."
 	msgKeep               = "The technical documentation and the declaration are kept for ten years after the last unit is placed on the market or until the end of its support period, whichever is later. While units are placed, the date moves on."
+	msgElectronic         = "electronic, in a file of its own beside this one: see “Signatures” below"
+	itemInAssessment      = "in the self-assessment"
 	msgSameAsTable        = "The table below says the same."
 	msgNoPoints           = "There are no open points."
 	msgNoOpenRoute        = "no conformity route that is open to the product has been chosen (Art. 32)"

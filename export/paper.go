@@ -280,6 +280,7 @@ func (b paperBuilder) signed() PaperPart {
 	p.row(labelDate, b.d.Title.Date)
 	signer := b.issuer()
 	p.row(labelIssuer, strings.Trim(signer.Name+", "+signer.Function, ", "))
+	p.row(labelSignature, msgElectronic)
 	return p
 }
 
@@ -329,7 +330,7 @@ func (b paperBuilder) userPaper() []PaperPart {
 	if risks := b.d.UserInformation.Risks; len(risks) > 0 {
 		p := PaperPart{Heading: headRisksTold, Citations: []string{"Annex II (5)"}}
 		for _, r := range risks {
-			p.row(r.About, r.Text)
+			p.row(r.Title, r.Text)
 		}
 		parts = append(parts, p)
 	}
@@ -341,7 +342,11 @@ func (b paperBuilder) userPaper() []PaperPart {
 func (b paperBuilder) technicalFile() []PaperPart {
 	index := PaperPart{Heading: headAnnexVIIPaper, Citations: []string{"Annex VII", "Art. 31(1)"}, Header: headIndex}
 	for _, item := range b.d.Completeness.Items {
-		index.Rows = append(index.Rows, []string{item.ID, item.Title, item.State, item.Where})
+		state := item.State
+		if state == itemHere {
+			state = itemInAssessment
+		}
+		index.Rows = append(index.Rows, []string{item.ID, item.Title, state, item.Where})
 		if item.State == itemMissing {
 			index.Missing = append(index.Missing, item.ID+" "+item.Title)
 		}
@@ -357,7 +362,7 @@ func (b paperBuilder) openPaper(owner string) []PaperPart {
 	sort.SliceStable(points, func(i, j int) bool { return dueOrLast(points[i].Due) < dueOrLast(points[j].Due) })
 	p := PaperPart{Heading: headOpenPoints, Header: headOpenPaper}
 	for _, o := range points {
-		p.Rows = append(p.Rows, []string{o.Due, o.Owner, o.On, o.Text, o.By})
+		p.Rows = append(p.Rows, []string{o.Due, o.Owner, strings.TrimSpace(o.On + " " + o.Title), o.Text, o.By})
 	}
 	if len(points) == 0 {
 		p.Text = []string{msgNoPoints}

@@ -264,7 +264,7 @@ func TestOpenPointsPaper(t *testing.T) {
 	if want := []string{"first", "=HYPERLINK(1)", "last"}; !slices.Equal(texts, want) {
 		t.Errorf("%q", texts)
 	}
-	if csv, want := string(PaperCSV(all)), "Due,Owner,On,Open point,By\n2027-01-01,MK,Q14,first,AB\n2027-02-01,PL,Q13,'=HYPERLINK(1),\n,pl,,last,\n"; csv != want {
+	if csv, want := string(PaperCSV(all)), "Due,Owner,On,Open point,By\n2027-01-01,MK,Q14 Wires to machines,first,AB\n2027-02-01,PL,Q13 Short-range radio,'=HYPERLINK(1),\n,pl,,last,\n"; csv != want {
 		t.Errorf("%q", csv)
 	}
 	if mine := BuildPaper(OpenPointsPaper, cat, a, r, Options{}, "PL"); len(mine.Parts[0].Rows) != 2 {

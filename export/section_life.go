@@ -109,6 +109,7 @@ type LawItem struct {
 // ToldRisk is what the users are told about a risk or a requirement set aside.
 type ToldRisk struct {
 	About string `json:"about"`
+	Title string `json:"title"`
 	Text  string `json:"text"`
 }
 
@@ -183,12 +184,12 @@ func (b *builder) toldRisks() []ToldRisk {
 	for i := range b.r.Threats {
 		id := b.r.Threats[i].ID
 		if told := b.a.Risks[id].UserInformation; told != "" {
-			out = append(out, ToldRisk{About: string(id), Text: told})
+			out = append(out, ToldRisk{About: string(id), Title: b.r.Threats[i].Title, Text: told})
 		}
 	}
 	for _, r := range b.r.Requirements {
 		if claim := b.a.Requirements[r.Letter].Claim; claim != nil && claim.UserInformation != "" {
-			out = append(out, ToldRisk{About: requirementName(r.Letter), Text: claim.UserInformation})
+			out = append(out, ToldRisk{About: requirementName(r.Letter), Title: b.placeTitle(r.Letter), Text: claim.UserInformation})
 		}
 	}
 	return out
@@ -242,22 +243,21 @@ func (b *builder) references(item annexVIIText) string {
 	for _, answer := range b.lawItem(item.lawText).Answers {
 		add(answer.Answer)
 	}
-	for _, e := range b.a.Evidence {
-		if item.evidence != "" && e.Kind == item.evidence {
-			add(e.ID)
-		}
+	if ids := b.evidenceOf(item.evidence); len(ids) > 0 {
+		add(msgEvidenceIDs(ids))
 	}
 	return refs
 }
 
-// hasEvidence reports whether there is evidence of a kind.
-func hasEvidence(list []Evidence, kind string) bool {
-	for _, e := range list {
-		if e.Kind == kind {
-			return true
+// evidenceOf lists the evidence of a kind.
+func (b *builder) evidenceOf(kind string) []string {
+	var ids []string
+	for _, e := range b.a.Evidence {
+		if kind != "" && e.Kind == kind {
+			ids = append(ids, e.ID)
 		}
 	}
-	return false
+	return ids
 }
 
 // OpenPoints is section 15.
@@ -272,8 +272,10 @@ type OpenPoints struct {
 
 // OpenPoint is something nobody knows yet, or an assumption.
 type OpenPoint struct {
-	Kind  string `json:"kind" schema:"enum=open point|not sure"`
-	On    string `json:"on"`
+	Kind string `json:"kind" schema:"enum=open point|not sure"`
+	On   string `json:"on"`
+	// Title names what it is on.
+	Title string `json:"title"`
 	Text  string `json:"text"`
 	Owner string `json:"owner"`
 	Due   string `json:"due"`
@@ -285,13 +287,13 @@ func (b *builder) openPoints() OpenPoints {
 	out := OpenPoints{Notes: b.otherNotes()}
 	for _, n := range b.a.Notes {
 		if n.Open && !n.Internal {
-			out.Points = append(out.Points, OpenPoint{Kind: pointOpen, On: n.On, Text: n.Text, Owner: n.Owner, Due: n.Due, By: n.By, Date: n.Date})
+			out.Points = append(out.Points, OpenPoint{Kind: pointOpen, On: n.On, Title: b.placeTitle(n.On), Text: n.Text, Owner: n.Owner, Due: n.Due, By: n.By, Date: n.Date})
 		}
 	}
 	for i := range b.cat.Questions {
 		q := &b.cat.Questions[i]
 		if b.answerState(q) == stateNotSure {
-			out.Points = append(out.Points, OpenPoint{Kind: pointNotSure, On: string(q.ID), Text: questionTitle(q)})
+			out.Points = append(out.Points, OpenPoint{Kind: pointNotSure, On: string(q.ID), Title: questionTitle(q), Text: msgAssumed})
 		}
 	}
 	for _, f := range b.r.Findings {

@@ -16,12 +16,19 @@ type Method struct {
 	Window []MethodRule `json:"window"`
 	// ImpactTerms say what decides the impact on each asset of the catalogue.
 	ImpactTerms []MethodRule `json:"impact_terms"`
-	Matrix      []MatrixRow  `json:"matrix"`
+	// ThreatImpact says how the impact of a threat follows from the assets it hits.
+	ThreatImpact []MethodRule `json:"threat_impact"`
+	Matrix       []MatrixRow  `json:"matrix"`
 	// Effects say what a measure takes from a risk.
 	Effects    []MethodRule `json:"effects"`
 	Acceptance []Level      `json:"acceptance"`
-	Sources    []string     `json:"sources"`
-	Limits     []string     `json:"limits"`
+	// SettingAside says when a requirement may be declared not applicable, Met when it
+	// counts as met, and Status what the status of the document follows from.
+	SettingAside []MethodRule `json:"setting_aside"`
+	Met          []MethodRule `json:"met"`
+	Status       []MethodRule `json:"status"`
+	Sources      []string     `json:"sources"`
+	Limits       []string     `json:"limits"`
 }
 
 // Scale is one scale of the method.
@@ -56,7 +63,7 @@ type MatrixRow struct {
 func (b *builder) method() Method {
 	m := b.cat.Method
 	out := Method{Intro: clone(msgMethodIntro), Feasibility: feasibilityRules(m.FeasibilityUpTo), Window: windowRules(),
-		ImpactTerms: b.impactTerms(), Matrix: matrix(m.Matrix), Effects: effectRules(),
+		ImpactTerms: b.impactTerms(), ThreatImpact: threatImpactRules(), SettingAside: asideRules(), Met: metRules(), Status: statusRules(), Matrix: matrix(m.Matrix), Effects: effectRules(),
 		Acceptance: levels(m.Acceptance), Sources: clone(m.Sources), Limits: clone(m.Limits)}
 	for _, s := range m.Scales {
 		if s.ID == "feasibility" { // printed from the thresholds themselves

@@ -42,8 +42,12 @@ type Threat struct {
 	// ComputedImpact is the impact without the change of the user.
 	ComputedImpact Harm `json:"computed_impact"`
 	// Decides is the asset and concern that decide the impact.
-	Decides      Item   `json:"decides"`
-	Scaled       bool   `json:"scaled"`
+	Decides Item `json:"decides"`
+	// Scales tells that one attack works on many units; Scaled, that this raised the impact.
+	Scales bool `json:"scales"`
+	Scaled bool `json:"scaled"`
+	// Hits are the assets that the threat hits, with the impact as this threat sees it.
+	Hits         []Hit  `json:"hits"`
 	ImpactReason Reason `json:"impact_reason"`
 	Inherent     Risk   `json:"inherent"`
 	// ComputedInherent is the rating without the changes of the user.
@@ -55,6 +59,13 @@ type Threat struct {
 	// Changes are what the user changed of the threat, a dismissal too.
 	Changes []Change `json:"changes"`
 	Notes   []Note   `json:"notes"`
+}
+
+// Hit is an asset and its concern, and what a threat does to it.
+type Hit struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Impact Harm   `json:"impact"`
 }
 
 // Factor is one of the five factors of attack potential.
@@ -102,7 +113,7 @@ func (b *builder) threat(t *assessment.ThreatResult) Threat {
 	return Threat{
 		ID: string(t.ID), Title: t.Title, Description: known.Happens, Own: t.Own, STRIDE: clone(known.STRIDE),
 		Because: b.reason(t.Because), Vector: assessment.VectorWords(t.Vector), Factors: b.factors(t), Potential: t.Potential,
-		Feasibility: t.Feasibility.String(), Impact: harm(t.Impact), ComputedImpact: harm(t.ComputedImpact), Decides: b.hit(t.Decides), Scaled: t.Scaled,
+		Feasibility: t.Feasibility.String(), Impact: harm(t.Impact), ComputedImpact: harm(t.ComputedImpact), Decides: b.hit(t.Decides), Scales: t.Scales, Scaled: t.Scaled, Hits: b.hits(t.Hits),
 		ImpactReason:     b.reason(t.ImpactReason),
 		Inherent:         Risk{Rating: t.Inherent.String(), Impact: t.Impact.Level.String(), Feasibility: t.Feasibility.String(), Reason: b.reason(t.RiskReason)},
 		ComputedInherent: t.ComputedInherent.String(), Requirements: requirementNames(t.Requirements), Measures: b.helps(t),
@@ -143,6 +154,15 @@ func (b *builder) hit(h catalogue.Hit) Item {
 	}
 	asset, concern := h.Split()
 	return Item{ID: string(h), Title: b.assetName[asset] + ", " + interview.ConcernTitle(concern)}
+}
+
+func (b *builder) hits(hits []assessment.HitHarm) []Hit {
+	var out []Hit
+	for _, h := range hits {
+		item := b.hit(h.Hit)
+		out = append(out, Hit{ID: item.ID, Title: item.Title, Impact: harm(h.Harm)})
+	}
+	return out
 }
 
 func (b *builder) helps(t *assessment.ThreatResult) []Help {

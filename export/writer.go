@@ -374,10 +374,22 @@ const shortAnswer = 10
 const longestAnswer = 60
 
 func answerPiece(a AnswerRef) inline {
+	name := answerName(a)
 	if a.Answer == "" || columns(a.Answer) > longestAnswer {
-		return esc(a.ID)
+		return esc(name)
 	}
-	return esc(a.ID + " = " + a.Answer)
+	return esc(name + " = " + a.Answer)
+}
+
+// answerName is what people call a question: its title, after the number where it has one.
+func answerName(a AnswerRef) string {
+	switch {
+	case a.Question == "":
+		return a.ID
+	case strings.Contains(a.ID, "."):
+		return a.Question
+	}
+	return a.ID + " " + a.Question
 }
 
 // notes writes remarks as quoted blocks, with who and when in the mark.
