@@ -630,7 +630,7 @@ func TestAttacks(t *testing.T) {
 	}
 	keygen(t)
 	var table strings.Builder
-	table.WriteString("# Who accepts what\n\nA test keeps this table (`export/publish/attacks_test.go`): each row begins with a document that two signers have signed and a list that names their keys, and changes one thing. The third column is what stock `ssh-keygen -Y verify` says of every signature that is there, with the same list.\n")
+	table.WriteString("# Who accepts what\n\nA test keeps these tables (`export/publish/attacks_test.go`): each row begins with a document that two signers have signed and a list that names their keys, and changes one thing. The third column is what stock `ssh-keygen -Y verify` says of every signature that is there, with the same list.\n")
 	group := ""
 	for _, a := range attacks {
 		t.Run(a.name, func(t *testing.T) {
@@ -652,6 +652,8 @@ func TestAttacks(t *testing.T) {
 		theirs := map[bool]string{true: "accepts", false: "refuses"}[a.theirs]
 		table.WriteString("| " + strings.Join([]string{cell(a.name), cmp.Or(string(a.ours), "refuses to read it"), theirs, cell(cmp.Or(a.says, protection[a.name]))}, " | ") + " |\n")
 	}
+	table.WriteString("\n## Bundles\n\nEach row begins with a bundle in which everybody has signed the JSON and the management the manifest, and changes one thing. unzip unpacks it where it is a ZIP; sha256sum and ssh-keygen look at what comes out, as VERIFY.txt says, with the list of signers that came with the bundle; selfmark has its own list.\n")
+	table.WriteString(bundleTable(t))
 	path := filepath.Join("..", "..", "docs", "attacks.md")
 	if *golden {
 		put(t, path, []byte(table.String()))

@@ -89,6 +89,7 @@ macOS:
   shasum -a 256 -c MANIFEST.sha256
 Windows, in PowerShell; it prints what is changed or missing, and nothing if all is well:
   Get-Content MANIFEST.sha256 | ForEach-Object { $h, $f = $_ -split '  ', 2; if (-not (Test-Path -LiteralPath $f) -or (Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) { "CHANGED: $f" } }
+A file that the manifest does not list is no part of this bundle: nobody has signed it.
 
 2. Who signed?
 
