@@ -115,7 +115,7 @@ func (r *reader) choice(q *catalogue.Question, n *node) []string {
 	allowed := optionIDs(q)
 	var chosen []string
 	for _, n := range nodes {
-		s, ok := r.scalar(n, choice(allowed)[len("write "):])
+		s, ok := r.scalar(n, func() string { return choice(allowed)[len("write "):] })
 		switch {
 		case ok && !slices.Contains(allowed, s) && r.cat.EarlierOption(q.ID, s) == nil:
 			r.unknown(n, unknownOption(r.place(), s, allowed))

@@ -103,14 +103,18 @@ func (r *reader) items(n *node, visit func(item *node)) {
 	}
 }
 
-// scalar gives the text of a single value as it stands in the file.
-func (r *reader) scalar(n *node, what string) (string, bool) {
+// scalar gives the text of a single value as it stands in the file. Only for a mistake
+// what is called, which says what belongs there: that takes longer than to read it.
+func (r *reader) scalar(n *node, what func() string) (string, bool) {
 	if n.Kind != yamlstrict.Scalar || isNull(n) {
-		r.wrongKind(n, what)
+		r.wrongKind(n, what())
 		return "", false
 	}
 	return n.Value, true
 }
+
+// always says the same.
+func always(what string) func() string { return func() string { return what } }
 
 func isNull(n *node) bool { return n.Kind == yamlstrict.Scalar && n.Tag == "!!null" }
 
@@ -312,7 +316,7 @@ func tidy(s string) string {
 func textOf[S ~string]() codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, "text")
+			s, ok := r.scalar(n, always("text"))
 			if ok && n.Tag == "!!bool" {
 				r.fail(n, mustBeText(r.place(), s))
 			}
@@ -339,7 +343,7 @@ func textNode(s string) *node {
 // flag describes yes or no where no is the rule.
 var flag = codec[bool]{
 	read: func(r *reader, n *node) bool {
-		s, ok := r.scalar(n, msgTrueFalse)
+		s, ok := r.scalar(n, always(msgTrueFalse))
 		if ok && n.Tag != "!!bool" {
 			r.fail(n, mustBe(r.place(), msgTrueFalse, quote(s)))
 		}
@@ -360,7 +364,7 @@ func oneOf[S ~string](candidates ...S) codec[S] {
 	all := ids(candidates, func(s *S) S { return *s })
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, fmt.Sprintf(msgOneOf, strings.Join(all, ", ")))
+			s, ok := r.scalar(n, func() string { return fmt.Sprintf(msgOneOf, strings.Join(all, ", ")) })
 			if ok && !slices.Contains(all, s) {
 				r.fail(n, unknownWord(r.place(), s, all))
 			}
@@ -401,7 +405,7 @@ func safeWord(s string) bool {
 func known[S ~string](kind, example string, has func(*index, string) bool, all func(*index) []string) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, fmt.Sprintf(msgIdSuch, example))
+			s, ok := r.scalar(n, func() string { return fmt.Sprintf(msgIdSuch, example) })
 			if ok && !has(r.index, s) {
 				r.unknown(n, unknownID(kind, s, all(r.index), example))
 			}
@@ -420,7 +424,7 @@ var day = codec[string]{
 }
 
 func readTime(r *reader, n *node, layout, what string) string {
-	s, ok := r.scalar(n, what)
+	s, ok := r.scalar(n, always(what))
 	if ok && !isTime(s, layout) {
 		r.fail(n, mustBe(r.place(), what, quote(s)))
 	}
@@ -442,16 +446,18 @@ func timeNode(s, layout string) *node {
 
 // number describes a whole number, out of a set if one is given.
 func number(allowed ...int) codec[int] {
-	what := msgWholeNumber
-	if len(allowed) > 0 {
-		what = fmt.Sprintf(msgOneOf, strings.Trim(strings.ReplaceAll(fmt.Sprint(allowed), " ", ", "), "[]"))
+	what := func() string {
+		if len(allowed) == 0 {
+			return msgWholeNumber
+		}
+		return fmt.Sprintf(msgOneOf, strings.Trim(strings.ReplaceAll(fmt.Sprint(allowed), " ", ", "), "[]"))
 	}
 	return codec[int]{
 		read: func(r *reader, n *node) int {
 			s, ok := r.scalar(n, what)
 			v, isNumber := whole(s)
 			if ok && (!isNumber || n.Tag != "!!int" || len(allowed) > 0 && !slices.Contains(allowed, v)) {
-				r.fail(n, mustBe(r.place(), what, quote(s)))
+				r.fail(n, mustBe(r.place(), what(), quote(s)))
 			}
 			return v
 		},

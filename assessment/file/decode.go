@@ -114,7 +114,7 @@ func isVersion(s string) bool {
 // version describes the version of a catalogue; YAML would take it for a number.
 var version = codec[string]{
 	read: func(r *reader, n *node) string {
-		s, _ := r.scalar(n, msgVersion)
+		s, _ := r.scalar(n, always(msgVersion))
 		return tidy(s)
 	},
 	write: func(_ *index, s string) *node { return word(tidy(s)) },

@@ -70,7 +70,7 @@ func questionIDs(ix *index) []string {
 func own[S ~string](example string, is func(string) bool) codec[S] {
 	return codec[S]{
 		read: func(r *reader, n *node) S {
-			s, ok := r.scalar(n, fmt.Sprintf(msgIdSuch, example))
+			s, ok := r.scalar(n, func() string { return fmt.Sprintf(msgIdSuch, example) })
 			if ok && !is(s) {
 				r.fail(n, mustBe(r.place(), fmt.Sprintf(msgIdSuch, example), quote(s)))
 			}

@@ -36,6 +36,9 @@ func Clean(s string, multiline bool) string {
 
 // hidden reports whether a character acts without being seen.
 func hidden(r rune) bool {
+	if r >= ' ' && r <= '~' { // nearly all of them
+		return false
+	}
 	switch r {
 	case '\u200b', '\ufeff', '\u2028', '\u2029', '\u00ad', '\u180e':
 		return true

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -132,7 +131,7 @@ func checkText(data []byte) error {
 			continue
 		case c < ' ' && c != '\n' && c != '\t' && c != '\r', c == 0x7f:
 			return place(data, i, controlCharacter(rune(c)))
-		case strings.IndexByte("\n,:-?[{", c) >= 0:
+		case c == '\n', c == ',', c == ':', c == '-', c == '?', c == '[', c == '{':
 			signs++
 		}
 		i++
