@@ -3,6 +3,7 @@ package assessment
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"selfmark/assessment/catalogue"
@@ -64,7 +65,40 @@ func (f *finder) dates() {
 	if look := dateOnly(f.a.Text("life.vulnerability_check")); look > today && Assessed(f.r.Scope.Regime) {
 		f.add("check-in-future", stepLife, "life.vulnerability_check", "date", look)
 	}
+	if what, latest := f.latest(); latest > today {
+		f.add(ClockBehind, stepReview, "", "date", today, "what", what, "latest", latest)
+	}
 	f.lateMarkings(first, today)
+}
+
+// ClockBehind is the id of the finding that the date of evaluation lies before
+// something that happened already.
+const ClockBehind = "clock-behind"
+
+// latest is the latest day on which something of the assessment was written down, or
+// on which the catalogue can have been made, and what that was. Of the catalogue only
+// the month counts: its day is that of the last change of its data. Days that are no
+// word of the program about the past, such as those of evidence, are left out.
+func (f *finder) latest() (what, day string) {
+	what, day = msgCatalogueItself, strings.ReplaceAll(f.cat.Version, ".", "-")+"-01"
+	later := func(name, at string) {
+		if at = dateOnly(at); at > day {
+			what, day = name, at
+		}
+	}
+	for _, r := range f.a.History {
+		later(revisionName(r.Revision), r.Date)
+	}
+	for _, n := range f.a.Notes {
+		later(msgNote, n.Date)
+	}
+	for _, o := range f.a.Impacts {
+		later(msgChangedImpact, o.Date)
+	}
+	for _, d := range f.a.Threats {
+		later(msgThreatDecision, d.Date)
+	}
+	return what, day
 }
 
 // lateMarkings: what is only planned must be there when the first unit is placed

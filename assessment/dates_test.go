@@ -116,3 +116,43 @@ func TestPrincipals(t *testing.T) {
 		}
 	}
 }
+
+// TestClockBehind: a date of evaluation before something that happened already is
+// said, whatever happened, and blocks nothing; on the same day and later it is not.
+func TestClockBehind(t *testing.T) {
+	cat := catalogue.Load()
+	hit := catalogue.Hit(string(cat.Assets[0].ID) + ":" + string(cat.Assets[0].Concerns[0]))
+	for what, a := range map[string]Assessment{
+		"revision 2":             {History: []Revision{{Revision: 1, Date: "2026-12-01"}, {Revision: 2, Date: "2027-03-05"}}},
+		"a note":                 {Notes: []Note{{Text: "x", Date: "2027-03-05"}}},
+		"a changed impact":       {Impacts: []ImpactOverride{{On: hit, Date: "2027-03-05"}}},
+		"a decision on a threat": {Threats: map[catalogue.ThreatID]ThreatDecision{"T18": {Dismissed: true, Date: "2027-03-05"}}},
+	} {
+		for day, want := range map[string]string{"2027-03-04": what + " of 2027-03-05", "2027-03-05": "", "2026-10-31": what + " of 2027-03-05"} {
+			clockSays(t, cat, a, day, want)
+		}
+	}
+	clockSays(t, cat, Assessment{}, "2020-01-01", "the catalogue of this program of "+strings.ReplaceAll(cat.Version, ".", "-"))
+	clockSays(t, cat, Assessment{}, strings.ReplaceAll(cat.Version, ".", "-")+"-01", "")
+	clockSays(t, cat, Assessment{Evidence: []Evidence{{ID: "E1", Date: "2099-01-01"}}}, "2027-01-01", "")
+}
+
+func clockSays(t *testing.T, cat *catalogue.Catalogue, a Assessment, day, want string) {
+	t.Helper()
+	date, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, f := range Evaluate(cat, a, date).Findings {
+		if f.ID == ClockBehind {
+			said = f.Text
+			if f.Severity != Advice {
+				t.Errorf("it is %s", f.Severity)
+			}
+		}
+	}
+	if (said == "") != (want == "") || !strings.Contains(said, want) {
+		t.Errorf("%s: %q, want %q", day, said, want)
+	}
+}

@@ -371,6 +371,16 @@ func questionIsGone(q *catalogue.Question) string {
 	return fmt.Sprintf("question “%s” is no longer asked; your answer stays in the file and has no effect", questionName(q))
 }
 
+// What a day belongs to that lies after the date of evaluation.
+const (
+	msgCatalogueItself = "the catalogue of this program"
+	msgNote            = "a note"
+	msgChangedImpact   = "a changed impact"
+	msgThreatDecision  = "a decision on a threat"
+)
+
+func revisionName(n int) string { return fmt.Sprintf("revision %d", n) }
+
 func answerIsGone(g GoneAnswer) string {
 	return fmt.Sprintf("“%s”: your answer “%s” is not offered any more; it stays in the file without effect, and the question is open", questionName(g.Question), g.Words)
 }

@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "037363f2fc50b7f10b5226f64d3e5c6db13571bb409de2f20991bf86a1bc4ee4",
+	Digest:  "f4eb135070ec60512c3bbba0d522b785fdc07cd398118b39a9da083b17a99a91",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -9283,6 +9283,12 @@ var builtin = Catalogue{
 		Text:     "The expected time in use is {years} years, which no product has.",
 		Remedy:   "Enter the number of years for which a unit is expected to be in use.",
 		Cite:     []Citation{"Art. 13(8)"},
+	}, FindingText{
+		ID:       "clock-behind",
+		Severity: "advice",
+		Basis:    "program",
+		Text:     "This evaluation is dated {date}, before {what} of {latest}. Deadlines, ages and the dates of documents are counted from it.",
+		Remedy:   "Set the clock of this computer right, or SOURCE_DATE_EPOCH where it is set; if the date is meant, mend the later one in the file.",
 	}, FindingText{
 		ID:       "check-in-future",
 		Severity: "blocking",

@@ -1,6 +1,8 @@
 package reporting
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"selfmark/assessment/catalogue"
@@ -124,4 +126,16 @@ func Next(list []Deadline, now time.Time) (Deadline, bool) {
 		}
 	}
 	return next, !next.Due.IsZero()
+}
+
+// Ahead is the latest moment of a case that lies after the present one, although it
+// is over: the clock was set back, or the moment is wrong. It is zero when none does.
+func Ahead(c Case, now time.Time) time.Time {
+	var latest time.Time
+	for _, at := range append(slices.Collect(maps.Values(c.Submitted)), c.Aware, c.MeasureAvailable) {
+		if at.After(now) && at.After(latest) {
+			latest = at
+		}
+	}
+	return latest
 }

@@ -261,3 +261,23 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestAhead: a moment that is over and lies after the present one is found, the
+// latest of them.
+func TestAhead(t *testing.T) {
+	c := Case{Aware: at(t, "2026-11-25T10:00:00Z")}
+	if got := Ahead(c, at(t, "2026-11-25T10:00:00Z")); !got.IsZero() {
+		t.Errorf("at the moment itself %v", got)
+	}
+	if got := Ahead(c, at(t, "2026-11-25T09:59:59Z")); !got.Equal(c.Aware) {
+		t.Errorf("awareness ahead: %v", got)
+	}
+	c.Submitted = map[StageID]time.Time{EarlyWarning: at(t, "2026-11-26T08:00:00Z")}
+	if got := Ahead(c, at(t, "2020-01-01T00:00:00Z")); !got.Equal(c.Submitted[EarlyWarning]) {
+		t.Errorf("a submission ahead: %v", got)
+	}
+	c.MeasureAvailable = at(t, "2026-12-01T08:00:00Z")
+	if got := Ahead(c, at(t, "2026-11-27T00:00:00Z")); !got.Equal(c.MeasureAvailable) {
+		t.Errorf("a measure ahead: %v", got)
+	}
+}

@@ -246,7 +246,7 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	hash := func(path string) (string, int, error) { return file.HashEvidence(folder, path) }
 	look := evidenceOf(folder)
 	result := assessment.Evaluate(a.cat, answers, day)
-	notice := openingNotice(store, result.Knowledge)
+	notice := openingNotice(store, &result)
 	if !result.Knowledge.Changes() {
 		answers = assessment.TakeKnowledge(a.cat, answers)
 		if result.Knowledge != nil {
@@ -261,12 +261,16 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 }
 
 // openingNotice is what one has to know before the first answer.
-func openingNotice(store *file.Store, k *assessment.Knowledge) string {
+func openingNotice(store *file.Store, r *assessment.Result) string {
+	k := r.Knowledge
+	behind := slices.IndexFunc(r.Findings, func(f assessment.Finding) bool { return f.ID == assessment.ClockBehind })
 	switch {
 	case store.WithoutLock():
 		return msgNoLocks
 	case k != nil && !k.Recorded:
 		return fmt.Sprintf(msgCatalogueUnknown, text.Visible(k.From), k.To)
+	case behind >= 0:
+		return r.Findings[behind].Text
 	}
 	return ""
 }

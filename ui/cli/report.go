@@ -332,11 +332,15 @@ func (a *app) reportSet() *cobra.Command {
 		Example: reportSetExample,
 		Args:    takes(2, -1, reportSetTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.changeCase(args[0], func(c *reporting.Case, _ time.Time) error {
+			return a.changeCase(args[0], func(c *reporting.Case, now time.Time) error {
+				was := reporting.Ahead(*c, now)
 				for _, pair := range args[1:] {
 					if err := setField(c, pair); err != nil {
 						return err
 					}
+				}
+				if at := reporting.Ahead(*c, now); !at.IsZero() && !at.Equal(was) {
+					return fail(exitUsage, "%s", clockBehindCase(at.In(zoneOf(*c)), now))
 				}
 				return nil
 			})

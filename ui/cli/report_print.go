@@ -22,6 +22,9 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	d := reporting.Load()
 	verdict := reporting.Reportable(d, c)
 	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(filepath.Base(name)), oneLine(caseTitle(c)))
+	if at := reporting.Ahead(c, now); !at.IsZero() {
+		paragraph(a.Out, msgClockOfComputer, clockBehindCase(at.In(zoneOf(c)), now))
+	}
 	paragraph(a.Out, msgDo, verdict.Text+" ("+citations(verdict.Cite)+")")
 	if !verdict.Report {
 		paragraph(a.Out, "", caseNotReported)
@@ -42,6 +45,11 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	}
 	paragraph(a.Out, msgUsers, caseUsers)
 	paragraph(a.Out, msgPlatform, fmt.Sprintf(msgAsOf, d.Platform, d.Date))
+}
+
+// clockBehindCase says that a moment of a case lies after the present one.
+func clockBehindCase(at, now time.Time) string {
+	return fmt.Sprintf(msgClockBehindCase, bothTimes(at), now.In(at.Location()).Format(localForm))
 }
 
 func caseTitle(c reporting.Case) string {
@@ -223,6 +231,7 @@ type clockReport struct {
 	Title     string               `json:"title"`
 	Kind      reporting.Kind       `json:"kind"`
 	Reported  bool                 `json:"to_be_reported"`
+	Ahead     string               `json:"ahead,omitempty"` // a moment of the case lies after the present one
 	Deadlines []clockReportOfStage `json:"deadlines"`
 
 	next reporting.Deadline
@@ -253,6 +262,9 @@ func (a *app) listCases(dir string, asJSON bool) error {
 			return fs.SkipDir
 		case e.Type().IsRegular() && strings.HasSuffix(e.Name(), reporting.Suffix) && !strings.HasPrefix(e.Name(), "."):
 			r := clockOf(path, now)
+			if r.Ahead != "" {
+				fmt.Fprintf(a.Err, msgNoteClockBehind, text.Visible(r.Case), r.Ahead)
+			}
 			if r.Problem != "" {
 				worst = exitInput
 				a.report(fail(exitInput, "%s", r.Problem))
@@ -291,6 +303,9 @@ func clockOf(path string, now time.Time) clockReport {
 		return r
 	}
 	r.Title, r.Kind, r.Reported = caseTitle(c), c.Kind, reporting.Reportable(d, c).Report
+	if at := reporting.Ahead(c, now); !at.IsZero() {
+		r.Ahead = clockBehindCase(at.In(zoneOf(c)), now)
+	}
 	list := reporting.Deadlines(d, c)
 	for _, x := range list {
 		r.Deadlines = append(r.Deadlines, clockReportOfStage{x.Stage, x.State(now), rfc(x.Due), rfc(x.Submitted)})
