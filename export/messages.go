@@ -84,7 +84,7 @@ const (
 
 	msgLawData         = "Given with --law-data in place of the program's own. "
 	msgReadingNoReason = "A milder reading was chosen without a recorded reason."
-	msgDeadlines       = "Without undue delay, and at the latest:"
+	msgDeadlines       = "At the latest; the first two of each kind without undue delay:"
 
 	msgAssumed        = "Not known: the most demanding answer is assumed."
 	msgNoRemote       = "No remote data processing is named."

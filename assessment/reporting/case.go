@@ -33,8 +33,11 @@ type Verdict struct {
 
 // Reportable applies the screening (Art. 14(1), (3), (5)). Doubt means to report:
 // only a clear "no" ends the duty, and where the act itself does not say so, only
-// with a reason.
+// with a reason. What was known before Art. 14 applied (Art. 71(2)) is not reported.
 func Reportable(d *Data, c Case) Verdict {
+	if began := time.Date(2026, 9, 11, 0, 0, 0, 0, location(c.Zone)); !c.Aware.IsZero() && c.Aware.Before(began) {
+		return Verdict{Text: knownBefore, Cite: []catalogue.Citation{"Art. 71(2)", "Commission guidance C(2026) 5252 point 217"}}
+	}
 	open := ""
 	for _, q := range d.Questions(c.Kind) {
 		switch answer := c.Screening[q.ID]; {

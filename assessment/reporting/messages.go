@@ -16,6 +16,9 @@ func mustReport(k Kind) string {
 	return "An actively exploited vulnerability that the product contains: report it."
 }
 
+// knownBefore is said of what the manufacturer knew before Art. 14 applied.
+const knownBefore = "You became aware before 11 September 2026, the day from which Art. 14 applies: this need not be reported. What you learn of since is a case of its own."
+
 func stillOpen(question string) string {
 	return "Report it, unless the answer is a clear no: " + question
 }

@@ -149,6 +149,19 @@ func TestReportable(t *testing.T) {
 	}
 }
 
+// TestBeforeReportingApplied: Art. 14 applies from 11 September 2026 (Art. 71(2)), in
+// the manufacturer's own time; what was known before is not reported.
+func TestBeforeReportingApplied(t *testing.T) {
+	for _, kind := range []Kind{Vulnerability, Incident} {
+		for aware, report := range map[string]bool{"2026-09-10T23:59:59+02:00": false, "2026-09-11T00:00:00+02:00": true, "2026-09-10T22:30:00Z": true, "2026-09-10T21:30:00Z": false} {
+			v := Reportable(Load(), Case{Kind: kind, Zone: "Europe/Vienna", Aware: at(t, aware)})
+			if v.Report != report || !report && !slices.Contains(v.Cite, "Art. 71(2)") {
+				t.Errorf("%s, aware %s: %+v", kind, aware, v)
+			}
+		}
+	}
+}
+
 // TestCitations: every citation of the data exists.
 func TestCitations(t *testing.T) {
 	structure, err := os.ReadFile("../catalogue/testdata/regulation-structure.txt")

@@ -70,7 +70,11 @@ func clockWords(d reporting.Deadline, now time.Time) string {
 	if d.Due.IsZero() && d.Submitted.IsZero() {
 		return fmt.Sprintf(msgClockRuns, d.Title, d.From)
 	}
-	words := fmt.Sprintf(msgWithoutUndueDelayLatest, d.Title, bothTimes(d.Due))
+	form := msgWithoutUndueDelayLatest
+	if d.Stage == reporting.Final { // the act sets only its latest moment
+		form = msgLatest
+	}
+	words := fmt.Sprintf(form, d.Title, bothTimes(d.Due))
 	switch d.State(now) {
 	case reporting.Overdue:
 		return fmt.Sprintf(msgOVERDUE, words, span(-d.Left(now)))
