@@ -398,6 +398,18 @@ func TestChips(t *testing.T) {
 	}
 }
 
+// TestBuiltInCites: for important products Art. 7(1) says that a part does not make the
+// whole listed, for critical ones Art. 8(1) that the core function decides; recital 3 of
+// the implementing regulation names both.
+func TestBuiltInCites(t *testing.T) {
+	for category, want := range map[catalogue.CategoryID]catalogue.Citation{"III.I.3": "Art. 7(1)", "III.II.2": "Art. 7(1)", "IV.3": "Art. 8(1)"} {
+		r := classOf(catalogue.Load(), category, "integrated")
+		if r.Class != "default" || r.Reason.Rule != string(want) || !slices.Equal(r.Reason.Cite[:2], cite(want, "Implementing Regulation (EU) 2025/2392 recital 3")) {
+			t.Errorf("%s: %s by %s, %v", category, r.Class, r.Reason.Rule, r.Reason.Cite)
+		}
+	}
+}
+
 // TestModules: each module that is offered separately has a class and routes of
 // its own, and none of them changes the class of the whole (guidance, Example 61).
 func TestModules(t *testing.T) {

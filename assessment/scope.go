@@ -205,6 +205,15 @@ func (s scoper) inScope() Reason {
 		r.Text += msgManufacturerOfPart
 		r.Cite = append(r.Cite, "Art. 22(2)")
 	}
+	switch {
+	case s.facts.Has("placed:both"):
+		r.Text += msgOlderUnitsReporting
+		r.Cite = append(r.Cite, "Art. 69(2)", "Art. 69(3)")
+	case s.facts.Has("modified:yes"):
+		r.Text += msgModifiedUnitsWholeAct
+		r.Cite = append(r.Cite, "Art. 69(2)")
+		r.Answers = append(r.Answers, "scope.modified")
+	}
 	return r
 }
 
@@ -264,7 +273,7 @@ func (s scoper) freeSoftwareRegime() (Regime, Reason) {
 	case s.facts.Has("steward:no"):
 		return OutOfScope, Reason{Rule: "recital 18", Text: msgNotMonetised, Answers: ids("scope.foss", "scope.steward_test"), Cite: cite("Art. 3(22)", "recital 18")}
 	default:
-		return ScopeOpen, Reason{Rule: "Art. 3(14)", Text: msgStewardTestNotAnswered, Answers: ids("scope.steward_test"), Cite: cite("Art. 3(14)")}
+		return s.followUp("scope.steward_test", msgStewardTest, "Art. 3(14)")
 	}
 }
 

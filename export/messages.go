@@ -535,7 +535,7 @@ var reviewTriggers = []string{
 	"An incident with an impact on the security of the product.",
 	"A change of the intended purpose or of the foreseeable use.",
 	"A change of the standards, specifications or certification schemes applied (Art. 13(14)).",
-	"Every year during the support period (Art. 13(3), 13(7)).",
+	"Every year during the support period: the practice of this tool; the act asks for an update as appropriate (Art. 13(3), 13(7)).",
 }
 
 // howToVerify are lines for stock OpenSSH; FILE, SIGNER and PRINCIPAL stand for

@@ -43,7 +43,7 @@ const (
 	msgSoleResponsibility = "This declaration of conformity is issued under the sole responsibility of the manufacturer."
 	msgConformity         = "The object described above is in conformity with the Union harmonisation legislation named here."
 	msgDemonstrated       = "It has been demonstrated that the applicable essential cybersecurity requirements of Annex I of Regulation (EU) 2024/2847 are fulfilled."
-	msgHighRiskAI         = "The product is a high-risk AI system. Where the requirements of Annex I are fulfilled, the level of cybersecurity that Art. 15 of Regulation (EU) 2024/1689 asks for is demonstrated by this declaration."
+	msgHighRiskAI         = "The product is a high-risk AI system. It achieves the level of cybersecurity protection that Art. 15 of Regulation (EU) 2024/1689 requires, as the technical documentation shows."
 	msgNoStandards        = "None. The solutions adopted stand in the technical documentation."
 	msgNoBody             = "The manufacturer carried out the procedure alone (Annex VIII Part I). No notified body was involved."
 	msgWhereApplicable    = "Not given; it is asked only where it applies."

@@ -226,6 +226,11 @@ func (b paperBuilder) declaration() []PaperPart {
 	for _, act := range b.a.Answers["declaration.acts"].Options {
 		acts.row(labelAct, act)
 	}
+	for _, other := range actsDeclared {
+		if b.r.Tags.Has(other.fact) && !strings.Contains(strings.Join(b.a.Answers["declaration.acts"].Options, " "), other.number) {
+			acts.Missing = append(acts.Missing, other.name)
+		}
+	}
 	if b.r.Tags.Has("ai:high-risk") {
 		acts.Text = append(acts.Text, msgHighRiskAI)
 		acts.Citations = append(acts.Citations, "Art. 12(1)(c)")
@@ -248,6 +253,18 @@ func (b paperBuilder) declaration() []PaperPart {
 		{Item: "3", Heading: headResponsibility, Citations: []string{"Annex V (3)"}, Text: []string{msgSoleResponsibility}},
 		object, acts, standards, b.procedure(), b.signed(),
 	}
+}
+
+// actsDeclared are the acts that ask for a declaration too and that an answer of step 3
+// names: the one declaration identifies each (Art. 28(3)).
+var actsDeclared = []struct {
+	fact         catalogue.Tag
+	number, name string
+}{
+	{"law:radio", "2014/53", "Directive 2014/53/EU"},
+	{"law:machinery", "2023/1230", "Regulation (EU) 2023/1230"},
+	{"ai:high-risk", "2024/1689", "Regulation (EU) 2024/1689"},
+	{"ehr:yes", "2025/327", "Regulation (EU) 2025/327"},
 }
 
 // procedure is item 7: what was carried out, by whom, and the certificate.

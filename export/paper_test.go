@@ -209,10 +209,28 @@ func TestDeclarationUnderOtherLaw(t *testing.T) {
 				t.Errorf("%s %+v: %s", id, given, p.Title.Status)
 			}
 		}
-		by := []func(*assessment.Assessment){answer(id, yes), answer("classification.route", assessment.Answer{Options: []string{"other-law"}}), answer("classification.certificate", assessment.Answer{Text: "Body 1234, certificate X-1"})}
+		by := []func(*assessment.Assessment){answer(id, yes), answer("classification.route", assessment.Answer{Options: []string{"other-law"}}), answer("classification.certificate", assessment.Answer{Text: "Body 1234, certificate X-1"}),
+			answer("declaration.acts", assessment.Answer{Options: []string{"Directive 2014/53/EU", "Regulation (EU) 2024/1689", "Regulation (EU) 2025/327"}})}
 		if p := paper(t, Declaration, "smart-plug", by...); p.Title.Status != "final" || !strings.Contains(words(part(t, p, "7")), "certificate X-1") {
 			t.Errorf("%s by its own procedure: %s, %v", id, p.Title.Status, p.Title.Blocked)
 		}
+	}
+}
+
+// TestDeclaredActs: Art. 28(3). The one declaration identifies every act that asks for
+// one; an act that step 3 says applies and that is not named stands against it.
+func TestDeclaredActs(t *testing.T) {
+	named := func(acts ...string) Paper {
+		return paper(t, Declaration, "smart-plug", answer("declaration.acts", assessment.Answer{Options: acts}), answer("classification.machinery", assessment.Answer{Options: []string{"yes"}}))
+	}
+	if p := named("Directive 2014/53/EU (OJ L 153, 22.5.2014, p. 62)"); p.Title.Status != "draft" || !slices.Equal(part(t, p, "5").Missing, []string{"Regulation (EU) 2023/1230"}) {
+		t.Errorf("machinery not named: %s, %v", p.Title.Status, part(t, p, "5").Missing)
+	}
+	if p := named("Regulation (EU) 2023/1230"); !slices.Equal(part(t, p, "5").Missing, []string{"Directive 2014/53/EU"}) {
+		t.Errorf("radio not named: %v", part(t, p, "5").Missing)
+	}
+	if p := named("Regulation (EU) 2023/1230", "Directive 2014/53/EU"); p.Title.Status != "final" {
+		t.Errorf("both named: %v", p.Title.Blocked)
 	}
 }
 
