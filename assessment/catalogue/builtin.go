@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "f4eb135070ec60512c3bbba0d522b785fdc07cd398118b39a9da083b17a99a91",
+	Digest:  "c3a1b1a74434e2aac797ff75c7546ad6fc41d88659c8eac917753ad1a697851c",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -229,7 +229,7 @@ var builtin = Catalogue{
 		Short:   "Versions",
 		Counts:  "One version a line. Software versions count where they affect compliance. Variants can share one assessment only if their differences do not matter for security.",
 		Why:     "Only the versions named here are assessed and declared.",
-		Cite:    []Citation{"Annex VII (1)(b)"},
+		Cite:    []Citation{"Annex VII (1)(b)", "Commission guidance C(2026) 5252 point 174"},
 		Example: "firmware 1.4.0",
 	}, Question{
 		ID:      "product.purpose",
@@ -541,7 +541,7 @@ var builtin = Catalogue{
 		Short:   "What is supplied",
 		Counts:  "Hardware and the app or driver needed to use it are one product, also when the app comes from an app store. Software counts if users obtain it and run it on their side: download, installation, browser extension, source code for customers. What runs remotely counts only as a part of another product that needs it for one of its functions.",
 		Why:     "The act is about products with digital elements, not about services alone.",
-		Cite:    []Citation{"Art. 3(1)", "Art. 3(2)", "Art. 3(6)", "recital 12"},
+		Cite:    []Citation{"Art. 3(1)", "Art. 3(2)", "Art. 3(6)", "recital 12", "Commission guidance C(2026) 5252 point 20"},
 		Options: []Option{Option{
 			ID:    "hardware",
 			Label: "Hardware with digital parts, with its firmware and apps",
@@ -573,9 +573,9 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "Do you supply it to others in the Union in the course of business?",
 		Short:   "Supplied in the Union",
-		Counts:  "Paid or free of charge. A price, paid support beyond its cost, other services sold through it, or personal data as a condition of use point to business. Made only for your own use, tools inside the company included: no. Drafts shared for review and sample code: no.",
+		Counts:  "Paid or free of charge. A price, paid support beyond its cost, other services sold through it, or personal data as a condition of use point to business. Made only for your own use, tools inside a company or a public body included: no. Drafts shared for review and sample code: no.",
 		Why:     "The act applies to products made available on the Union market.",
-		Cite:    []Citation{"Art. 3(22)", "Art. 2(1)", "recital 15"},
+		Cite:    []Citation{"Art. 3(22)", "Art. 2(1)", "recital 15", "recital 16", "Commission guidance C(2026) 5252 point 23"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes, for distribution or use, paid or free",
@@ -657,7 +657,7 @@ var builtin = Catalogue{
 		Short:   "Data connection",
 		Counts:  "Radio, cable, optics, bus, USB, NFC, or a software interface; also through the computer on which it runs. Foreseeable use counts. A sender encodes data on purpose and a receiver can decode them; a signal that only switches or powers something is no data connection.",
 		Why:     "Without a direct or indirect data connection the act does not apply.",
-		Cite:    []Citation{"Art. 2(1)", "Art. 3(8)", "Art. 3(9)", "Art. 3(10)"},
+		Cite:    []Citation{"Art. 2(1)", "Art. 3(8)", "Art. 3(9)", "Art. 3(10)", "Commission guidance C(2026) 5252 point 26"},
 		Example: "A calculator program on an ordinary PC: yes, as part of a larger system.",
 		Options: []Option{Option{
 			ID:    "direct",
@@ -951,7 +951,7 @@ var builtin = Catalogue{
 		Short:   "Free software",
 		Counts:  "Its source is openly shared and its licence lets everyone access, use, change and pass it on. Source shown only to paying customers: no. A device with such software inside: no. How the development was paid for does not matter. A free and a paid edition are two products.",
 		Why:     "Free software that its maker does not monetise is not made available on the market.",
-		Cite:    []Citation{"Art. 3(48)", "recital 15", "recital 18"},
+		Cite:    []Citation{"Art. 3(48)", "recital 15", "recital 18", "Commission guidance C(2026) 5252 point 52"},
 		Options: []Option{Option{
 			ID:    "no",
 			Label: "No",
@@ -985,7 +985,7 @@ var builtin = Catalogue{
 		Short:   "Signs of monetisation",
 		Counts:  "None of these: grants, sponsoring, paid work on features, regular releases, contributions by manufacturers, donations without the intention of profit, hosting in a repository. A not-for-profit body that uses all earnings after costs for its aims is not in business.",
 		Why:     "Each of them is a sign of commercial activity.",
-		Cite:    []Citation{"recital 15", "recital 18", "recital 20"},
+		Cite:    []Citation{"recital 15", "recital 18", "recital 20", "Commission guidance C(2026) 5252 point 51"},
 		Options: []Option{Option{
 			ID:    "price",
 			Label: "A price, advertising, or a paid edition with benefits",
@@ -1261,7 +1261,7 @@ var builtin = Catalogue{
 		Text:    "What does the written mandate cover?",
 		Short:   "Mandate",
 		Counts:  "The first three are the legal minimum. Risk assessment, security, vulnerability handling and conformity can never be part of it.",
-		Why:     "A mandate below the minimum appoints no representative.",
+		Why:     "A mandate must allow at least the first three.",
 		Cite:    []Citation{"Art. 18(2)", "Art. 18(3)", "Art. 18(3)(a)", "Art. 18(3)(b)", "Art. 18(3)(c)"},
 		Options: []Option{Option{
 			ID:    "keep",
@@ -1294,7 +1294,7 @@ var builtin = Catalogue{
 		Short:   "Core function",
 		Counts:  "The main features without which it could not serve its purpose, judged by your manual, advertising and technical documentation. There is exactly one core function.",
 		Why:     "The class follows from the core function alone.",
-		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)"},
+		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)", "Commission guidance C(2026) 5252 point 139"},
 		Example: "Switches one mains socket and measures its consumption.",
 	}, Question{
 		ID:      "classification.category",
@@ -1428,7 +1428,7 @@ var builtin = Catalogue{
 		Short:   "Fit with the category",
 		Counts:  "Doing more is not enough to be outside: only another core function is.",
 		Why:     "Only the core function counts; doubts need an expert, not an automatic way out.",
-		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)"},
+		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)", "Implementing Regulation (EU) 2025/2392 recital 4"},
 		Options: []Option{Option{
 			ID:    "match",
 			Label: "It is the core function of our product",
@@ -2759,7 +2759,7 @@ var builtin = Catalogue{
 		Short:   "Factory secrets",
 		Counts:  "Only individual ones per unit count. What is the same in all units: no.",
 		Why:     "The factory and its records become a target.",
-		Cite:    []Citation{"Art. 13(3)", "Annex I Part I (2)(c)", "Annex I Part I (2)(f)"},
+		Cite:    []Citation{"Art. 13(3)", "Annex I Part I (2)(e)", "Annex I Part I (2)(f)"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes",
@@ -3038,7 +3038,7 @@ var builtin = Catalogue{
 		Short:   "Exploitable and open",
 		Counts:  "Known: listed in the EUVD or another database, reported to you, found in your own tests, or widely reported. Exploitable: an attacker could really use it under practical conditions.",
 		Why:     "With a yes the product is not ready to be placed on the market.",
-		Cite:    []Citation{"Art. 3(41)", "Annex I Part I (2)(a)", "Art. 6"},
+		Cite:    []Citation{"Art. 3(41)", "Annex I Part I (2)(a)", "Art. 6", "Commission guidance C(2026) 5252 point 233"},
 		Options: []Option{Option{
 			ID:    "yes",
 			Label: "Yes",
@@ -3080,7 +3080,7 @@ var builtin = Catalogue{
 		Short:   "Becoming aware",
 		Counts:  "Aware means: after a prompt first assessment you are reasonably certain that there is a reportable case.",
 		Why:     "The 24 and the 72 hours both count from it.",
-		Cite:    []Citation{"Art. 14(2)(a)", "Art. 14(2)(b)", "Art. 14(4)(a)", "Art. 14(4)(b)"},
+		Cite:    []Citation{"Art. 14(2)(a)", "Art. 14(2)(b)", "Art. 14(4)(a)", "Art. 14(4)(b)", "Commission guidance C(2026) 5252 point 213"},
 		Example: "Whoever takes the message opens a ticket with date and time; the decider enters the time of the first assessment and its result.",
 	}, Question{
 		ID:      "reporting.csirt",
@@ -7530,7 +7530,7 @@ var builtin = Catalogue{
 		Short: "(b)",
 		Title: "Secure by default, and back to the original state",
 		Duty:  "The product is made available in a configuration that is secure without the user doing anything. It can be reset to its original state. Only for a tailor-made product may the manufacturer and the business user agree otherwise; small adaptations of a standard product are not tailor-made.",
-		Cite:  []Citation{"Annex I Part I (2)(b)", "recital 64"},
+		Cite:  []Citation{"Annex I Part I (2)(b)", "recital 64", "Commission FAQ 4.2.5"},
 		Claim: &Claim{
 			Possible:  "never",
 			Grounds:   []string{"interoperability", "union-law"},
@@ -9127,8 +9127,8 @@ var builtin = Catalogue{
 		ID:       "old-certificate",
 		Severity: "advice",
 		Basis:    "law",
-		Text:     "A certificate or approval under other Union law stays valid until 11 June 2028 at most, and only for the cybersecurity risks that it covers.",
-		Remedy:   "Note which risks it covers and when it expires; show conformity for the rest now, and for all by then.",
+		Text:     "A certificate or approval under other Union law stays valid until 11 June 2028, unless it expires before or that law sets another date, and only for the cybersecurity risks that it covers.",
+		Remedy:   "Note which risks it covers and when it ends; show conformity for the rest now, and for all by then.",
 		Cite:     []Citation{"Art. 69(1)"},
 	}, FindingText{
 		ID:       "modules-missing",
