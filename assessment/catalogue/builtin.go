@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "c3a1b1a74434e2aac797ff75c7546ad6fc41d88659c8eac917753ad1a697851c",
+	Digest:  "14dd8df5ee956b48f6f44f14603762c8bec6d1f25f625112b59f6589597c00c1",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -1642,11 +1642,11 @@ var builtin = Catalogue{
 		Short:   "Route",
 		Counts:  "Which routes are open follows from the class and from the status of standards and schemes; the result shows it with its date.",
 		Why:     "The route decides whether a third party is needed.",
-		Cite:    []Citation{"Art. 32(1)", "Art. 32(2)", "Art. 32(3)", "Art. 32(4)", "Art. 32(5)"},
+		Cite:    []Citation{"Art. 32(1)", "Art. 32(2)", "Art. 32(3)", "Art. 32(4)", "Art. 32(5)", "Art. 32(5a)", "Art. 12(2)"},
 		Options: []Option{Option{
 			ID:    "A",
 			Label: "Module A: self-assessment",
-			Note:  "Default class: always. Class I: only with cited standards or the like applied in full. Free software of Annex III: with public technical documentation.",
+			Note:  "Default class: always. Class I: only with cited standards or the like applied in full. Free software of Annex III: with public technical documentation. Not for high-risk AI and health record systems.",
 			Tags:  []Tag{"route:A"},
 		}, Option{
 			ID:    "B+C",
@@ -8229,8 +8229,8 @@ var builtin = Catalogue{
 		Title: "Module A: self-assessment (internal control)",
 		Who:   "Nobody else. If its mandate says so, an authorised representative may affix the CE marking, and write and keep the declaration, on your behalf.",
 		Steps: []RouteStep{RouteStep{
-			Text: "Check that this route is open: always for the default class; for class I only where cited standards, common specifications or schemes at level substantial or higher are applied in full to every applicable requirement; for free and open-source software of Annex III where the technical documentation is public at the time of placing.",
-			Cite: []Citation{"Art. 32(1)", "Art. 32(2)", "Art. 32(5)"},
+			Text: "Check that this route is open: always for the default class; for class I only where cited standards, common specifications or schemes at level substantial or higher are applied in full to every applicable requirement; for free and open-source software of Annex III where the technical documentation is public at the time of placing. It is not open to high-risk AI and health record systems, which have procedures of their own.",
+			Cite: []Citation{"Art. 32(1)", "Art. 32(2)", "Art. 32(5)", "Art. 12(2)", "Art. 32(5a)"},
 		}, RouteStep{
 			Text: "Draw up the technical documentation before placing, with the risk assessment in it, and keep it up to date at least during the support period.",
 			Cite: []Citation{"Annex VIII Part I (2)", "Art. 31(1)", "Art. 31(2)", "Annex VII"},

@@ -772,6 +772,23 @@ func TestDocumentaryHasNoEffect(t *testing.T) {
 	}
 }
 
+// TestEffectOnTheChosenRoute: an answer that closes the route that was chosen says so
+// (Art. 12(2), 32(5a), 32(2)).
+func TestEffectOnTheChosenRoute(t *testing.T) {
+	d := NewDesk(catalogue.Load(), exampleOf(t, "smart-plug"), &memory{}, testNow)
+	yes := assessment.Answer{Options: []string{"yes"}}
+	for id, answer := range map[catalogue.QuestionID]assessment.Answer{"classification.high_risk_ai": yes, "classification.ehr": yes, "classification.radio": {}} {
+		next, err := interview.Answer(d.State, id, answer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		without, with := d.Result(), d.Try(next)
+		if e, closes := effectOf(d.Catalogue(), without, &with), id != "classification.radio"; strings.Contains(e, "self-assessment, not open") != closes {
+			t.Errorf("%s: %q", id, e)
+		}
+	}
+}
+
 // BenchmarkLiveEffects is the effects of all options of a question on the gateway:
 // of the longest list there is, and of one of the usual long ones.
 func BenchmarkLiveEffects(b *testing.B) {

@@ -47,7 +47,7 @@ func scopeChange(without, with *assessment.Result) []string {
 	if without.Class.Class != with.Class.Class && with.Class.Class != "" {
 		parts = append(parts, becomes(wordClass, with.Class.Title))
 	}
-	if a, b := routeWords(without), routeWords(with); a != b && b != "" {
+	if a, b := routeState(without), routeState(with); a != b && b != "" {
 		parts = append(parts, becomes(wordRoute, b))
 	}
 	return parts
@@ -146,6 +146,15 @@ func routeWords(r *assessment.Result) string {
 		}
 	}
 	return ""
+}
+
+// routeState is routeWords, and whether the route that was chosen is closed.
+func routeState(r *assessment.Result) string {
+	words := routeWords(r)
+	if slices.ContainsFunc(r.Routes, func(route assessment.RouteResult) bool { return route.ID == r.Route && !route.Open }) {
+		words += wordRouteClosed
+	}
+	return words
 }
 
 func plural(n int, word string) string {

@@ -70,6 +70,7 @@ const (
 	wordQuestion, wordThreat, wordMeasure, wordRisk = "question", "threat", "measure", "risk"
 	wordMore, wordFewer, wordHigher, wordLower      = " more", " fewer", " higher", " lower"
 	wordScope, wordClass, wordRoute                 = "scope", "class", "route"
+	wordRouteClosed                                 = ", not open"
 
 	classOpen = "Class open"
 	notAsked  = "not asked"
