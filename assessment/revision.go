@@ -166,7 +166,13 @@ func isModification(id catalogue.QuestionID) bool {
 // A revision without a digest of its answers says nothing about that.
 func changed(a Assessment) bool {
 	last := len(a.History) - 1
-	return last >= 0 && a.History[last].Status == Final && a.History[last].Answers != "" && a.History[last].Answers != stateDigest(a)
+	return last >= 0 && a.History[last].Status == Final && a.History[last].Answers != "" && !a.IssuedOf(a)
+}
+
+// IssuedOf reports whether the last revision was made of these answers.
+func (a Assessment) IssuedOf(was Assessment) bool {
+	last := len(a.History) - 1
+	return last >= 0 && a.History[last].Answers != "" && a.History[last].Answers == stateDigest(was)
 }
 
 // stateDigest is a digest of everything about the product that was answered or

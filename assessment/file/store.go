@@ -325,7 +325,10 @@ func (s *Keeper[T]) removeLeftovers() {
 }
 
 // backup names the copy of the file from before the sitting.
-func (s *Keeper[T]) backup() string { return s.path + ".bak" }
+func (s *Keeper[T]) backup() string { return Backup(s.path) }
+
+// Backup names the copy of a file from before the last sitting.
+func Backup(path string) string { return path + ".bak" }
 
 // read reads the file and remembers what was there.
 func (s *Keeper[T]) read() (T, error) {

@@ -24,6 +24,7 @@ import (
 	"selfmark/ui/crash"
 	"selfmark/ui/inventory"
 	"selfmark/ui/plain"
+	"selfmark/ui/signing"
 	"selfmark/ui/wizard"
 	"selfmark/ui/wizard/theme"
 )
@@ -255,6 +256,9 @@ func (a *app) desk(name string) (*wizard.Desk, func(), error) {
 	}
 	result = assessment.WithEvidence(a.cat, answers, result, look(answers.Evidence))
 	d := &wizard.Desk{Store: wizardStore{store, a}, Notice: notice, HashFile: hash, Look: look, Now: a.Now, Date: day,
+		Screener: &signing.Screener{Find: func(now assessment.Assessment) (assessment.Assessment, string, bool) {
+			return publish.LastIssued(store.Path(), now, a.cat)
+		}},
 		LeftAt: a.leftAt(name), Leave: func(p interview.Place) { a.leaveAt(name, p) },
 		State: interview.State{Catalogue: a.cat, Assessment: answers, Result: result}}
 	return d, func() { store.Close() }, nil
@@ -333,7 +337,7 @@ func (a *app) runPlain(d *wizard.Desk) (err error) {
 		case <-done:
 		}
 	}()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look,
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
 		At: interview.Place(a.look.at), Stop: stop, Path: d.Store.Path(), Signing: a.signing(), NewPassphrase: a.newPassphrase,
 		Passphrase: func(key string) ([]byte, error) {
 			return a.passphrase(fmt.Sprintf(msgPassphrase, key), msgRunTerminalPutKey)

@@ -187,6 +187,9 @@ func (s *Session) ask(p interview.Place, f interview.Field) {
 	for _, words := range interview.GoneAt(s.State, p) {
 		s.say("%s", text.Visible(words))
 	}
+	for _, words := range s.Screener.Suggest(s.State, s.Date, p) {
+		s.say("%s", words)
+	}
 	s.present(f, answer)
 	if interview.Unconfirmed(s.State.Assessment, catalogue.QuestionID(p)) {
 		s.say(msgUnconfirmed)

@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/ui/signing"
 )
 
 // TestNewCatalogue: what a new version changes is said first, and confirmed by a word.
@@ -65,5 +66,21 @@ func TestGoneOption(t *testing.T) {
 	s.types("seen", "1", "!")
 	if got := s.State.Assessment.Answers["Q23"].Options; !slices.Equal(got, []string{q.Options[0].ID}) {
 		t.Errorf("answered anew it is %v", got)
+	}
+}
+
+// TestSuggestedScreening: the questions about a new version say what the differences
+// suggest, and an empty line takes none of it for an answer.
+func TestSuggestedScreening(t *testing.T) {
+	s := from(t, "smart-plug", true)
+	was := s.State.Assessment
+	now := assessment.Issued(was, "2026-11-20", "digest")
+	now.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}}
+	s = sit(t, now)
+	s.At = "modification.affects_compliance"
+	s.Screener = &signing.Screener{Find: func(assessment.Assessment) (assessment.Assessment, string, bool) { return was, "plug_r1.json", true }}
+	says(t, s.types("", "", "!"), "The differences from revision 1 (plug_r1.json) suggest yes:", "Nothing among the differences from revision 1", msgUnchanged)
+	if _, given := s.State.Assessment.Answers["modification.affects_compliance"]; given {
+		t.Error("a suggestion was taken for an answer")
 	}
 }

@@ -41,6 +41,8 @@ type Session struct {
 	Path string
 	// Signing writes and signs the documents; empty: it cannot be done here.
 	Signing signing.Tools
+	// Screener suggests answers about a change since the last final revision; nil: nothing.
+	Screener *signing.Screener
 	// Passphrase asks unseen for the passphrase of a key, NewPassphrase for that of a new one.
 	Passphrase    func(key string) ([]byte, error)
 	NewPassphrase func() ([]byte, error)

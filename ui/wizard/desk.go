@@ -40,6 +40,10 @@ type Desk struct {
 	// Notice is what the user has to know before the first answer, "" for nothing.
 	Notice string
 
+	// Screener suggests answers about a change since the last final revision. Nil
+	// suggests nothing.
+	Screener *signing.Screener
+
 	// LeftAt is where the last sitting ended, "" when that is not known; Leave,
 	// unless nil, notes where this one ends.
 	LeftAt interview.Place

@@ -8,6 +8,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
+	"selfmark/ui/signing"
 )
 
 // nextYear is the catalogue with one threat more, as a later version may be.
@@ -122,5 +123,24 @@ func TestGoneOption(t *testing.T) {
 		if strings.Contains(s.screen(), labelGone) {
 			t.Errorf("%s: still said to be gone:\n%s", q.ID, s.screen())
 		}
+	}
+}
+
+// TestSuggestedScreening: the questions about a new version show what the differences
+// suggest, and looking at them answers nothing.
+func TestSuggestedScreening(t *testing.T) {
+	was, store := exampleOf(t, "smart-plug"), &memory{}
+	now := assessment.Issued(was, "2026-11-20", "digest")
+	now.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}}
+	desk := NewDesk(catalogue.Load(), now, store, testNow)
+	desk.Screener = &signing.Screener{Find: func(assessment.Assessment) (assessment.Assessment, string, bool) { return was, "plug_r1.json", true }}
+	s := &sitting{t: t, m: New(desk, Options{At: "modification.affects_compliance"}), store: store}
+	s.size(80, 24)
+	s.shows(labelSuggested, "The differences from revision 1 (plug_r1.json)", "suggest yes: USB")
+	s.keys("f1")
+	s.shows("The answer is yours.")
+	s.keys("esc", "down", "up", "esc")
+	if _, given := s.m.desk.State.Assessment.Answers["modification.affects_compliance"]; given || store.saves > 0 {
+		t.Error("a suggestion was taken for an answer")
 	}
 }

@@ -20,8 +20,9 @@ type questionScreen struct {
 	field  *field
 	effect string
 	notes  []string
-	gone   string // what was answered and is not offered any more
-	why    string // why it is not asked, "" when it is
+	hints  []string // what the differences from the signed state suggest
+	gone   string   // what was answered and is not offered any more
+	why    string   // why it is not asked, "" when it is
 
 	row int // of the widget in the last view
 
@@ -131,6 +132,7 @@ func (s *questionScreen) compute() {
 	}
 	s.notes = notesOn(s.desk.State.Assessment, s.Place())
 	s.gone = strings.Join(interview.GoneAt(s.desk.State, s.Place()), " ")
+	s.hints = s.desk.Screener.Suggest(s.desk.State, s.desk.Date, s.Place())
 	s.effect = s.liveEffect()
 }
 
@@ -277,6 +279,7 @@ func (s *questionScreen) info(width int) []string {
 	var lines []string
 	add := func(label, words string) { lines = append(lines, labelled(st, label, words, width)...) }
 	add(labelGone, s.gone)
+	add(labelSuggested, strings.Join(s.hints, " "))
 	if s.desk.presenter { // the room watches it; nothing above can push it out of sight
 		add(labelEffect, s.effect)
 	}
@@ -336,7 +339,7 @@ func (s *questionScreen) Help() Help {
 	if s.why != "" {
 		h.Text = append(h.Text, labelNotAsked+": "+s.why)
 	}
-	for _, p := range []string{s.q.Counts, withLabel(labelExample, s.q.Example), withLabel(labelEffect, s.effect)} {
+	for _, p := range append(slices.Clone(s.hints), s.q.Counts, withLabel(labelExample, s.q.Example), withLabel(labelEffect, s.effect)) {
 		if p != "" {
 			h.Text = append(h.Text, p)
 		}
