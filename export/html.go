@@ -122,13 +122,13 @@ const (
 	topEdge    = 24
 )
 
-// heatFill are the colours of the ratings; black text on each has a contrast of at
-// least 4.5.
-var heatFill = map[string]string{"R1": "#cfe8d5", "R2": "#e3edc2", "R3": "#fbe3a4", "R4": "#f7c19a", "R5": "#f2a39c"}
+// heatFill are the colours of the ratings, darker from one to the next also where
+// they are printed in black and white; black text on each has a contrast of at least 4.5.
+var heatFill = map[string]string{"R1": "#eef6ef", "R2": "#e2ecc6", "R3": "#f6d98e", "R4": "#efb082", "R5": "#e38a7e"}
 
 // heatMap draws a heat map; every colour stands beside its rating in words.
 func (h *htmlBlocks) heatMap(title string, rows []HeatRow, matrix []MatrixRow) {
-	width, height := leftEdge+4*cellWidth, topEdge+len(rows)*cellHeight
+	width, height := leftEdge+4*cellWidth+1, topEdge+len(rows)*cellHeight+1 // with the whole of the last line
 	h.write(`<figure>`)
 	h.write(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`, width, height, width, height, html.EscapeString(title+". "+msgSameAsTable))
 	for i, name := range headHeat[1:] {
