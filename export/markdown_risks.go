@@ -140,6 +140,10 @@ func (w *mdWriter) threat(t *Threat) {
 	} else {
 		w.said(labelHappens, t.Description)
 	}
+	residual := rating(t.Residual)
+	if t.Dismissed {
+		residual = msgNotCounted + residual
+	}
 	w.list(
 		label(labelSTRIDE, stride(t.STRIDE)),
 		label(labelBecause, w.reason(t.Because)),
@@ -150,7 +154,7 @@ func (w *mdWriter) threat(t *Threat) {
 		label(labelImpact, w.impact(t)),
 		label(labelInherent, rating(t.Inherent)),
 		label(labelMeasures, orNone(w.helps(t.Measures))),
-		label(labelResidual, rating(t.Residual)),
+		label(labelResidual, residual),
 		label(labelServes, w.refs(t.Requirements)),
 	)
 	w.changes(t.Changes)
@@ -281,8 +285,11 @@ func (w *mdWriter) evidence(list []Evidence) {
 	w.table(headEvidence, rows)
 	var sums [][]cell
 	for _, e := range list {
-		if e.SHA256 == "" && e.Size == 0 {
+		if e.File == "" && e.SHA256 == "" {
 			continue
+		}
+		if e.SHA256 == "" {
+			e.SHA256 = msgNoDigest
 		}
 		size := ""
 		if e.Size != 0 {
@@ -357,7 +364,7 @@ func (w *mdWriter) requirement(r *Requirement) {
 		threats = msgAllThreats
 	}
 	w.list(label(labelDuty, esc(r.Duty)), label(labelState, esc(requirementWord(r))), label(labelBecause, w.reason(r.Reason)),
-		label(labelThreats, threats), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, w.proof(r.Evidence)))
+		label(labelThreats, orNone(threats)), label(labelMeasures, w.helps(r.Measures)), label(labelEvidence, w.proof(r.Evidence)))
 	w.said(labelHow, r.How)
 	if r.Letter == "1" && r.How == "" {
 		w.text(msgNoHow)

@@ -425,7 +425,7 @@ func metRules() []MethodRule {
 		{"(1)", "No residual risk is above R2, or R3 with a valid approval."},
 		{"(a) to (m)", "It is written how; at least one measure that serves it is done or tested; every threat with its letter is at R2 or below, or at R3 with a valid " +
 			"approval; and the parts answered apart are there or not owed. Dismissed threats do not count. Or a complete claim of non-applicability stands."},
-		{"(a) besides", "The release gate M17 is done or tested, the day of the last look into vulnerability databases is given, and no vulnerability noted as exploitable is open."},
+		{"(a) besides", "The release gate M17 is done or tested, the day of the last look into vulnerability databases is given, and no vulnerability that is exploitable, or not shown to be harmless, is open."},
 		{"Part II (1) to (8)", "It is written how, and evidence is given."},
 		{"approval", "It is bound to the factors, the impact, the measures and the level of the risk: when one of them changes, it is void."},
 	}
@@ -434,7 +434,7 @@ func metRules() []MethodRule {
 // statusRules are what the status of the document follows from.
 func statusRules() []MethodRule {
 	return []MethodRule{
-		{string(assessment.NotReady), "A residual risk is R4 or R5, a requirement of Part I or an item of Part II is declared not met, or a vulnerability noted as exploitable is open."},
+		{string(assessment.NotReady), "A residual risk is R4 or R5, a requirement of Part I or an item of Part II is declared not met, or a vulnerability that is exploitable, or not shown to be harmless, is open."},
 		{string(assessment.Draft), "Otherwise, while a finding blocks: section 15 lists them."},
 		{string(assessment.Final), "Otherwise. An answer “not sure” does not stand against it: the most demanding answer was taken."},
 	}

@@ -258,6 +258,8 @@ const (
 	msgTestsIntro    = "Each test, whether its answer speaks for or against the product being in scope, and the answer:"
 	msgPipelineIntro = "Standards in the making for every product or for the category of this one:"
 	msgNoHow         = "The maker has added no words of its own here; sections 5 to 10 show the risks and how they are treated."
+	msgNotCounted    = "dismissed, so that it does not count; without that "
+	msgNoDigest      = "missing"
 	msgNoDescription = "The maker has not described it here."
 	msgNoWhyNot      = "Why it is not in place is not said."
 	msgAllThreats    = "all threats of section 6, also those without a letter"
@@ -306,7 +308,7 @@ func countRows(c Counts) [][]cell {
 		{"Threats", c.Threats, of(c.Dismissed, "dismissed")},
 		{"Measures", c.Measures, of(c.MeasuresInPlace, "done or tested", c.MeasuresUnanswered, "not answered")},
 		{"Components of others", c.Components, ""},
-		{"Open vulnerabilities not known to be harmless", c.Exploitable, ""},
+		{"Open vulnerabilities not shown to be harmless", c.Exploitable, ""},
 		{"Findings that block or advise", c.Blocking + c.Advice, of(c.Blocking, "block", c.Advice, "advise")},
 		{"Open points and assumptions", c.OpenPoints, ""},
 		{"Signers required", c.Signers, ""},

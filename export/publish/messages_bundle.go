@@ -88,7 +88,7 @@ Linux:
 macOS:
   shasum -a 256 -c MANIFEST.sha256
 Windows, in PowerShell; it prints what is changed or missing, and nothing if all is well:
-  Get-Content MANIFEST.sha256 | ForEach-Object { $h, $f = $_ -split '  ', 2; if (-not (Test-Path -LiteralPath $f) -or (Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) { "CHANGED: $f" } }
+  Get-Content -Encoding UTF8 MANIFEST.sha256 | ForEach-Object { $h, $f = $_ -split '  ', 2; if (-not (Test-Path -LiteralPath $f) -or (Get-FileHash -Algorithm SHA256 -LiteralPath $f).Hash -ne $h) { "CHANGED: $f" } }
 A file that the manifest does not list is no part of this bundle: nobody has signed it.
 
 2. Who signed?
@@ -98,7 +98,9 @@ manufacturer by another way, such as the telephone, for the fingerprints of thes
 `
 
 const verifyEnd = `
-Each command must answer: Good "selfmark-document-v1" signature for the person named.
+Each command must answer: Good "selfmark-document-v1" signature for the person named, and
+end with the fingerprint that the manufacturer told you. Section 17 of the document names
+everybody who must sign: a signature that is not here is missing.
 A .sig file holds exactly one block and nothing else; ssh-keygen looks at the first only.
 The signature shows that the text has not changed since. It is not a qualified electronic
 signature.
