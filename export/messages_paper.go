@@ -107,6 +107,10 @@ func msgRouteNotSure(question string) string {
 	return "the procedure hangs on an answer “not sure”: " + question + " (Art. 12(2), Art. 32(5a))"
 }
 
+func msgActsNotSure(question string) string {
+	return "which Union acts it must name hangs on an answer “not sure”: " + question + " (Art. 28(3))"
+}
+
 func msgSimplified(maker, product string) string {
 	return fmt.Sprintf("Hereby, %s declares that the product with digital elements type %s is in compliance with Regulation (EU) 2024/2847 (OJ L, 2024/2847, 20.11.2024).", maker, product)
 }

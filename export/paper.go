@@ -195,6 +195,11 @@ func (b paperBuilder) againstDeclaration() []string {
 			against = append(against, msgRouteNotSure(b.cat.Question(id).Short))
 		}
 	}
+	for _, id := range []catalogue.QuestionID{"classification.radio", "classification.machinery"} {
+		if b.a.Answers[id].NotSure {
+			against = append(against, msgActsNotSure(b.cat.Question(id).Short))
+		}
+	}
 	for _, f := range b.r.Findings {
 		if f.ID == "addition-missing" || f.ID == "declared-not-cited" || f.ID == "route-closed" || f.ID == "class-review" {
 			against = append(against, f.Text)

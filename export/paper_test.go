@@ -232,6 +232,11 @@ func TestDeclaredActs(t *testing.T) {
 	if p := named("Regulation (EU) 2023/1230", "Directive 2014/53/EU"); p.Title.Status != "final" {
 		t.Errorf("both named: %v", p.Title.Blocked)
 	}
+	for _, id := range []catalogue.QuestionID{"classification.radio", "classification.machinery"} {
+		if p := paper(t, Declaration, "smart-plug", answer(id, assessment.Answer{NotSure: true})); p.Title.Status != "draft" {
+			t.Errorf("%s not sure: %s", id, p.Title.Status)
+		}
+	}
 }
 
 // TestUserInformation: every point of Annex II has a part of its own, 8(a) to (f)

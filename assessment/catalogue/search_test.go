@@ -43,6 +43,12 @@ func TestFind(t *testing.T) {
 		queries string // separated by |
 		want    string // all of them, separated by |
 	}{
+		{"near misses: cameras that protect no home", "dash cam|action camera|conference camera", "none: dash cam"},
+		{"near miss: lock of a hotel", "hotel door lock", "none: hotel door lock"},
+		{"near miss: vehicle outside Regulation 2019/2144", "tractor|agricultural vehicle", "none: tractor"},
+		{"near miss: tag without a secure element", "RFID tag|NFC tag", "none: rfid tag"},
+		{"detection on an endpoint, of malware or of intrusions", "EDR|endpoint detection", "III.I.4|III.II.2"},
+		{"routing over several lines", "SD-WAN|5G CPE|mesh wifi", "III.I.12"},
 		{"5 one-time password app", "one-time password|OTP app|multi-factor authentication|MFA|2FA|authenticator apps|authentication app", "III.I.1"},
 		{"10 password manager", "password manager|enterprise password manager|password safe|browser password manager", "III.I.3"},
 		{"14 VPN", "VPN|VPN client|VPN servers|gateway vpn", "III.I.5"},
