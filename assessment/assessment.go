@@ -139,6 +139,7 @@ type Note struct {
 	By       string
 	Date     string // ISO 8601
 	Open     bool
+	Settled  bool // was open, and is done
 	Owner    string
 	Due      string // ISO 8601
 	Internal bool   // stays out of every export

@@ -163,6 +163,7 @@ var note = record(
 	at("by", free, func(v *assessment.Note) *string { return &v.By }),
 	at("date", day, func(v *assessment.Note) *string { return &v.Date }),
 	at("open", flag, func(v *assessment.Note) *bool { return &v.Open }),
+	at("done", flag, func(v *assessment.Note) *bool { return &v.Settled }),
 	at("owner", free, func(v *assessment.Note) *string { return &v.Owner }),
 	at("due", day, func(v *assessment.Note) *string { return &v.Due }),
 	at("internal", flag, func(v *assessment.Note) *bool { return &v.Internal }),

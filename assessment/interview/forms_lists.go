@@ -132,6 +132,17 @@ func (s State) signerForm(number string) (form, error) {
 	}}, nil
 }
 
+// openPoint says whether a note is an open point; one that was and is no more is done.
+func openPoint(n *assessment.Note) binding {
+	b := yes("open", msgOpenPoint, "", &n.Open)
+	b.set = func(a assessment.Answer) {
+		was := n.Open || n.Settled
+		n.Open = first(a) == "yes"
+		n.Settled = was && !n.Open
+	}
+	return b
+}
+
 func (s State) noteForm(number string) (form, error) {
 	type T = assessment.Note
 	return member(s, func(a *assessment.Assessment) *[]T { return &a.Notes }, number, func(r *T) []binding {
@@ -141,7 +152,7 @@ func (s State) noteForm(number string) (form, error) {
 			prose("text", msgNote, "", &r.Text),
 			optional(line("on", msgAbout, msgQuestionThreatMeasureRequirement, &r.On)),
 			by,
-			yes("open", msgOpenPoint, "", &r.Open),
+			openPoint(r),
 			optional(line("owner", msgOwner, "", &r.Owner)),
 			optional(date("due", msgDue, "", &r.Due)),
 			yes("internal", msgInternal, msgLeftOutEveryExport, &r.Internal),

@@ -17,9 +17,9 @@ type Point struct {
 	Place  Place // what it is about; a note about the whole is a place itself
 }
 
-// Done reports whether it was an open point: it has an owner or a date and is no
-// longer open.
-func (p *Point) Done() bool { return !p.Open && (p.Owner != "" || p.Due != "") }
+// Done reports whether it was an open point: it was settled, or it has an owner or a
+// date and is not open.
+func (p *Point) Done() bool { return !p.Open && (p.Settled || p.Owner != "" || p.Due != "") }
 
 // Points lists all notes and open points, of one owner or, with "", of all: open
 // ones first, those due first in front, then what is done, then notes.

@@ -45,6 +45,19 @@ func TestPoints(t *testing.T) {
 			t.Errorf("settled %v: %+v, %v", open, next.Notes, err)
 		}
 	}
+	// A point without owner and date is done, not a plain note, once it is settled; it
+	// can be opened again.
+	for _, open := range []bool{true, false, true} {
+		next, err := Settle(s, 1, open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Assessment = next
+		p := Points(s, "")[slices.IndexFunc(Points(s, ""), func(p *Point) bool { return p.Number == 1 })]
+		if p.Open != open || p.Done() == open {
+			t.Errorf("settled to open %v: open %v, done %v", open, p.Open, p.Done())
+		}
+	}
 	if _, err := Settle(s, 9, true); err == nil {
 		t.Error("a note that does not exist is settled")
 	}

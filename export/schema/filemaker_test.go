@@ -256,7 +256,7 @@ func component() object {
 }
 
 func note() object {
-	return record(object{"on": text, "text": text, "by": text, "date": day, "open": boolean, "owner": text, "due": day, "internal": boolean})
+	return record(object{"on": text, "text": text, "by": text, "date": day, "open": boolean, "done": boolean, "owner": text, "due": day, "internal": boolean})
 }
 
 func concern() object { return oneOf("C", "I", "A", "Au") }
