@@ -19,6 +19,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/file"
+	"selfmark/assessment/interview"
 	"selfmark/ui/wizard"
 )
 
@@ -47,7 +48,9 @@ func crashing(t *testing.T, at int) (*wizard.Desk, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	return wizard.NewDesk(cat, assessment.Assessment{}, &faultyStore{Store: store, at: at}, time.Now), path
+	day := time.Now()
+	return &wizard.Desk{Store: &faultyStore{Store: store, at: at}, Now: time.Now, Date: day,
+		State: interview.State{Catalogue: cat, Result: assessment.Evaluate(cat, assessment.Assessment{}, day)}}, path
 }
 
 // reports checks the report: where the file is, what to do, where it happened, and

@@ -25,7 +25,6 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"selfmark/assessment/text"
-	"selfmark/ui/wizard/theme"
 )
 
 var update = flag.Bool("golden", false, "write the golden files anew")
@@ -554,7 +553,7 @@ func (s *Screen) CheckContrastOn(paper color.Color) {
 				least = 3
 			}
 			faint := c.Style.Attrs&uv.AttrFaint != 0
-			if got := theme.Contrast(fg, bg); got < least || faint {
+			if got := Contrast(fg, bg); got < least || faint {
 				s.t.Errorf("%q at %d,%d has a contrast of %.2f:1, faint %v", c.Content, x, y, got, faint)
 			}
 		}

@@ -55,9 +55,14 @@ func sit(t *testing.T, a assessment.Assessment, opts Options) *sitting {
 	return sitWith(t, a, opts, store)
 }
 
+// newDesk opens an assessment: it is evaluated, nothing is saved yet.
+func newDesk(cat *catalogue.Catalogue, a assessment.Assessment, store Store, now func() time.Time) *Desk {
+	return &Desk{Store: store, Now: now, Date: now(), State: interview.State{Catalogue: cat, Assessment: a, Result: assessment.Evaluate(cat, a, now())}}
+}
+
 func sitWith(t *testing.T, a assessment.Assessment, opts Options, store *memory) *sitting {
 	t.Helper()
-	desk := NewDesk(catalogue.Load(), a, store, testNow)
+	desk := newDesk(catalogue.Load(), a, store, testNow)
 	s := &sitting{t: t, m: New(desk, opts), store: store}
 	s.size(80, 24)
 	return s
@@ -608,7 +613,7 @@ func TestStart(t *testing.T) {
 		Templates: []StartChoice{{"smart-plug", "Smart plug"}},
 		Create: func(id, name string) (*Desk, error) {
 			made = id + "/" + name
-			return NewDesk(catalogue.Load(), templateOf(t, id), &memory{}, testNow), nil
+			return newDesk(catalogue.Load(), templateOf(t, id), &memory{}, testNow), nil
 		},
 	}, Options{Version: "1"})
 	s := &sitting{t: t, m: m}
@@ -658,7 +663,7 @@ func TestFileChangedOutside(t *testing.T) {
 	begin := func(t *testing.T) (*sitting, *contested) {
 		store := &contested{theirs: theirs}
 		store.err = fmt.Errorf("save: %w", file.ErrChangedOutside)
-		s := &sitting{t: t, m: New(NewDesk(catalogue.Load(), assessment.Assessment{}, store, testNow), Options{}), store: &store.memory}
+		s := &sitting{t: t, m: New(newDesk(catalogue.Load(), assessment.Assessment{}, store, testNow), Options{}), store: &store.memory}
 		s.size(80, 24)
 		s.typing("Mine\n")
 		s.shows("changed by another program", "SAVE FAILED")
@@ -716,7 +721,7 @@ func BenchmarkKey(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			store := &memory{}
-			m := New(NewDesk(catalogue.Load(), exampleOf(b, "gateway"), store, testNow), Options{At: c.at})
+			m := New(newDesk(catalogue.Load(), exampleOf(b, "gateway"), store, testNow), Options{At: c.at})
 			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			step := 1
 			if c.name == "accept" {
@@ -742,7 +747,7 @@ func BenchmarkKey(b *testing.B) {
 // is what a look gives, for every answer in every example.
 func TestDocumentaryHasNoEffect(t *testing.T) {
 	for _, a := range []assessment.Assessment{{}, templateOf(t, "smart-plug"), exampleOf(t, "smart-plug"), exampleOf(t, "gateway")} {
-		d := NewDesk(catalogue.Load(), a, &memory{}, testNow)
+		d := newDesk(catalogue.Load(), a, &memory{}, testNow)
 		seen := 0
 		for i := range d.Catalogue().Questions {
 			q := &d.Catalogue().Questions[i]
@@ -794,7 +799,7 @@ func TestEffectOnTheChosenRoute(t *testing.T) {
 func BenchmarkLiveEffects(b *testing.B) {
 	for _, id := range []catalogue.QuestionID{"reporting.csirt", "scope.role", "Q13"} {
 		b.Run(string(id), func(b *testing.B) {
-			d := NewDesk(catalogue.Load(), exampleOf(b, "gateway"), &memory{}, testNow)
+			d := newDesk(catalogue.Load(), exampleOf(b, "gateway"), &memory{}, testNow)
 			s := newQuestion(d, d.Catalogue().Question(id))
 			s.Refresh()
 			list := s.field.choices

@@ -119,7 +119,7 @@ func work(t *testing.T) []cost {
 		{"three keys: choose, accept, back", "Q13", []tea.KeyPressMsg{{Code: tea.KeySpace, Text: " "}, {Code: tea.KeyEnter}, {Code: tea.KeyEscape}}},
 		{"two keys: down and up in a table", "page.threats", []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}},
 	} {
-		m := New(NewDesk(cat, exampleOf(t, "gateway"), &memory{}, testNow), Options{At: c.at})
+		m := New(newDesk(cat, exampleOf(t, "gateway"), &memory{}, testNow), Options{At: c.at})
 		m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		add(c.what, func() {
 			for _, k := range c.keys {
@@ -154,7 +154,7 @@ func bytesPerKey(t *testing.T) []cost {
 	for _, size := range []struct{ width, height int }{{80, 24}, {200, 60}} {
 		for _, at := range []interview.Place{"Q13", "page.threats"} {
 			t.Run(fmt.Sprintf("%dx%d/%s", size.width, size.height, at), func(t *testing.T) {
-				s := uitest.Start(t, New(NewDesk(catalogue.Load(), exampleOf(t, "gateway"), &memory{}, testNow), Options{At: at}), size.width, size.height)
+				s := uitest.Start(t, New(newDesk(catalogue.Load(), exampleOf(t, "gateway"), &memory{}, testNow), Options{At: at}), size.width, size.height)
 				s.Expect("LinkWorks")
 				s.Quiet()
 				const keys = 8

@@ -196,13 +196,6 @@ func (d *Desk) set(next assessment.Assessment) {
 	d.Save()
 }
 
-// NewDesk opens an assessment: it is evaluated, nothing is saved yet.
-func NewDesk(cat *catalogue.Catalogue, a assessment.Assessment, store Store, now func() time.Time) *Desk {
-	d := &Desk{Store: store, Now: now, Date: now()}
-	d.State = interview.State{Catalogue: cat, Assessment: a, Result: assessment.Evaluate(cat, a, d.Date)}
-	return d
-}
-
 // Save writes the current answers, unless the file can only be read.
 func (d *Desk) Save() {
 	if only, _ := d.Store.ReadOnly(); only {

@@ -75,7 +75,7 @@ func TestDraftKeys(t *testing.T) {
 		Create: func(id, name string) (*Desk, error) {
 			a := templateOf(t, id)
 			a.Answers["product.name"] = assessment.Answer{Text: name}
-			return NewDesk(catalogue.Load(), a, store, testNow), nil
+			return newDesk(catalogue.Load(), a, store, testNow), nil
 		}}
 	d := &drafting{Screen: uitest.Start(t, NewStart(start, Options{}), 80, 24), t: t, store: store, count: map[string]int{}}
 	d.begin("start")

@@ -20,7 +20,7 @@ func TestHostileTexts(t *testing.T) {
 	for round := range 2 {
 		a := uitest.Hostile(t, full, round*5+1)
 		store := &contested{theirs: a.Clone()}
-		s := &sitting{t: t, m: New(NewDesk(catalogue.Load(), a, store, testNow), Options{Signing: newSigningBench().signing()}), store: &store.memory}
+		s := &sitting{t: t, m: New(newDesk(catalogue.Load(), a, store, testNow), Options{Signing: newSigningBench().signing()}), store: &store.memory}
 		look := func(where string) {
 			t.Helper()
 			v := s.m.View()

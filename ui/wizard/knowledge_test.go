@@ -27,7 +27,7 @@ func nextYear() *catalogue.Catalogue {
 // final document, is confirmed after reading, and that can be undone.
 func TestNewCatalogue(t *testing.T) {
 	a, store := exampleOf(t, "smart-plug"), &memory{}
-	s := &sitting{t: t, m: New(NewDesk(nextYear(), a, store, testNow), Options{}), store: store}
+	s := &sitting{t: t, m: New(newDesk(nextYear(), a, store, testNow), Options{}), store: store}
 	s.size(80, 24)
 	s.shows("Catalogue 2027.05 in place of 2026.11", "new threat T68 Hovers away")
 	s.check()
@@ -93,7 +93,7 @@ func TestGoneOption(t *testing.T) {
 			continue
 		}
 		next, store := withoutFirst(q.ID, chosen[0]), &memory{}
-		s := &sitting{t: t, m: New(NewDesk(next, assessment.TakeKnowledge(next, a), store, testNow), Options{}), store: store}
+		s := &sitting{t: t, m: New(newDesk(next, assessment.TakeKnowledge(next, a), store, testNow), Options{}), store: store}
 		s.size(80, 40)
 		if s.m.desk.Result().Status == assessment.Final {
 			t.Errorf("%s: final with an answer that is not offered any more", q.ID)

@@ -25,7 +25,7 @@ func window(t *testing.T, path string, disk file.FS) *sitting {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	s := &sitting{t: t, m: New(NewDesk(catalogue.Load(), a, store, testNow), Options{At: "product.name"})}
+	s := &sitting{t: t, m: New(newDesk(catalogue.Load(), a, store, testNow), Options{At: "product.name"})}
 	s.size(80, 24)
 	return s
 }

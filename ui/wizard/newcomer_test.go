@@ -197,7 +197,7 @@ func TestLeavingKeepsTextOnTop(t *testing.T) {
 func TestGoesOnWhereItWasLeft(t *testing.T) {
 	left := interview.Place("")
 	begin := func(at interview.Place) *sitting {
-		d := NewDesk(catalogue.Load(), templateOf(t, "smart-plug"), &memory{}, testNow)
+		d := newDesk(catalogue.Load(), templateOf(t, "smart-plug"), &memory{}, testNow)
 		d.LeftAt, d.Leave = at, func(p interview.Place) { left = p }
 		s := &sitting{t: t, m: New(d, Options{}), store: d.Store.(*memory)}
 		s.size(80, 24)

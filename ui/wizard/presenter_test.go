@@ -11,7 +11,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"selfmark/ui/uitest"
-	"selfmark/ui/wizard/theme"
 )
 
 // On a projector nothing on any screen is faint, and everything stands out from
@@ -34,7 +33,7 @@ func TestPresenterContrast(t *testing.T) {
 					if strings.TrimSpace(c.Content) == "" {
 						return
 					}
-					if got := theme.Contrast(ink, lipgloss.Color(look.paper)); got < 7 || c.Style.Attrs&uv.AttrFaint != 0 {
+					if got := uitest.Contrast(ink, lipgloss.Color(look.paper)); got < 7 || c.Style.Attrs&uv.AttrFaint != 0 {
 						t.Errorf("%v: %q at %d,%d has %.1f:1", at, c.Content, x, y, got)
 					}
 				})

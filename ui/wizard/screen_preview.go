@@ -52,13 +52,6 @@ func newPreview(d *Desk) Screen {
 	return p
 }
 
-// newPreviewOf is a preview with its own way to draw the document.
-func newPreviewOf(d *Desk, render func(*Desk) ([]byte, error)) Screen {
-	p := &previewScreen{desk: d, render: render, search: newTyped(true)}
-	p.Refresh()
-	return p
-}
-
 // Place is none: the preview stands on top of everything.
 func (p *previewScreen) Place() interview.Place { return "" }
 

@@ -14,7 +14,7 @@ import (
 func onScreen(t *testing.T, a assessment.Assessment, opts Options, w, h int, options ...uitest.Option) (*uitest.Screen, *memory) {
 	t.Helper()
 	store := &memory{}
-	s := uitest.Start(t, New(NewDesk(catalogue.Load(), a, store, testNow), opts), w, h, options...)
+	s := uitest.Start(t, New(newDesk(catalogue.Load(), a, store, testNow), opts), w, h, options...)
 	s.Expect("f1 why")
 	return s, store
 }

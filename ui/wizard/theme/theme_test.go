@@ -8,6 +8,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"selfmark/ui/uitest"
 )
 
 func roles(t *Theme) map[string]lipgloss.Style {
@@ -70,7 +72,7 @@ func TestContrast(t *testing.T) {
 						t.Errorf("%s is faint", name)
 					}
 					for _, background := range backgrounds {
-						if got := Contrast(rgb(ink), lipgloss.Color(background)); got < least {
+						if got := uitest.Contrast(rgb(ink), lipgloss.Color(background)); got < least {
 							t.Errorf("dark %v, presenter %v, colours %v: %s has %.2f:1 on %s, want %.1f:1", isDark, presenter, colours, name, got, background, least)
 						}
 					}
@@ -85,7 +87,7 @@ func TestContrastKnown(t *testing.T) {
 		a, b string
 		want float64
 	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.48}, {"#ff0000", "#ffffff", 4.0}, {"#123456", "#123456", 1}} {
-		if got := Contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); got < c.want-0.01 || got > c.want+0.01 {
+		if got := uitest.Contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); got < c.want-0.01 || got > c.want+0.01 {
 			t.Errorf("%s on %s: %.3f, want %.2f", c.a, c.b, got, c.want)
 		}
 	}

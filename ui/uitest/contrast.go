@@ -1,4 +1,4 @@
-package theme
+package uitest
 
 import (
 	"image/color"
