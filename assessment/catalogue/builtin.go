@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "14dd8df5ee956b48f6f44f14603762c8bec6d1f25f625112b59f6589597c00c1",
+	Digest:  "c6bc42d7b1ed2fc3f4040e351e2e1fefe4c1f50f61e9ce69a0a110323b696f01",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -2023,7 +2023,7 @@ var builtin = Catalogue{
 		Counts:  "Thread counts as an IP network and as a short-range radio: choose it in both questions.",
 		Why:     "Everything else in the same network can try to reach it.",
 		Cite:    []Citation{"Art. 13(3)", "Annex I Part I (2)(d)", "Annex I Part I (2)(j)"},
-		Example: "A sensor that speaks only Bluetooth joins none.",
+		Example: "A sensor that speaks only Bluetooth or LoRaWAN joins none.",
 		Options: []Option{Option{
 			ID:    "lan",
 			Label: "Wi-Fi, Ethernet or Thread",
@@ -2104,7 +2104,7 @@ var builtin = Catalogue{
 		Kind:    "multi",
 		Text:    "Which short-range radios does it use?",
 		Short:   "Short-range radio",
-		Counts:  "A radio that is never switched on does not count.",
+		Counts:  "LoRaWAN, Sigfox, wireless M-Bus and other radios that are no IP network count as a radio of your own, however far they reach. A radio that is never switched on does not count.",
 		Why:     "Anyone in range can try to pair, listen in or jam.",
 		Cite:    []Citation{"Art. 13(3)", "Annex I Part I (2)(d)", "Annex I Part I (2)(e)", "Annex I Part I (2)(h)"},
 		Example: "A Bluetooth chip that the firmware never switches on: no.",

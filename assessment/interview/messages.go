@@ -80,7 +80,7 @@ const (
 	conditionNo      = "No"
 	conditionExempt  = "Not owed: "
 	conditionWhy     = ": how or why"
-	conditionWhyHelp = "How it is done, or why it is not owed; then it is needed."
+	conditionWhyHelp = "How it is done. Where it is not owed, say why: that is needed then."
 )
 
 // What the members of lists inside records are called.
@@ -161,7 +161,7 @@ const (
 	msgComputed                           = "As computed"
 	msgNeededWhereLevelLower              = "Needed where the level is lower than computed."
 	msgHowMet                             = "How is it met?"
-	msgProposedFromYourMeasures           = "Proposed from your measures; your words count."
+	msgProposedFromYourMeasures           = "In your own words; P in the table proposes those of your measures."
 	msgClausesHelped                      = "Clauses that helped"
 	msgClausesHelp                        = "One a line, for example EN 18031-1 SCM-3. What gives a presumption stands in the list of standards applied."
 	msgDeclareNotMet                      = "Declare it not met?"
@@ -211,8 +211,8 @@ const (
 	msgAnyFunctionCountsNot               = "Any function counts, not only the main one."
 	msgSoftwareDevelopedYouYou            = "Was the software developed by you, or for you under your responsibility?"
 	msgWhoHostsDoesNot                    = "Who hosts it does not matter."
-	msgReasonMilderReading                = "Reason for a milder reading"
-	msgOnlyYouCountIndirect               = "Only if you count it as an indirect dependency."
+	msgReasonMilderReading                = "Why it counts as outside, if you read it so"
+	msgOnlyYouCountIndirect               = "By the wording of the act it is part of the product. Guidance that does not bind sees deeper back ends, used only indirectly, as components: if you follow it, say why."
 	msgCoreFunctionOneSentence            = "Its core function, in one sentence"
 	msgCategoryAnnexIIIIV                 = "Which category of Annex III or IV has this core function?"
 	msgSearchEverydayWords                = "Search with everyday words."

@@ -231,7 +231,8 @@ const (
 	msgCatalogueUnknown          = "rated with catalogue %s, this program has %s and does not know what changed since; look through threats and measures before you sign"
 	msgNoLocks                   = "this drive has no locks: keep the assessment open in one window only; what another one saves is found when you save"
 	msgWriteLikeQ13T18           = "write it like Q13, T18, M07, (d), product.name or signer"
-	msgNewFILETemplateSmart      = "selfmark new FILE --template smart-plug makes one; selfmark open FILE opens one"
+	msgNewFILETemplateSmart      = "selfmark open FILE opens one; selfmark new FILE makes an empty one, selfmark new --list shows templates that begin with most answers"
+	msgNoAssessmentLineMode      = "there is no assessment in this folder, and the line mode opens one file"
 	msgAssessmentsFolderLineMode = "there are %d assessments in this folder, and the line mode opens one file"
 )
 

@@ -144,9 +144,11 @@ func (a *app) start() error {
 	if len(found) == 1 {
 		return a.open(found[0])
 	}
+	if a.lineMode() && len(found) == 0 {
+		return failHint(exitUsage, msgNewFILETemplateSmart, msgNoAssessmentLineMode)
+	}
 	if a.lineMode() {
-		return failHint(exitUsage, msgNewFILETemplateSmart,
-			msgAssessmentsFolderLineMode, len(found))
+		return failHint(exitUsage, msgNewFILETemplateSmart, msgAssessmentsFolderLineMode, len(found))
 	}
 	var open []func()
 	defer func() {

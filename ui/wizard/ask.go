@@ -75,7 +75,11 @@ func (a *ask) Refresh() {}
 // View draws the question with the text below.
 func (a *ask) View(width, height int) string {
 	ink := a.desk.inks()
-	out := []string{"", ink.paint(strong, text.Pad(" "+text.Visible(a.title), width)), ""}
+	out := []string{""}
+	for _, line := range text.Wrap(text.Visible(a.title), max(10, width-2)) {
+		out = append(out, ink.paint(strong, text.Pad(" "+line, width)))
+	}
+	out = append(out, "")
 	for _, line := range text.Wrap(text.Visible(a.question), max(10, width-2)) {
 		out = append(out, " "+line)
 	}

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type categories struct {
 	chosen  string
 	touched bool
 	loaded  bool
+	moved   bool // the user moved to a row
 
 	queryColumn int
 }
@@ -68,9 +70,17 @@ func (c *categories) current() *catalogue.Category {
 	return c.desk.Catalogue().Category(c.rows[c.at])
 }
 
-func (c *categories) pick() { c.chosen, c.touched = string(c.rows[c.at]), true }
+// pick chooses the row under the cursor. The row that the list merely begins with
+// is nobody's choice.
+func (c *categories) pick() {
+	if c.chosen == "" && c.query == "" && !c.moved {
+		return
+	}
+	c.chosen, c.touched = string(c.rows[c.at]), true
+}
 
 func (c *categories) handle(k tea.KeyPressMsg) bool {
+	c.moved = c.moved || k.Text == "" && slices.Contains(moving, k.String())
 	switch k.String() {
 	case "up":
 		c.at = max(0, c.at-1)
@@ -147,8 +157,14 @@ func (c *categories) row(st *theme.Theme, i, width int) string {
 		return style.Render(text.Truncate(prefix+mark+noneOfThese, width))
 	}
 	cat := c.desk.Catalogue().Category(id)
-	return style.Render(text.Truncate(prefix+mark+cat.Title, max(10, width-26))) + st.Dim.Render("  "+classShort(cat.Class)+" "+string(id))
+	return style.Render(text.Pad(prefix+mark+cat.Title, titleRoom(width))) + st.Dim.Render("  "+text.Pad(classShort(cat.Class), classRoom)+" "+string(id))
 }
+
+// classRoom and idRoom are the columns of a class and of a number of Annex III or IV.
+const classRoom, idRoom = 8, 9
+
+// titleRoom is how many columns the title of a category has.
+func titleRoom(width int) int { return max(10, width-classRoom-idRoom-4) }
 
 func (c *categories) details(st *theme.Theme, width int) []string {
 	var lines []string
@@ -164,6 +180,9 @@ func (c *categories) details(st *theme.Theme, width int) []string {
 			add(labelDecides, noneDecides)
 		}
 		return lines
+	}
+	if text.Width(cat.Title)+7 > titleRoom(width) {
+		add(labelCategory, cat.Title)
 	}
 	add(labelDecides, cat.Decides)
 	add(labelIn, strings.Join(cat.In, " · "))

@@ -33,6 +33,7 @@ type choices struct {
 	chosen  []string
 	touched bool // the user chose something that is not accepted yet
 	loaded  bool
+	moved   bool // the user moved the cursor
 
 	airy      bool // rows stand apart
 	cursorRow int  // where the cursor was drawn
@@ -108,9 +109,13 @@ func (c *choices) pick() {
 	c.chosen, c.touched = c.put(in), true
 }
 
+// moving are the keys that move the cursor of a list.
+var moving = []string{"up", "k", "down", "j", "home", "g", "end", "G", "pgup", "pgdown"}
+
 // handle moves the cursor or picks; it reports whether the key was for the list.
 func (c *choices) handle(k tea.KeyPressMsg) bool {
 	last := len(c.rows) - 1
+	c.moved = c.moved || slices.Contains(moving, k.String())
 	switch k.String() {
 	case "up", "k":
 		c.cursor = max(0, c.cursor-1)

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 )
@@ -16,6 +17,7 @@ type CollectionScreen struct {
 	desk    *Desk
 	c       interview.Collection
 	members []interview.Member
+	open    []int // how many fields of each member wait for an answer
 	cursor  int
 	removal bool // asks whether the member under the cursor is removed
 	y       int
@@ -62,7 +64,24 @@ func (s *CollectionScreen) Leave() { s.removal = false }
 // Refresh reads the members again.
 func (s *CollectionScreen) Refresh() {
 	s.members = interview.Members(s.desk.State, s.c.ID)
+	s.open = s.open[:0]
+	for _, m := range s.members {
+		s.open = append(s.open, openFields(s.desk.State, m.Place))
+	}
 	s.cursor = min(s.cursor, len(s.members)+1)
+}
+
+// openFields counts the fields of a record that need an answer and have none.
+func openFields(s interview.State, p interview.Place) int {
+	fields, _ := interview.Fields(s, p)
+	n := 0
+	for _, f := range fields {
+		a, err := interview.Get(s, p, f.Key)
+		if err == nil && !f.Optional && f.Kind != catalogue.KindYesNo && !a.NotSure && strings.TrimSpace(a.Text) == "" && len(a.Options) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // HandlePaste drops the text.
@@ -150,8 +169,8 @@ func (s *CollectionScreen) View(width, height int) string {
 	why := labelled(st, labelWhy, s.c.Why, width)
 	cite := labelled(st, labelCite, citations(s.c.Cite), width)
 	var rows []string
-	for _, m := range s.members {
-		rows = append(rows, s.name(m))
+	for i, m := range s.members {
+		rows = append(rows, text.Truncate(s.name(m), width-4-text.Width(openWords(s.open[i])))+openWords(s.open[i]))
 	}
 	goOn := goOnRow
 	if s.nested() {

@@ -37,7 +37,7 @@ func (s stop) String() string { return strings.Join(append([]string{string(s.pla
 // kind, every page, what stands on top, and what is said when something is wrong.
 func stopsOf(a assessment.Assessment) []stop {
 	var out []stop
-	d := NewDesk(catalogue.Load(), a, &memory{}, testNow)
+	d := newDesk(catalogue.Load(), a, &memory{}, testNow)
 	kinds := map[catalogue.Kind]bool{}
 	for _, e := range interview.Outline(d.State) {
 		if q := question(d.State, e.Place); q != nil && e.Mark != interview.DoesNotApply && !kinds[q.Kind] {
@@ -133,7 +133,7 @@ func trimmed(s string) string {
 
 func deskModel(a assessment.Assessment, opts Options) *Model {
 	opts.Signing = newSigningBench().signing()
-	return New(NewDesk(catalogue.Load(), a, &memory{}, testNow), opts)
+	return New(newDesk(catalogue.Load(), a, &memory{}, testNow), opts)
 }
 
 // startModel is the start screen of a folder with two assessments.

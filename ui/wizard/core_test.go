@@ -780,7 +780,7 @@ func TestDocumentaryHasNoEffect(t *testing.T) {
 // TestEffectOnTheChosenRoute: an answer that closes the route that was chosen says so
 // (Art. 12(2), 32(5a), 32(2)).
 func TestEffectOnTheChosenRoute(t *testing.T) {
-	d := NewDesk(catalogue.Load(), exampleOf(t, "smart-plug"), &memory{}, testNow)
+	d := newDesk(catalogue.Load(), exampleOf(t, "smart-plug"), &memory{}, testNow)
 	yes := assessment.Answer{Options: []string{"yes"}}
 	for id, answer := range map[catalogue.QuestionID]assessment.Answer{"classification.high_risk_ai": yes, "classification.ehr": yes, "classification.radio": {}} {
 		next, err := interview.Answer(d.State, id, answer)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment"
@@ -233,6 +234,20 @@ func (w *field) wouldPick() bool {
 		return w.search.touched
 	}
 	return false
+}
+
+// unseen reports whether enter chooses the option that the list merely begins with.
+func (w *field) unseen() bool {
+	return w.choices != nil && !w.choices.moved && len(w.choices.chosen) == 0 && w.wouldPick()
+}
+
+// nextKeys are the keys that go on: enter chooses what is under the cursor first,
+// tab leaves the answer as it is.
+func (w *field) nextKeys() []key.Binding {
+	if w.choices != nil && w.wouldPick() {
+		return []key.Binding{rekeyed(keys.Next, keyChooseNext), keys.NextText}
+	}
+	return []key.Binding{keys.Next}
 }
 
 // settle forgets the message and the draft: what is on screen is on record.

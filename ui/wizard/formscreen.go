@@ -264,7 +264,10 @@ func (f *FormScreen) next() Move {
 // View draws the fields around the focus.
 func (f *FormScreen) View(width, height int) string {
 	st := f.desk.theme
-	head := []string{"", " " + st.Title.Render(text.Truncate(text.Visible(f.title), width-2))}
+	head := []string{""}
+	for _, line := range text.Wrap(text.Visible(f.title), width-2) {
+		head = append(head, " "+st.Title.Render(line))
+	}
 	if f.intro != "" {
 		for _, line := range text.Wrap(text.Visible(f.intro), width-2) {
 			head = append(head, " "+st.Dim.Render(line))
@@ -301,6 +304,10 @@ func (f *FormScreen) View(width, height int) string {
 	return strings.Join(append(head, lines...), "\n")
 }
 
+// valueLeast is how many columns of a value stand beside the name of its field;
+// where there are fewer it stands below.
+const valueLeast = 20
+
 // fieldLines draws one field; at is the row it begins at.
 func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 	st := f.desk.theme
@@ -319,15 +326,27 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 		if value == "" {
 			value, style = emptyValue(w.f.Optional), st.Dim
 		}
-		label := text.Truncate(text.Visible(w.f.Title), width/2)
-		line := "   " + st.Dim.Render(label+"  ") + style.Render(text.Truncate(value, max(4, width-6-text.Width(label))))
-		lines := []string{line}
+		var lines []string
+		label := text.Wrap(text.Visible(w.f.Title), width-5)
+		last := len(label) - 1
+		for _, line := range label[:last] {
+			lines = append(lines, "   "+st.Dim.Render(line))
+		}
+		room := width - 6 - text.Width(label[last])
+		if room < min(valueLeast, text.Width(value)) { // the name is whole; the value is, where it has the focus
+			lines = append(lines, "   "+st.Dim.Render(label[last]))
+			label[last], room = "", width-6
+		}
+		lines = append(lines, "   "+st.Dim.Render(label[last]+"  ")+style.Render(text.Truncate(value, room)))
 		if w.err != "" {
 			lines = append(lines, "   "+st.Bad.Render(text.Truncate(markBlocking+" "+w.err, width-3)))
 		}
 		return lines
 	}
-	lines := []string{" " + st.Selected.Render(text.Truncate(text.Visible(w.f.Title), width-2))}
+	var lines []string
+	for _, line := range text.Wrap(text.Visible(w.f.Title), width-2) {
+		lines = append(lines, " "+st.Selected.Render(line))
+	}
 	for _, help := range []string{w.f.Help, withLabel(labelExample, w.f.Example)} {
 		if help == "" {
 			continue
@@ -364,7 +383,7 @@ func (f *FormScreen) Keys() []key.Binding {
 	case w.multiline():
 		return []key.Binding{keys.NextText, keys.Previous, keys.Back}
 	case w.choices != nil:
-		return []key.Binding{keys.Choose, keys.Next, keys.Previous, keys.Back}
+		return append(append([]key.Binding{keys.Choose}, w.nextKeys()...), keys.Previous, keys.Back)
 	}
 	return []key.Binding{keys.Next, keys.Previous, keys.Back}
 }
@@ -373,7 +392,7 @@ func (f *FormScreen) Keys() []key.Binding {
 func (f *FormScreen) Help() Help {
 	h := Help{Title: f.title, Why: f.intro}
 	if w := f.current(); w != nil {
-		h.Text = append(h.Text, strings.TrimSpace(w.f.Title+" "+w.f.Help))
+		h.Text = append(h.Text, titled(w.f.Title, w.f.Help))
 	}
 	kind, rest, _ := strings.Cut(string(f.place), ".")
 	cat := f.desk.Catalogue()

@@ -101,10 +101,12 @@ func (m *Model) draw() (string, *tea.Cursor) {
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, m.results(), m.keyLine())
+	results := m.results()
+	covered := len(results) - 1 // rows of the body
+	lines = append(append(lines[:len(lines)-covered], results...), m.keyLine())
 	cursor := top.Cursor()
 	if cursor != nil {
-		if cursor.X < 0 || cursor.X >= l.body || cursor.Y < 0 || cursor.Y >= l.rows {
+		if cursor.X < 0 || cursor.X >= l.body || cursor.Y < 0 || cursor.Y >= l.rows-covered {
 			cursor = nil
 		} else {
 			c := *cursor
@@ -153,14 +155,12 @@ func (m *Model) header() string {
 	room := m.width - 2 - min(text.Width(m.live.product), 24) - 2
 	// What is wrong with saving is always shown; the place gives way first.
 	saved = text.Truncate(saved, max(20, room-20))
-	for text.Width(where) > room-text.Width(saved)-3 { // the number of the step says the phase, that of the question where one is
-		_, short, ok := strings.Cut(where, " · ")
-		if !ok {
+	for _, where = range shorter(where) {
+		if text.Width(where) <= room-text.Width(saved)-3 {
 			break
 		}
-		where = short
 	}
-	if number, _, ok := strings.Cut(where, " "); ok && m.width >= completeWidth && text.Width(where) > room-text.Width(saved)-3 {
+	if number, _, ok := strings.Cut(where, " "); ok && number[0] <= '9' && m.width >= completeWidth && text.Width(where) > room-text.Width(saved)-3 {
 		where = number // of the step: its title stands in the outline too, whole
 	}
 	where = text.Truncate(where, max(0, room-text.Width(saved)-3))
@@ -177,6 +177,23 @@ func (m *Model) header() string {
 	return sides(" "+left, right+" ", m.width)
 }
 
+// shorter lists the wordings of a place, the fullest first. The number of the step
+// says its phase and its title, which stand in the outline too.
+func shorter(where string) []string {
+	list := []string{where}
+	_, step, ok := strings.Cut(where, " · ")
+	if !ok {
+		return list
+	}
+	list = append(list, step)
+	title, question, ok := strings.Cut(step, " · ")
+	if !ok {
+		return list
+	}
+	number, _, _ := strings.Cut(title, " ")
+	return append(list, stepWord+number+" · "+question, question)
+}
+
 func (m *Model) progressBar() string {
 	width := m.width - 2
 	done := 0
@@ -189,38 +206,63 @@ func (m *Model) progressBar() string {
 	return " " + m.theme.Bar.Render(strings.Repeat("━", done)) + m.theme.Rule.Render(strings.Repeat("─", width-done)) + " "
 }
 
-// results is the line of live results, or the line for the user while there is one.
-func (m *Model) results() string {
+// noticeRows is how many rows the line for the user may take.
+const noticeRows = 3
+
+// notice is the line for the user, "" when there is none.
+func (m *Model) notice() string {
+	switch {
+	case m.desk != nil:
+		return cmp.Or(m.shown().flash, m.desk.flash)
+	case m.start != nil:
+		return m.start.flash
+	}
+	return ""
+}
+
+// results is the line of live results, or the line for the user while there is
+// one. That may need more than one row: it is never cut at the end of the first.
+func (m *Model) results() []string {
 	width := m.width - 2
-	flash := ""
-	if m.desk != nil {
-		flash = cmp.Or(m.shown().flash, m.desk.flash)
-	} else if m.start != nil {
-		flash = m.start.flash
+	if said := m.notice(); said != "" {
+		rows := text.Wrap(text.Visible(said), width)
+		if len(rows) > noticeRows {
+			rest := strings.Join(rows[noticeRows-1:], " ")
+			rows = append(rows[:noticeRows-1], rest)
+		}
+		for i, row := range rows {
+			rows[i] = " " + m.theme.Notice.Render(text.Pad(row, width)) + " "
+		}
+		return rows
 	}
 	switch {
-	case flash != "":
-		return " " + m.theme.Notice.Render(text.Pad(text.Visible(flash), width)) + " "
 	case m.desk == nil:
-		return text.Pad("", m.width)
+		return []string{text.Pad("", m.width)}
 	case m.width >= panelFrom:
-		return " " + m.theme.Dim.Render(text.Pad(nextLine(m.live.blocking), width)) + " "
+		return []string{" " + m.theme.Dim.Render(text.Pad(nextLine(m.live.blocking), width)) + " "}
 	}
-	c := m.live.counts
 	left := m.live.class
 	if m.live.route != "" {
 		left += ", " + m.live.route
 	}
-	right := ""
-	for _, right = range resultsWords(c, m.live.assessed) {
-		if text.Width(left)+3+text.Width(right) <= width {
-			break
-		}
-	}
+	left, right := together(append([]string{left}, m.live.briefs...), resultsWords(m.live.counts, m.live.assessed), width-3)
 	left = text.Truncate(left, max(10, width-text.Width(right)-3))
 	gap := max(3, (width-text.Width(left)-text.Width(right))/2)
 	line := text.Pad(left+strings.Repeat(" ", min(gap, 6))+right, width)
-	return " " + m.theme.Text.Render(line) + " "
+	return []string{" " + m.theme.Text.Render(line) + " "}
+}
+
+// together is the fullest pair of two wordings that fits into so many columns, the
+// briefest when none does.
+func together(lefts, rights []string, width int) (left, right string) {
+	for _, left = range lefts {
+		for _, right = range rights {
+			if text.Width(left)+text.Width(right) <= width {
+				return left, right
+			}
+		}
+	}
+	return left, right
 }
 
 // keyLine shows the keys of the place, most useful first, as many as fit; the
@@ -353,6 +395,8 @@ func (m *Model) sidebar(width, rows int) []string {
 			add(m.theme.Title, sides(title, openOf(state.open, state.total), inner))
 		case state.open > 0:
 			add(m.theme.Text, sides(markOpen+" "+title, strconv.Itoa(state.open), inner))
+		case state.found:
+			add(m.theme.Text, markFinding+" "+title)
 		default:
 			add(m.theme.Text, markAnswered+" "+title)
 		}

@@ -132,7 +132,7 @@ func TestSuggestedScreening(t *testing.T) {
 	was, store := exampleOf(t, "smart-plug"), &memory{}
 	now := assessment.Issued(was, "2026-11-20", "digest")
 	now.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}}
-	desk := NewDesk(catalogue.Load(), now, store, testNow)
+	desk := newDesk(catalogue.Load(), now, store, testNow)
 	desk.Screener = &signing.Screener{Find: func(assessment.Assessment) (assessment.Assessment, string, bool) { return was, "plug_r1.json", true }}
 	s := &sitting{t: t, m: New(desk, Options{At: "modification.affects_compliance"}), store: store}
 	s.size(80, 24)

@@ -22,7 +22,8 @@ type live struct {
 	where    string // phase · step · question n of m
 	class    string
 	route    string
-	assessed bool // risks, measures and requirements are assessed at all
+	briefs   []string // both where there is little room, the fuller first
+	assessed bool     // risks, measures and requirements are assessed at all
 	counts   assessment.Counts
 	met      string
 	support  string
@@ -37,6 +38,7 @@ type live struct {
 // stepState counts what a step still needs.
 type stepState struct {
 	open, total int
+	found       bool   // something is answered and has a finding, or waits to be confirmed
 	why         string // why it does not apply
 }
 
@@ -63,6 +65,7 @@ func (l *live) derive(d *Desk) {
 	if l.assessed = assessment.Assessed(r.Scope.Regime); l.assessed {
 		l.route = routeWords(r)
 	}
+	l.briefs = briefly(l.class, r)
 	l.counts = r.Counts
 	l.met = strconv.Itoa(r.Counts.Met) + "/" + strconv.Itoa(r.Counts.Applicable)
 	l.support = r.Support.End
@@ -83,6 +86,7 @@ func (l *live) derive(d *Desk) {
 		if e.Mark == interview.Open {
 			s.open++
 		}
+		s.found = s.found || e.Mark == interview.HasFinding
 	}
 	for n := 1; n <= interview.StepCount; n++ {
 		l.steps[n].why, _ = stepApplies(r, n)

@@ -12,6 +12,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/compare"
 	"selfmark/assessment/interview"
+	"selfmark/assessment/text"
 	"selfmark/ui/inventory"
 )
 
@@ -67,6 +68,7 @@ const (
 	monthFormat  = "A month such as 2033-01."
 	numberFormat = "A whole number."
 	mayStayEmpty = "May stay empty."
+	mayStayOpen  = "May stay open: tab goes on without an answer."
 
 	wordQuestion, wordThreat, wordMeasure, wordRisk = "question", "threat", "measure", "risk"
 	wordMore, wordFewer, wordHigher, wordLower      = " more", " fewer", " higher", " lower"
@@ -74,6 +76,7 @@ const (
 	wordRouteClosed                                 = ", not open"
 
 	classOpen = "Class open"
+	stepWord  = "step "
 	notAsked  = "not asked"
 
 	panelRisks    = "Risks   before      now"
@@ -85,6 +88,8 @@ const (
 
 	pressAgain   = "press ctrl+c again to leave"
 	atTheEnd     = "this is the last place; f2 shows all"
+	lastStep     = "this is the last step; f2 shows all places"
+	firstStep    = "this is the first step; f2 shows all places"
 	atTheStart   = "this is the first place; ctrl+c twice leaves"
 	noHistory    = "no other place was visited yet"
 	nothingOpen  = "nothing is open"
@@ -135,7 +140,9 @@ const (
 	startFound    = "Assessments in this folder"
 	startNew      = "New assessment"
 	startExamples = "Look at a complete example"
-	startEmptyRow = "Empty"
+	startEmptyRow = "Empty: none of these is like our product"
+	startHelpKey  = "what these are"
+	startHelp     = "A template answers most questions for such a product; you check each and confirm it. An empty one asks everything. An example is complete, to look at. Nothing is written before you give a name."
 	chooseWord    = "choose"
 	leaveTwice    = "twice: leave"
 	startLeave    = "press ctrl+c twice to leave"
@@ -176,13 +183,13 @@ func saveState(d *Desk) (words string, bad bool) {
 	switch {
 	case d.saveErr != nil:
 		return "SAVE FAILED: " + saveCause(d.saveErr), true
-	case d.saved.IsZero() && len(d.tried) > 0:
+	case d.saved.IsZero() && d.waiting() > 0:
 		return whatIfPending, false
 	case d.saved.IsZero():
 		return "no changes yet", false
 	}
 	words = "saved " + d.saved.Format("15:04")
-	if len(d.tried) > 0 {
+	if d.waiting() > 0 {
 		words += ", " + whatIfPending
 	}
 	return words, false
@@ -217,7 +224,7 @@ func leaving(d *Desk) string {
 	case !bad:
 		words = "saved"
 	}
-	if len(d.tried) > 0 {
+	if d.waiting() > 0 {
 		words += ", the what-if is not (f8)"
 	}
 	return words + "; " + pressAgain
@@ -370,6 +377,37 @@ func classShort(class string) string {
 	return class
 }
 
+// titled is a title with what explains it.
+func titled(title, words string) string {
+	switch {
+	case words == "":
+		return title
+	case strings.HasSuffix(title, "?"):
+		return title + " " + words
+	}
+	return title + ": " + words
+}
+
+// briefly is class and route where there is little room, the fuller wording first;
+// words is what the class is called where there is none.
+func briefly(words string, r *assessment.Result) []string {
+	if r.Class.Class == "" || !assessment.Assessed(r.Scope.Regime) {
+		return []string{words}
+	}
+	class := capital(classShort(string(r.Class.Class)))
+	for _, route := range r.Routes {
+		if route.ID != r.Route && (r.Route != "" || !route.Recommended) {
+			continue
+		}
+		switch route.ID {
+		case "A", "B+C", "H":
+			return []string{words + ", module " + route.ID, class + ", " + route.ID}
+		}
+		return []string{words + ", " + shortRoute(route), class}
+	}
+	return []string{words, class}
+}
+
 func becomes(what, to string) string { return what + " → " + to }
 
 func ofThem(n, all int, r assessment.Rating) string {
@@ -416,6 +454,19 @@ func stillAt(level string, threats []string) string {
 }
 
 func staysOpen(what string) string { return what + " stays open; f4 leads back to open questions" }
+
+// chosenWords says what enter chose where the user had not moved in the list.
+func chosenWords(words string) string {
+	return "chosen: " + text.Truncate(words, 44) + "; esc goes back to it"
+}
+
+// openWords says how much of a member of a list is open.
+func openWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "  " + markOpen + " " + strconv.Itoa(n) + " open"
+}
 
 func nothingTo(word string) string { return "nothing to " + word }
 
@@ -574,6 +625,7 @@ const (
 	keyPrevious       = "field before"
 	keyBack           = "back"
 	keyChoose         = "choose"
+	keyChooseNext     = "choose, next"
 	keyConfirmBlock   = "confirm block"
 	keyAdd            = "add"
 	keyRemove         = "remove"

@@ -97,7 +97,7 @@ const (
 	labelDecided   = "Decided by"
 	labelMeans     = "Means"
 	labelAsset     = "What it is"
-	labelExists    = "Exists"
+	labelExists    = "Why listed"
 	labelThreats   = "Decides in"
 	labelDismissed = "Dismissed"
 	labelFeasible  = "Feasibility"
@@ -369,7 +369,7 @@ func loweredFor(change, threats string) string { return change + " for " + threa
 
 func orMissing(s string) string {
 	if s == "" {
-		return "✕ not written yet"
+		return "✕ not written yet: enter writes it, P reads what is proposed"
 	}
 	return s
 }
@@ -566,6 +566,7 @@ const (
 	emptyCell     = "no threat in this cell"
 	heatTitle     = "Heat map"
 	legendHeat    = " · R1   ░ R2   ▒ R3   ▓ R4   █ R5   numbers: threats in the cell"
+	legendShort   = " · R1  ░ R2  ▒ R3  ▓ R4  █ R5  numbers: threats"
 	heatShades    = "Shades: %s R1, %s R2, %s R3, %s R4, %s R5; the number in a cell is how many threats it holds."
 	doesBackToMap = "back to the map"
 	doesWalk      = "cells"
@@ -656,11 +657,11 @@ var (
 		"A draft is signed as what it is, and only when you tick it. Keys typed ahead confirm nothing."}
 )
 
-func heatHead(side, n int) string {
+func heatHead(side int) string {
 	if side == 0 {
-		return fmt.Sprintf("BEFORE MEASURES  %d", n)
+		return "BEFORE MEASURES"
 	}
-	return fmt.Sprintf("AS ANSWERED SO FAR  %d", n)
+	return "AS ANSWERED SO FAR"
 }
 
 func feasibilityShort(f assessment.Feasibility, width int) string {
@@ -681,8 +682,12 @@ func heatWhen(side int, whatIf bool) string {
 	return "as answered"
 }
 
-func cellWords(when string, i assessment.Impact, f assessment.Feasibility, rating, n int) string {
-	return fmt.Sprintf("%s impact, %s feasibility = R%d, %s: %s", i, strings.ToLower(f.String()), rating, when, threatsWord(n))
+// cellWords names a cell, the fuller wording first.
+func cellWords(when string, i assessment.Impact, f assessment.Feasibility, rating, n int) []string {
+	return []string{
+		fmt.Sprintf("%s impact, %s feasibility = R%d, %s: %s", i, strings.ToLower(f.String()), rating, when, threatsWord(n)),
+		fmt.Sprintf("%s × %s = R%d, %s: %s", i, strings.ToLower(f.String()), rating, when, threatsWord(n)),
+	}
 }
 
 func threatsWord(n int) string {

@@ -138,11 +138,11 @@ func droppedWords(n int) string {
 	return plural(n, wordMeasure) + " dropped: all is as answered"
 }
 
-func heatHeadIf(side, n int) string {
+func heatHeadIf(side int) string {
 	if side == 0 {
-		return fmt.Sprintf("NOW, AS ANSWERED  %d", n)
+		return "NOW, AS ANSWERED"
 	}
-	return fmt.Sprintf("IF SO, NOT SAVED  %d", n)
+	return "IF SO, NOT SAVED"
 }
 
 const (

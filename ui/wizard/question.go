@@ -108,8 +108,12 @@ func (s *questionScreen) HandleKey(k tea.KeyPressMsg) Move {
 
 // accept records the answer, and says when the question stays open.
 func (s *questionScreen) accept(explicit bool) bool {
+	unseen := explicit && s.field.unseen()
 	if !s.field.commit(explicit) {
 		return false
+	}
+	if unseen && s.field.given() {
+		s.desk.Flash(chosenWords(s.field.summary()))
 	}
 	if !s.field.given() && !s.q.Optional {
 		s.desk.Flash(staysOpen(titleOf(s.desk.State, s.Place())))
@@ -267,7 +271,10 @@ func (s *questionScreen) hint() string {
 	case catalogue.KindNumber:
 		return numberFormat
 	}
-	if s.q.Optional {
+	switch {
+	case s.q.Optional && s.field.choices != nil:
+		return mayStayOpen
+	case s.q.Optional:
 		return mayStayEmpty
 	}
 	return ""
@@ -320,7 +327,7 @@ func (s *questionScreen) Keys() []key.Binding {
 	switch {
 	case s.why != "":
 	case s.field.choices != nil:
-		list = []key.Binding{keys.Choose, keys.Next, keys.Back, keys.Note, keys.OpenPoint}
+		list = append(append([]key.Binding{keys.Choose}, s.field.nextKeys()...), keys.Back, keys.Note, keys.OpenPoint)
 		if len(s.unconfirmed()) > 0 {
 			list = append(list, keys.ConfirmBlock)
 		}

@@ -197,7 +197,11 @@ func (h *heatMap) View(width, height int) string {
 	if ink.airy {
 		out = append(out, "")
 	}
-	out = append(out, ink.paint(quiet, text.Pad(legendHeat, width)))
+	legend := legendHeat
+	if text.Width(legend) > width {
+		legend = legendShort
+	}
+	out = append(out, ink.paint(quiet, text.Pad(legend, width)))
 	if h.since != "" {
 		out = append(out, ink.paint(strong, text.Pad(" "+h.since, width)))
 	}
@@ -209,9 +213,9 @@ func (h *heatMap) View(width, height int) string {
 
 // grid draws both maps, each four rows of cells in so many lines.
 func (h *heatMap) grid(ink inks, width, rows int) []string {
-	cell := max(6, min(12, (width-heatLabel()-4)/8))
+	cell := max(5, min(12, (width-heatLabel()-4)/8))
 	out := []string{
-		text.Pad(strings.Repeat(" ", heatLabel())+" "+ink.paint(strong, text.Pad(h.headOf(0), 4*cell))+"   "+ink.paint(strong, text.Pad(h.headOf(1), 4*cell)), width),
+		text.Pad(strings.Repeat(" ", heatLabel())+" "+ink.paint(strong, text.Pad(h.headOf(0, 4*cell), 4*cell))+"   "+ink.paint(strong, text.Pad(h.headOf(1, 4*cell), 4*cell)), width),
 		h.columnTitles(ink, cell, width)}
 	for impact := assessment.Severe; impact >= assessment.Negligible; impact-- {
 		for part := range rows / 4 {
@@ -221,17 +225,22 @@ func (h *heatMap) grid(ink inks, width, rows int) []string {
 	return out
 }
 
-func (h *heatMap) headOf(side int) string {
+// headOf is the head of a map, in little room without how many threats it holds.
+func (h *heatMap) headOf(side, room int) string {
 	n := 0
 	for _, r := range h.maps[side] {
 		for _, c := range r {
 			n += len(c)
 		}
 	}
+	words := heatHead(side)
 	if h.desk.real != nil {
-		return heatHeadIf(side, n)
+		words = heatHeadIf(side)
 	}
-	return heatHead(side, n)
+	if full := words + "  " + strconv.Itoa(n); text.Width(full) <= room {
+		return full
+	}
+	return words
 }
 
 func (h *heatMap) columnTitles(ink inks, cell, width int) string {
@@ -319,8 +328,12 @@ func centred(s string, width int) string {
 // cellHead names the cell under the cursor above the list of its threats.
 func (h *heatMap) cellHead(ink inks, width int) string {
 	rating := h.desk.Catalogue().Method.Matrix[h.row][h.column]
-	words := cellWords(heatWhen(h.side, h.desk.real != nil), h.row, h.column, rating, len(h.list.rows))
-	line := "── " + words + " "
+	var words, line string
+	for _, words = range cellWords(heatWhen(h.side, h.desk.real != nil), h.row, h.column, rating, len(h.list.rows)) {
+		if line = "── " + words + " "; text.Width(line) <= width {
+			break
+		}
+	}
 	return ink.paint(edge, "── ") + ink.paint(strong, words) + ink.paint(edge, " "+strings.Repeat("─", max(0, width-text.Width(line))))
 }
 

@@ -308,7 +308,11 @@ func (s *measuresScreen) answer(state assessment.State) Move {
 		}
 		return Move{}
 	}
-	q := newAsk(s.desk, place, ids(list, 6), whyNotQuestion, whyNotHint, s.desk.State.Assessment.Measures[list[0]].Reason)
+	title := ids(list, 6)
+	if len(list) == 1 {
+		title = titleOf(s.desk.State, place)
+	}
+	q := newAsk(s.desk, place, title, whyNotQuestion, whyNotHint, s.desk.State.Assessment.Measures[list[0]].Reason)
 	record := func(reason string) {
 		s.setAll(list, "reason", assessment.Answer{Text: reason}, labelWhyNot)
 		s.Refresh()

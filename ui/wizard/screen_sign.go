@@ -420,7 +420,10 @@ func (s *signScreen) View(width, height int) string {
 		out = append(out, " "+text.Visible(words), "")
 		mask := strings.Repeat("•", min(len([]rune(string(s.masked()))), width-6))
 		s.x, s.caretY = 3+text.Width(mask), len(out)
-		out = append(out, "   "+mask, "", ink.paint(quiet, "   "+hint))
+		out = append(out, "   "+mask, "")
+		for _, line := range text.Wrap(hint, max(10, width-4)) {
+			out = append(out, ink.paint(quiet, "   "+line))
+		}
 	case stageConfirm:
 		out = append(out, s.confirmLines(ink, width, len(out))...)
 	}

@@ -60,8 +60,13 @@ func (s *signScreen) fillKeys() {
 	if s.tools.Key != nil {
 		rows = append(rows, row{id: rowPath, cells: []span{said(anotherFile, plain), {}, {}}})
 	}
-	s.choice.cursor, s.choice.top = 0, 0
+	s.choice.cursor, s.choice.top = s.firstUsable(), 0
 	s.choice.fill(rows)
+}
+
+// firstUsable is the first key that this signer can sign with, 0 when there is none.
+func (s *signScreen) firstUsable() int {
+	return max(0, slices.IndexFunc(s.keys, func(k signing.Key) bool { return s.keyBarred(k) == "" }))
 }
 
 // keyBarred says why a key is not this signer's.

@@ -167,6 +167,8 @@ func (s *startScreen) HandleKey(k tea.KeyPressMsg) Move {
 		return s.namingKey(k)
 	}
 	switch k.String() {
+	case "f1", "?":
+		s.flash = startHelp
 	case "up", "k", "shift+tab":
 		s.move(-1)
 	case "down", "j", "tab":
@@ -216,6 +218,8 @@ func (s *startScreen) take(d *Desk, err error) {
 
 func (s *startScreen) namingKey(k tea.KeyPressMsg) Move {
 	switch k.String() {
+	case "f1":
+		s.flash = startHelp
 	case "esc":
 		s.naming, s.err = nil, ""
 	case "enter":
@@ -257,6 +261,8 @@ func (s *startScreen) View(width, height int) string {
 	for i := from; i < min(len(s.rows), from+room); i++ {
 		row := s.rows[i]
 		switch {
+		case i == from && from > 0 && i != s.cursor:
+			lines = append(lines, "   "+st.Dim.Render(moreAbove))
 		case row.kind == startHeading && i == 0 && s.found != nil:
 			lines = append(lines, " "+st.Title.Render(row.title), "   "+st.Dim.Render(inventory.Line(inventory.Head(), s.widths, width-4)))
 		case row.kind == startHeading:
@@ -324,11 +330,11 @@ func (s *startScreen) Cursor() *tea.Cursor { return tea.NewCursor(s.x, s.y) }
 
 func (s *startScreen) Keys() []key.Binding {
 	if s.naming != nil {
-		return []key.Binding{global("enter", createWord, "enter"), keys.Back}
+		return []key.Binding{global("enter", createWord, "enter"), keys.Back, rekeyed(keys.Help, startHelpKey)}
 	}
 	does := chooseWord
 	if k := s.rows[s.cursor].kind; k == startOpen || k == startExample {
 		does = openWord
 	}
-	return []key.Binding{global("enter", does, "enter"), keys.Move, rekeyed(keys.Quit, leaveTwice)}
+	return []key.Binding{global("enter", does, "enter"), keys.Move, rekeyed(keys.Help, startHelpKey), rekeyed(keys.Quit, leaveTwice)}
 }

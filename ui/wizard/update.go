@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"reflect"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +55,7 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 		m.toggle(m.newHelp())
 	case key.Matches(k, keys.Outline):
 		m.toggle(newOutline(m.desk, m.place(), "", m.views()...))
-	case key.Matches(k, keys.GoTo) && !(typing && k.String() == ":"):
+	case key.Matches(k, keys.GoTo) && !(typing && k.String() == ":"), k.String() == "/" && !typing && !takes(m.top(), "/"):
 		m.toggle(newOutline(m.desk, m.place(), goToTitle, m.views()...))
 	case key.Matches(k, keys.HeatMap):
 		m.toggle(newHeatMap(m.shown()))
@@ -96,6 +97,11 @@ func (m *Model) everywhere(k tea.KeyPressMsg) bool {
 		return false
 	}
 	return true
+}
+
+// takes reports whether a screen has a use of its own for a key.
+func takes(s Screen, name string) bool {
+	return slices.ContainsFunc(s.Keys(), func(b key.Binding) bool { return slices.Contains(b.Keys(), name) })
 }
 
 // views are the screens that belong to no place, for the outline and go-to.
@@ -255,7 +261,7 @@ func (m *Model) step(by int) {
 			return
 		}
 	}
-	m.desk.Flash(map[bool]string{true: atTheEnd, false: atTheStart}[by > 0])
+	m.desk.Flash(map[bool]string{true: lastStep, false: firstStep}[by > 0])
 }
 
 // undo takes an answer back, or accepts it again, and goes to where it was given.

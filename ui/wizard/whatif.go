@@ -57,6 +57,11 @@ func triedIn(d *Desk) []catalogue.MeasureID {
 	return out
 }
 
+// waiting is how many tried states wait to be kept or dropped. One of a measure that
+// the answers no longer ask for is none of them: it changes nothing until it is
+// asked again.
+func (d *Desk) waiting() int { return len(triedIn(d)) }
+
 // try gives a measure a tentative state; its own state or "" takes that away.
 func (d *Desk) try(id catalogue.MeasureID, state assessment.State) {
 	if state == "" || state == d.State.Assessment.Measures[id].State {
@@ -144,14 +149,14 @@ func (s *whatIfScreen) HandleKey(k tea.KeyPressMsg) Move {
 	d := s.desk
 	switch k.String() {
 	case "esc":
-		if len(d.tried) > 0 {
-			d.Flash(whatIfWaits(len(d.tried)))
+		if n := d.waiting(); n > 0 {
+			d.Flash(whatIfWaits(n))
 		}
 		return Move{Kind: MoveClose}
 	case "K":
 		return s.keep()
 	case "D":
-		d.Flash(droppedWords(len(d.tried)))
+		d.Flash(droppedWords(d.waiting()))
 		d.tried = nil
 		s.Refresh()
 	case "enter", "v":
@@ -207,10 +212,10 @@ func (s *whatIfScreen) keep() Move {
 // View draws what would change, both maps and the measures.
 func (s *whatIfScreen) View(width, height int) string {
 	ink := s.desk.inks()
-	head := []string{ink.paint(warn, text.Pad(" "+whatIfHead(len(s.desk.tried)), width))}
+	head := []string{ink.paint(warn, text.Pad(" "+whatIfHead(s.desk.waiting()), width))}
 	words := s.words
 	switch {
-	case len(s.desk.tried) == 0:
+	case s.desk.waiting() == 0:
 		words = whatIfHint
 	case words == "":
 		words = nothingRisky
@@ -227,7 +232,7 @@ func (s *whatIfScreen) View(width, height int) string {
 // Keys are the states, then keeping and dropping; what does not work says why.
 func (s *whatIfScreen) Keys() []key.Binding {
 	own := []key.Binding{workshopKeys.keep, workshopKeys.drop, workshopKeys.asIs, workshopKeys.details, keys.Move, keys.Back}
-	if len(s.desk.tried) == 0 {
+	if s.desk.waiting() == 0 {
 		bar(&own[0], nothingTried)
 		bar(&own[1], nothingTried)
 	}

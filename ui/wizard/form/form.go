@@ -206,11 +206,21 @@ func (f *Field) visible(line string, y, width int) string {
 	return text.Truncate(shown, width)
 }
 
-// resize gives huh a new size; the cursor stays where it is in the text.
+// resize gives huh a new size; the cursor stays where it is in the text. What had
+// left a field of several lines at the top comes back as far as there is room.
 func (f *Field) resize(width, rows int) {
+	grown := rows > f.height
 	f.width, f.height = width, rows
 	f.form.WithWidth(width).WithHeight(rows)
-	f.update(nil) // huh breaks the lines anew only when it is sent something
+	if f.line {
+		f.update(nil) // huh breaks the lines anew only when it is sent something
+		return
+	}
+	f.form.GetFocusedField().WithHeight(rows) // the form makes its fields lower, never higher
+	f.update(nil)
+	for n := 0; grown && n < rows; n += 3 { // the wheel rolls three rows, the text and not the cursor
+		f.update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	}
 }
 
 // Cursor is where the cursor stands inside the last view, nil if it was not found.

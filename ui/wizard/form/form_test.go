@@ -84,6 +84,29 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// While there is room, nothing of the text leaves the field at the top.
+func TestGrowsWithTheText(t *testing.T) {
+	byHand := Lines()
+	typing(byHand, "first")
+	for range 8 {
+		press(byHand, "enter")
+		if lines := byHand.View(30, 14); lines[0] != "first" {
+			t.Fatalf("after %q the field shows %q", byHand.Value(), lines)
+		}
+	}
+	pasted := Lines()
+	pasted.View(30, 14)
+	pasted.Paste("first\n2\n3\n4\n5\n6\n7\n8\n9\nlast")
+	lines := pasted.View(30, 14)
+	if lines[0] != "first" || lines[9] != "last" || pasted.Cursor() == nil || pasted.Cursor().Y != 9 {
+		t.Errorf("pasted, the field shows %q, cursor %+v", lines, pasted.Cursor())
+	}
+	small := pasted.View(30, 4)
+	if lines := pasted.View(30, 6); pasted.Cursor() == nil || lines[pasted.Cursor().Y] != "last" {
+		t.Errorf("grown from %q to %q the field loses the cursor %+v", small, lines, pasted.Cursor())
+	}
+}
+
 func TestLongTextStays(t *testing.T) {
 	f := Lines()
 	long := strings.Repeat("a line of text\n", 150) + "end"
