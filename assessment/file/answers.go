@@ -139,8 +139,8 @@ func optionIDs(q *catalogue.Question) []string {
 	return ids(q.Options, func(o *catalogue.Option) string { return o.ID })
 }
 
-// canonicalOptions puts options into the order of the catalogue; those that it does
-// not offer any more stay behind them. A no is the option "no" where the question has
+// canonicalOptions puts options into the order of the catalogue. Where it does not offer
+// one any more they stay as they were, so that what was signed does not look changed. A no is the option "no" where the question has
 // one, otherwise no option.
 func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 	out := []string{}
@@ -158,10 +158,8 @@ func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 			out = append(out, o.ID)
 		}
 	}
-	for _, id := range chosen {
-		if !slices.Contains(out, id) {
-			out = append(out, id)
-		}
+	if slices.ContainsFunc(chosen, func(id string) bool { return q.Option(id) == nil }) {
+		return append(out[:0], chosen...)
 	}
 	return out
 }
