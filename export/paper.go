@@ -201,11 +201,21 @@ func (b paperBuilder) againstDeclaration() []string {
 		}
 	}
 	for _, f := range b.r.Findings {
+		if f.ID == "class-review" && f.Item == "classification.category" && b.anyClass() {
+			continue
+		}
 		if f.ID == "addition-missing" || f.ID == "declared-not-cited" || f.ID == "route-closed" || f.ID == "class-review" {
 			against = append(against, f.Text)
 		}
 	}
 	return against
+}
+
+// anyClass reports whether the procedure that was carried out serves every class, so
+// that a doubt about the class changes nothing: a notified body examined type or quality
+// system (Art. 32(1) to (4)), and no act makes a certificate mandatory (Art. 8(1)).
+func (b paperBuilder) anyClass() bool {
+	return (b.r.Route == "B+C" || b.r.Route == "H") && b.certificate() != "" && len(b.cat.Standards.Mandatory) == 0
 }
 
 // route is the chosen one, nil if there is none.

@@ -132,6 +132,8 @@ func TestDeclarationBlocked(t *testing.T) {
 		{"Art. 69(2) transition", "smart-plug", []func(*assessment.Assessment){option("scope.placed", "before"), option("scope.modified", "no"), answer("product.first_unit", assessment.Answer{Text: "2026-01-01"})}, "the scope questions say"},
 		{"Annex V (6) a draft standard", "smart-plug", []func(*assessment.Assessment){answer("declaration.standards", assessment.Answer{Options: []string{"prEN 40000-1-4"}})}, "prEN 40000-1-4"},
 		{"out of scope", "smart-plug", []func(*assessment.Assessment){option("scope.data_connection", "none")}, "the scope questions say"},
+		{"Annex IV (2) smart meter gateway, certificate of a body", "smart-plug", []func(*assessment.Assessment){answer("classification.category", assessment.Answer{Text: "IV.2"}), option("classification.fit", "match"), option("classification.route", "B+C"), answer("classification.certificate", assessment.Answer{Text: "Body 1234, certificate X-1"})}, ""},
+		{"Annex IV (2) without a certificate", "smart-plug", []func(*assessment.Assessment){answer("classification.category", assessment.Answer{Text: "IV.2"}), option("classification.fit", "match"), option("classification.route", "B+C")}, "expert"},
 		{"class needs an expert", "smart-plug", []func(*assessment.Assessment){answer("classification.category", assessment.Answer{Text: "III.I.17"}), option("classification.fit", "exceeds")}, "expert"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
