@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "c6bc42d7b1ed2fc3f4040e351e2e1fefe4c1f50f61e9ce69a0a110323b696f01",
+	Digest:  "cdd8f06135858d8c54a3d6dffec7f10c4d147890b7474111a3fdfc548de749ac",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -9055,7 +9055,7 @@ var builtin = Catalogue{
 		ID:       "exploitable-open",
 		Severity: "blocking",
 		Basis:    "law",
-		Text:     "A vulnerability noted as exploitable is open in {what}: no unit may be made available like this.",
+		Text:     "A vulnerability that is exploitable, or not shown to be harmless, is open in {what}: no unit may be made available like this.",
 		Remedy:   "Fix it, or show that it cannot be exploited in this product.",
 		Cite:     []Citation{"Annex I Part I (2)(a)", "Art. 6"},
 	}, FindingText{
