@@ -434,3 +434,32 @@ func must(err error) {
 		panic(err)
 	}
 }
+
+// TestManySigners: verify compares every signer with every other, so that a document
+// of a stranger names no more than a few; in each format.
+func TestManySigners(t *testing.T) {
+	d := filled(harmless)
+	d.Schema, d.Review.Changes = SchemaID, nil
+	one := d.Signatures.Signers[0]
+	d.Signatures.Signers = nil
+	for i := range maxSigners + 1 {
+		one.ID = fmt.Sprintf("s%d", i)
+		d.Signatures.Signers = append(d.Signatures.Signers, one)
+		if i < maxSigners-1 {
+			continue
+		}
+		d.Signatures.Required = len(d.Signatures.Signers)
+		d.Digest = digest(d)
+		md, mdErr := ParseTrailer(Markdown(d))
+		js, jsErr := ParseJSON(JSON(d))
+		page, pageErr := ParseHTML(HTML(d))
+		for format, err := range map[string]error{"Markdown": mdErr, "JSON": jsErr, "HTML": pageErr} {
+			if many := i == maxSigners; many != (err != nil) || many && !strings.Contains(err.Error(), "names 101 signers") {
+				t.Errorf("%d signers, %s: %v", i+1, format, err)
+			}
+		}
+		if i < maxSigners && (len(md.Signers) != maxSigners || len(js.Signers) != maxSigners || len(page.Signers) != maxSigners) {
+			t.Errorf("%d, %d and %d signers", len(md.Signers), len(js.Signers), len(page.Signers))
+		}
+	}
+}

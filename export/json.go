@@ -15,7 +15,7 @@ import (
 
 // The limits of what ReadJSON takes; real documents stay far below them.
 const (
-	MaxJSONSize  = 32 << 20 // bytes
+	MaxJSONSize  = 16 << 20 // bytes; more takes more memory to read than a stranger may cost us
 	maxJSONDepth = 16
 	maxJSONInt   = 999_999_999 // as in the file of an assessment
 )

@@ -573,6 +573,7 @@ const (
 
 // Said in trailer.go.
 const (
+	msgDocumentNamesTooMany            = "the document names %d signers; at most %d are looked at"
 	msgDocumentRequiresSignaturesNames = "the document requires %d signatures and names %d signers"
 	msgLineEndsWereChanged             = "the line ends were changed (CR LF): the file was converted on the way"
 	msgNotDocumentBlock                = "not a selfmark document: there must be exactly one block %s"

@@ -65,8 +65,14 @@ const (
 	trailerClose = "```"
 )
 
+// maxSigners is how many signers a document may name; each is compared with each.
+const maxSigners = 100
+
 // whole says why the trailer contradicts itself, as none that selfmark writes does.
 func (t Trailer) whole() error {
+	if len(t.Signers) > maxSigners {
+		return fmt.Errorf(msgDocumentNamesTooMany, len(t.Signers), maxSigners)
+	}
 	if t.Required != len(t.Signers) {
 		return fmt.Errorf(msgDocumentRequiresSignaturesNames, t.Required, len(t.Signers))
 	}

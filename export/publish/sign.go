@@ -22,7 +22,7 @@ import (
 )
 
 // maxDocument is the largest document that is signed or verified, in bytes.
-const maxDocument = 64 << 20
+const maxDocument = export.MaxJSONSize
 
 // Reasons why a document is not signed.
 var (

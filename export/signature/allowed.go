@@ -58,6 +58,9 @@ func ParseAllowedSigners(data []byte) (AllowedSigners, error) {
 	number := 0
 	for line := range strings.Lines(string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))) {
 		number++
+		if !printable([]byte(line)) {
+			return AllowedSigners{}, fmt.Errorf(msgLine, number, errUnprintable)
+		}
 		line = strings.Trim(line, " \t\n") // as ssh-keygen; what else looks like a space belongs to the principal
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue

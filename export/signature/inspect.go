@@ -2,7 +2,6 @@ package signature
 
 import (
 	"errors"
-	"net"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
@@ -41,7 +40,7 @@ func Inspect(path string) (KeyInfo, error) {
 
 // AgentKeys lists the accepted keys of the agent that listens on socket.
 func AgentKeys(socket string) ([]KeyInfo, error) {
-	conn, err := net.Dial("unix", socket)
+	conn, err := dial(socket)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
@@ -49,7 +50,7 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 	if err := CheckPassphrase(passphrase); err != nil {
 		return nil, err
 	}
-	if strings.ContainsAny(comment, "\r\n\x00") {
+	if strings.ContainsAny(comment, "\r\n") || !printable([]byte(comment)) {
 		return nil, errors.New(msgCommentKeyMustOne)
 	}
 	// Before the slow work; what appears meanwhile is not overwritten either.
@@ -236,11 +237,14 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 	if socket == "" {
 		return nil, nil, errors.New(msgNoAgent)
 	}
-	conn, err := net.Dial("unix", socket)
+	conn, err := dial(socket)
 	if err != nil {
 		return nil, nil, fmt.Errorf(msgAgentSilent, err)
 	}
 	signers, err := agent.NewClient(conn).Signers()
+	if err == nil {
+		err = conn.SetDeadline(time.Time{}) // a touch or a passphrase may take as long as it does
+	}
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf(msgAgentSilent, err), conn.Close())
 	}
@@ -250,6 +254,21 @@ func FromAgent(socket string, key ssh.PublicKey) (ssh.Signer, io.Closer, error) 
 		}
 	}
 	return nil, nil, errors.Join(errors.New(msgAgentLacksKey), conn.Close())
+}
+
+// patience is how long an agent may take to say which keys it holds.
+const patience = 3 * time.Second
+
+// dial reaches an agent, which must answer soon.
+func dial(socket string) (net.Conn, error) {
+	conn, err := net.DialTimeout("unix", socket, patience)
+	if err != nil {
+		return nil, err
+	}
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
 }
 
 // ParsePublic reads a public key as .pub files and authorized_keys hold it
@@ -272,6 +291,9 @@ func ParsePublic(data []byte) (ssh.PublicKey, error) {
 func onlyLine(data []byte) []byte {
 	var only []byte
 	for line := range bytes.Lines(data) {
+		if !printable(line) {
+			return nil
+		}
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' {
 			continue

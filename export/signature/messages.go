@@ -4,6 +4,7 @@ package signature
 
 // Said in allowed.go.
 const (
+	msgLineControlCharacters       = "it has control characters in it; write one entry a line, as text in UTF-8"
 	msgLine                        = "line %d: %w"
 	msgNotEMailAddress             = "%q is not an e-mail address without wildcards"
 	msgListSignersTooLarge         = "the list of signers is too large"
@@ -39,7 +40,7 @@ const (
 	msgKeySignsNothing         = "this key signs nothing: a signature by it fits many texts; use a key made by selfmark key new or ssh-keygen"
 	msgRSAKeysNeedLeast        = "RSA keys need at least %d bits; use Ed25519"
 	msgKeysKindNotAccepted     = "keys of the kind %s are not accepted; use Ed25519"
-	msgCommentKeyMustOne       = "the comment of a key must be one line"
+	msgCommentKeyMustOne       = "the comment of a key must be one line, without hidden characters"
 	msgKeyCannotDecrypted      = "the key cannot be decrypted: %w"
 	msgNotFile                 = "it is not a file"
 	msgNoAgent                 = "no ssh-agent is running; name the private key file, or start an agent"

@@ -32,6 +32,9 @@ func ParseRevoked(data []byte) (Revoked, error) {
 	number := 0
 	for line := range bytes.Lines(data) {
 		number++
+		if !printable(line) {
+			return Revoked{}, fmt.Errorf(msgLine, number, errUnprintable)
+		}
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' {
 			continue
@@ -43,6 +46,15 @@ func ParseRevoked(data []byte) (Revoked, error) {
 		r.names[string(key.Marshal())] = true
 	}
 	return r, nil
+}
+
+var errUnprintable = errors.New(msgLineControlCharacters)
+
+// printable reports whether a line holds no control character. Behind a lone carriage
+// return, as old systems end lines by, a key would be passed over.
+func printable(line []byte) bool {
+	line = bytes.TrimRight(line, "\r\n")
+	return !bytes.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
 }
 
 // Has reports whether a key is revoked.

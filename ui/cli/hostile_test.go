@@ -183,10 +183,11 @@ func TestHostileSigning(t *testing.T) {
 	}
 	p.put(good, []byte("x"))
 	for _, key := range []string{"lead", "boss"} {
-		p.harmless(0, "key", "new", key, "--no-passphrase", "--comment", "\x1b[2J\u202e"+key)
+		p.harmless(0, "key", "new", key, "--no-passphrase", "--comment", key+" <b> $(id)")
 		p.harmless(0, "key", "show", key)
 	}
 	p.harmless(2, "key", "new", "third", "--no-passphrase", "--comment", "a\n"+injected)
+	p.harmless(2, "key", "new", "third", "--no-passphrase", "--comment", "\x1b[2J\u202e")
 	p.harmless(2, "key", "show", "lead", hostileName)
 	p.harmless(2, "key", "assign", "a.selfmark.yaml", "lead", "--signer", hostileName)
 	p.harmless(0, "key", "assign", "a.selfmark.yaml", "lead", "--signer", "tech-lead")
@@ -305,7 +306,7 @@ func TestHostileNames(t *testing.T) {
 	p.harmless(0, "key", "new", key, "--no-passphrase")
 	p.harmless(2, "key", "new", key, "--no-passphrase")
 	p.harmless(4, "key", "new", filepath.Join(in("none"), "k"), "--no-passphrase")
-	p.harmless(0, "key", "new", "--no-passphrase", "--comment", hostileName[:8])
+	p.harmless(0, "key", "new", "--no-passphrase", "--comment", "../$(id)")
 	p.harmless(0, "key", "show", key)
 	for _, none := range []string{in("none"), plug, hostileName} {
 		p.harmless(3, "key", "show", none)

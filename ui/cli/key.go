@@ -13,6 +13,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"selfmark/assessment/file"
+	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
 )
@@ -104,7 +105,7 @@ func keyName(comment string) string {
 }
 
 func (a *app) makeKey(path, comment string, open bool) error {
-	if strings.ContainsAny(comment, "\r\n\x00") {
+	if text.Visible(comment) != comment {
 		return fail(exitUsage, msgCommentKeyMustOne)
 	}
 	for _, name := range []string{path, path + ".pub"} {

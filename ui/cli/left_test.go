@@ -47,3 +47,25 @@ func TestLeftAt(t *testing.T) {
 		t.Errorf("without a folder: %q", got)
 	}
 }
+
+// TestCalled: the name of a folder is no pattern, whatever stands in it.
+func TestCalled(t *testing.T) {
+	for _, name := range []string{"plain", "Plug [EU]", "Plug [EU", "a*b", "a?b", `back\slash`} {
+		folder := filepath.Join(t.TempDir(), name)
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Log(err)
+			continue
+		}
+		for _, file := range []string{"lead.key", "lead.key.pub", "boss.key", "other"} {
+			if err := os.WriteFile(filepath.Join(folder, file), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := called(folder, "*.key"); len(got) != 2 || got[0] != filepath.Join(folder, "boss.key") || got[1] != filepath.Join(folder, "lead.key") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if got := called("nowhere", "*"); got != nil {
+		t.Errorf("%q", got)
+	}
+}

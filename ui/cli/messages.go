@@ -122,7 +122,7 @@ const (
 	msgWarningKeyWouldLie      = "selfmark: warning: this key would lie in the folder of an assessment, which others may get a copy of; without a FILE it goes to your own folder of keys\n"
 	msgWriteKeyNewFILE         = "write selfmark key new FILE"
 	msgNoHomeFolderKeys        = "there is no home for a folder of keys"
-	msgCommentKeyMustOne       = "the comment of a key must be one line"
+	msgCommentKeyMustOne       = "the comment of a key must be one line, without hidden characters"
 	msgNoPassphraseMakesSuch   = "--no-passphrase makes such a key all the same"
 	msgRunTerminalNoPassphrase = "run it in a terminal; --no-passphrase makes a key without one"
 	msgNewPassphrase           = "New passphrase: "

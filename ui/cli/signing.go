@@ -105,18 +105,12 @@ func (a *app) exportAll(now signing.Answers, force bool) ([]string, error) {
 // and in the usual folder of ssh, and the keys of a running agent. What cannot be used
 // is left out.
 func (a *app) keysAtHand(now signing.Answers) ([]signing.Key, error) {
-	patterns := []string{filepath.Join(filepath.Dir(now.Path), "*.key"), filepath.Join(a.Getenv("HOME"), ".ssh", "id_*")}
-	if own := a.keyFolder(); own != "" {
-		patterns = append([]string{filepath.Join(own, "*.key")}, patterns...)
-	}
 	var paths []string
-	for _, pattern := range patterns {
-		found, err := filepath.Glob(pattern)
-		if err != nil {
-			return nil, err
-		}
-		paths = append(paths, found...)
+	if own := a.keyFolder(); own != "" {
+		paths = called(own, "*.key")
 	}
+	paths = append(paths, called(filepath.Dir(now.Path), "*.key")...)
+	paths = append(paths, called(filepath.Join(a.Getenv("HOME"), ".ssh"), "id_*")...)
 	var keys []signing.Key
 	for _, path := range paths {
 		if key, err := inspected(path); err == nil {
@@ -135,6 +129,22 @@ func (a *app) keysAtHand(now signing.Answers) ([]signing.Key, error) {
 		keys = append(keys, signing.Key{Name: k.Comment, Fingerprint: signature.Fingerprint(k.Public), Agent: true})
 	}
 	return keys, nil
+}
+
+// called lists the files of a folder whose name is like a pattern. The name of the folder
+// is none, whatever stands in it.
+func called(folder, pattern string) []string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	var paths []string
+	for _, e := range entries {
+		if like, err := filepath.Match(pattern, e.Name()); err == nil && like {
+			paths = append(paths, filepath.Join(folder, e.Name()))
+		}
+	}
+	return paths
 }
 
 // keyCalled is the key that the user names: a path, or the name of a key in the user's

@@ -77,15 +77,40 @@ func yamlBombs(begin string) []hostile {
 
 func jsonBombs() []hostile {
 	return []hostile{
-		{name: "open brackets", content: func() string { return strings.Repeat("[", 30<<20) }},
-		{name: "open objects", content: func() string { return strings.Repeat(`{"a":`, 6<<20) }},
-		{name: "many numbers", content: func() string { return "[" + strings.Repeat("1,", 15<<20) + "1]" }},
-		{name: "many objects", content: func() string { return `{"title":[` + strings.Repeat(`{},`, 10<<20) + "{}]}" }},
-		{name: "a long text", content: func() string { return `{"title":"` + strings.Repeat("x", 30<<20) + `"}` }},
-		{name: "long escapes", content: func() string { return `{"title":"` + strings.Repeat(`\u00e4`, 5<<20) + `"}` }},
-		{name: "many keys", content: func() string { return `{"title":{` + strings.Repeat(`"a":1,`, 5<<20) + `"b":1}}` }},
-		{name: "a long number", content: func() string { return `{"title":` + strings.Repeat("9", 30<<20) + `}` }},
+		{name: "open brackets", content: func() string { return strings.Repeat("[", 15<<20) }},
+		{name: "open objects", content: func() string { return strings.Repeat(`{"a":`, 3<<20) }},
+		{name: "many numbers", content: func() string { return "[" + strings.Repeat("1,", 7<<20) + "1]" }},
+		{name: "many objects", content: func() string { return `{"title":[` + strings.Repeat(`{},`, 5<<20) + "{}]}" }},
+		{name: "a long text", content: func() string { return `{"title":"` + strings.Repeat("x", 15<<20) + `"}` }},
+		{name: "long escapes", content: func() string { return `{"title":"` + strings.Repeat(`\u00e4`, 2<<20) + `"}` }},
+		{name: "many keys", content: func() string { return `{"title":{` + strings.Repeat(`"a":1,`, 2<<20) + `"b":1}}` }},
+		{name: "a long number", content: func() string { return `{"title":` + strings.Repeat("9", 15<<20) + `}` }},
 		{name: "larger than allowed", size: 3 << 30},
+	}
+}
+
+// textBombs are Markdown and HTML almost as large as a document may be.
+func textBombs() []hostile {
+	const most = 15 << 20
+	fill := func(begin, unit string) func() string {
+		return func() string { return begin + strings.Repeat(unit, most/len(unit)) }
+	}
+	signers := func() string {
+		var b strings.Builder
+		b.WriteString("```json selfmark-document-v1\n{\n  \"document_id\": \"x\",\n  \"revision\": 1,\n  \"status\": \"final\",\n  \"date\": \"2026-12-01\",\n  \"digest\": \"x\",\n  \"signatures_required\": 60000,\n  \"signers\": [\n")
+		for i := range 60_000 {
+			fmt.Fprintf(&b, "    {\n      \"id\": \"s%d\",\n      \"role\": \"r\",\n      \"name\": \"n%d\",\n      \"principal\": \"p%d\",\n      \"fingerprint\": \"\",\n      \"statement\": \"s\"\n    }%s\n", i, i, i, strings.Repeat(",", min(1, 59_999-i)))
+		}
+		return b.String() + "  ]\n}\n```\n"
+	}
+	return []hostile{
+		{name: "many blocks", content: fill("", "```json selfmark-document-v1\n{}\n```\n")},
+		{name: "many line ends", content: fill("", "\r\n")},
+		{name: "many backticks", content: fill("", "`")},
+		{name: "many tags", content: fill("<!DOCTYPE html>\n", "<a>")},
+		{name: "many scripts", content: fill("<!DOCTYPE html>\n", `<script type="application/json">`)},
+		{name: "many entities", content: fill("<!DOCTYPE html>\n", "&amp;")},
+		{name: "many signers", content: signers},
 	}
 }
 
@@ -182,6 +207,34 @@ func TestLimits(t *testing.T) {
 			refused(t, usage, dir, "verify", "bad.json")
 		})
 	}
+	for _, h := range textBombs() {
+		t.Run("text/"+h.name, func(t *testing.T) {
+			h.write(t, filepath.Join(dir, "bad.md"))
+			refused(t, usage, dir, "verify", "bad.md")
+			if err := os.Remove(filepath.Join(dir, "bad.md")); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	t.Run("text/a line without an end", func(t *testing.T) {
+		in, err := os.Open("/dev/zero")
+		if err != nil {
+			t.Skip(err)
+		}
+		defer in.Close()
+		c := exec.Command(usage, "1", binary, "open", "plug.selfmark.yaml", "--plain")
+		c.Dir, c.Stdin = dir, in
+		out, err := c.Output()
+		var wall, cpu time.Duration
+		var memory int64
+		var code int
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := fmt.Sscan(string(out), &wall, &cpu, &memory, &code); err != nil || memory > mostMemory || cpu > mostTime {
+			t.Errorf("%v %d MiB, %v", err, memory>>10, cpu)
+		}
+	})
 	for _, h := range lineBombs() {
 		t.Run("allowed signers/"+h.name, func(t *testing.T) {
 			h.write(t, filepath.Join(dir, "allowed"))

@@ -82,6 +82,7 @@ const (
 
 	// Another version of the catalogue.
 	msgKnowledge     = "Catalogue %s in place of %s, with which this was rated, changes this assessment:"
+	msgLongLine      = "This line is longer than a person writes, so no more is read. Every answer that was accepted is saved."
 	msgKnowledgeAsk  = "Write seen to confirm that you have heard it; enter leaves it open, and the document stays a draft until then."
 	msgKnowledgeSeen = "what the new catalogue changes"
 	wordSeen         = "seen"

@@ -174,6 +174,9 @@ func (s *Session) read(prompt string) (string, error) {
 	s.print(prompt)
 	line, err := s.line()
 	if errors.Is(err, ErrStopped) || err != nil && line == "" {
+		if errors.Is(err, errLongLine) {
+			s.say("%s", errLongLine)
+		}
 		if !errors.Is(err, ErrStopped) {
 			err = io.EOF
 		}
@@ -185,7 +188,7 @@ func (s *Session) read(prompt string) (string, error) {
 
 func (s *Session) line() (string, error) {
 	if s.Stop == nil {
-		return s.in.ReadString('\n')
+		return s.whole()
 	}
 	type input struct {
 		line string
@@ -193,7 +196,7 @@ func (s *Session) line() (string, error) {
 	}
 	got := make(chan input, 1)
 	go func() {
-		line, err := s.in.ReadString('\n')
+		line, err := s.whole()
 		got <- input{line, err}
 	}()
 	select {
@@ -203,6 +206,27 @@ func (s *Session) line() (string, error) {
 		return "", ErrStopped
 	}
 }
+
+// longestLine is how many bytes a line may have.
+const longestLine = 1 << 20
+
+// whole reads a line to its end. One that has none for too long ends the input: it comes
+// from no keyboard and may never end.
+func (s *Session) whole() (string, error) {
+	var line []byte
+	for {
+		part, err := s.in.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case len(line) > longestLine:
+			return "", errLongLine
+		case err != bufio.ErrBufferFull:
+			return string(line), err
+		}
+	}
+}
+
+var errLongLine = errors.New(msgLongLine)
 
 // knowledge says what another version of the catalogue changes, and asks to confirm
 // that it was heard. Until then nothing is final.
