@@ -202,7 +202,9 @@ func TestStartExplains(t *testing.T) {
 	s.size(80, 24)
 	s.shows("f1 what these are")
 	s.keys("f1")
-	s.shows("A template answers most questions", "before you give a name.")
+	s.shows("A template answers most questions", "when you give a name.")
+	s.size(60, 20)
+	s.shows("when you give a name.")
 }
 
 // What is tried and no longer asked is not counted as waiting.

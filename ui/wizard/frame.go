@@ -207,7 +207,7 @@ func (m *Model) progressBar() string {
 }
 
 // noticeRows is how many rows the line for the user may take.
-const noticeRows = 3
+const noticeRows = 4
 
 // notice is the line for the user, "" when there is none.
 func (m *Model) notice() string {

@@ -142,7 +142,7 @@ const (
 	startExamples = "Look at a complete example"
 	startEmptyRow = "Empty: none of these is like our product"
 	startHelpKey  = "what these are"
-	startHelp     = "A template answers most questions for such a product; you check each and confirm it. An empty one asks everything. An example is complete, to look at. Nothing is written before you give a name."
+	startHelp     = "A template answers most questions for such a product; you check each and confirm it. An empty one asks everything. An example is complete, to look at; its copy lands in this folder. Your own file is made when you give a name."
 	chooseWord    = "choose"
 	leaveTwice    = "twice: leave"
 	startLeave    = "press ctrl+c twice to leave"
