@@ -118,7 +118,7 @@ const (
   ? help; ? and a word asks the glossary
   < back
   > next open place
-  = review: what blocks, advice, open points; = and a number: the result of that step, such as =2
+  = review: what blocks, advice, open points, and from there (d) the documents and signatures; = and a number: the result of that step, such as =2
   / outline; / and an id, words or the number of a step: go there, such as /Q13 or /7
   c! hear the template's answers of this block and confirm them together
   p! hear the texts proposed for measures or requirements and accept them
