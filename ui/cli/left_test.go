@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"testing"
 
 	"selfmark/assessment/interview"
+	"selfmark/export/signature"
+	"selfmark/ui/signing"
 )
 
 // Where each assessment was left is kept, the last ones, and nothing of it is an
@@ -45,6 +48,20 @@ func TestLeftAt(t *testing.T) {
 	nowhere.leaveAt("plug.selfmark.yaml", "Q13")
 	if got := nowhere.leftAt("plug.selfmark.yaml"); got != interview.Place("") {
 		t.Errorf("without a folder: %q", got)
+	}
+}
+
+// TestNamesOfKeys: a key file may be called anything, and a list of keys shows it.
+func TestNamesOfKeys(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a\x1b[2J\u202e\nb.key")
+	if _, err := signature.Generate(path, nil, "", true, rand.Reader); err != nil {
+		t.Skip("no such name here: ", err)
+	}
+	a := &app{World: World{Getenv: func(string) string { return "" }}}
+	keys, err := a.keysAtHand(signing.Answers{Path: filepath.Join(folder, "plug.selfmark.yaml")})
+	if err != nil || len(keys) != 1 || keys[0].Path != path || keys[0].Name != `a\u{001B}[2J\u{202E}\u{000A}b.key` {
+		t.Errorf("%v %+v", err, keys)
 	}
 }
 

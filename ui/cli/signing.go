@@ -14,6 +14,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/file"
+	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
 	"selfmark/ui/signing"
@@ -126,7 +127,7 @@ func (a *app) keysAtHand(now signing.Answers) ([]signing.Key, error) {
 		return keys, nil // an agent that does not answer is like none
 	}
 	for _, k := range held {
-		keys = append(keys, signing.Key{Name: k.Comment, Fingerprint: signature.Fingerprint(k.Public), Agent: true})
+		keys = append(keys, signing.Key{Name: text.Visible(k.Comment), Fingerprint: signature.Fingerprint(k.Public), Agent: true})
 	}
 	return keys, nil
 }
@@ -159,13 +160,13 @@ func (a *app) keyCalled(path string) (signing.Key, error) {
 
 func inspected(path string) (signing.Key, error) {
 	if key, ok := signature.ForKeygen(path); ok {
-		return signing.Key{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(key), Outside: true}, nil
+		return signing.Key{Name: text.Visible(filepath.Base(path)), Path: path, Fingerprint: signature.Fingerprint(key), Outside: true}, nil
 	}
 	info, err := signature.Inspect(path)
 	if err != nil {
 		return signing.Key{}, err
 	}
-	return signing.Key{Name: filepath.Base(path), Path: path, Fingerprint: signature.Fingerprint(info.Public), Encrypted: info.Encrypted}, nil
+	return signing.Key{Name: text.Visible(filepath.Base(path)), Path: path, Fingerprint: signature.Fingerprint(info.Public), Encrypted: info.Encrypted}, nil
 }
 
 // signShown signs a document on disk, if it still is the one that was shown.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/text"
 	"selfmark/assessment/yamlstrict"
 )
 
@@ -96,6 +97,7 @@ func replace(next, base *catalogue.Catalogue, name string, data []byte) error {
 		return err
 	}
 	c := checker{base: base}
+	c.visible(root)
 	if name == csirtsFile {
 		var list catalogue.CSIRTs
 		if err := yamlstrict.DecodeNode(root, &list); err != nil {
@@ -131,6 +133,16 @@ func (c *checker) failure() error {
 func (c *checker) fail(n *yamlstrict.Node, problem, remedy string) {
 	if c.err == nil {
 		c.err = &yamlstrict.Error{Line: n.Line, Column: n.Column, Problem: problem, Remedy: remedy}
+	}
+}
+
+// visible refuses texts that act on a terminal or deceive their reader.
+func (c *checker) visible(n *yamlstrict.Node) {
+	if text.VisibleLines(n.Value) != n.Value {
+		c.fail(n, msgHidden, msgCorrect)
+	}
+	for _, child := range n.Content {
+		c.visible(child)
 	}
 }
 

@@ -70,6 +70,8 @@ func TestRefused(t *testing.T) {
 		{"serves unknown", standardsFile, "serves: [I.I.1]", "serves: [I.I.9]", `"I.I.9" is not possible for serves`},
 		{"cited twice", standardsFile, "cited: []", "cited: [a, a]", `"a" stands twice`},
 		{"no status", standardsFile, `status: "in development"`, `status: ""`, "status says nothing"},
+		{"hidden characters", standardsFile, "cited: []", `cited: ["\e[2J"]`, "line 8, column 9: hidden or control characters"},
+		{"a direction override", standardsFile, `status: "in development"`, "status: \"in \u202edevelopment\"", "hidden or control characters"},
 		{"no YAML", standardsFile, "cited: []", "cited: [", "standards.yaml: line"},
 		{"older CSIRTs", csirtsFile, `date: "2026-09-10"`, `date: "2025-09-10"`, "csirts.yaml: line 3"},
 		{"country unknown", csirtsFile, "country: at", "country: xx", `"xx" is not possible for country`},

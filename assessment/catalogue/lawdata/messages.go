@@ -4,6 +4,7 @@ const (
 	msgUnknownFile    = "%s is no file of the law data; it holds standards.yaml and csirts.yaml"
 	msgNoFile         = "it holds neither standards.yaml nor csirts.yaml"
 	msgNoOrdinaryFile = "%s is no ordinary file"
+	msgHidden         = "hidden or control characters stand here"
 	msgMissing        = "%s is missing"
 	msgAddIt          = "add it"
 	msgEmpty          = "%s says nothing"
