@@ -190,7 +190,7 @@ func (s *assessor) releaseGate() []string {
 	return missing
 }
 
-// openExploitable names every vulnerability noted as exploitable and still open.
+// openExploitable names every vulnerability that is open and not shown to be harmless.
 func (s *assessor) openExploitable() []string {
 	var open []string
 	if s.facts.Has("vuln:open") {
