@@ -539,9 +539,21 @@ func (s *Screen) CheckContrast() {
 	s.CheckContrastOn(s.paper)
 }
 
+// Readable reports whether CheckContrast would find nothing: the colours of the
+// terminal have arrived.
+func (s *Screen) Readable() bool { return len(s.pale(s.paper)) == 0 }
+
 // CheckContrastOn is CheckContrast for a terminal of another background.
 func (s *Screen) CheckContrastOn(paper color.Color) {
 	s.t.Helper()
+	for _, words := range s.pale(paper) {
+		s.t.Error(words)
+	}
+}
+
+// pale lists what stands out too little.
+func (s *Screen) pale(paper color.Color) []string {
+	var out []string
 	for y, row := range s.Cells() {
 		for x, c := range row {
 			if strings.TrimSpace(c.Content) == "" {
@@ -554,10 +566,11 @@ func (s *Screen) CheckContrastOn(paper color.Color) {
 			}
 			faint := c.Style.Attrs&uv.AttrFaint != 0
 			if got := Contrast(fg, bg); got < least || faint {
-				s.t.Errorf("%q at %d,%d has a contrast of %.2f:1, faint %v", c.Content, x, y, got, faint)
+				out = append(out, fmt.Sprintf("%q at %d,%d has a contrast of %.2f:1, faint %v", c.Content, x, y, got, faint))
 			}
 		}
 	}
+	return out
 }
 
 // Golden compares the screen with testdata/<name>.golden; -golden writes it anew.
