@@ -22,6 +22,8 @@ const (
 	msgDocumentNamesNoKey     = "the document names no key for this signer yet"
 	msgLineEndsFirstLast      = "its line ends, its first or its last bytes were changed on the way (mail, git or an editor); get the original"
 	msgNoIntactDocument       = "%s is no intact selfmark document: %s"
+	msgEmpty                  = "nothing is in it"
+	msgNoUTF8                 = "it is no text in UTF-8: another kind of file, or one that was converted on the way"
 	msgNoDocumentOfOurs       = "not a selfmark document: "
 	msgFolder2                = "%s is a folder"
 	msgNoOrdinaryFile2        = "%s is no ordinary file"

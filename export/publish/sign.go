@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/ssh"
 
@@ -54,6 +55,12 @@ func readDocument(path string, read reader) (Document, error) {
 		return Document{}, err
 	}
 	original := unconverted(data)
+	switch {
+	case len(bytes.TrimSpace(original)) == 0:
+		return Document{}, fmt.Errorf(msgNoIntactDocument, path, msgEmpty)
+	case !utf8.Valid(original):
+		return Document{}, fmt.Errorf(msgNoIntactDocument, path, msgNoUTF8)
+	}
 	parse := map[Format]func([]byte) (export.Trailer, error){Markdown: export.ParseTrailer, JSON: export.ParseJSON, HTML: export.ParseHTML}
 	trailer, err := parse[formatOf(original)](original)
 	if err != nil {

@@ -181,3 +181,28 @@ func TestReportFields(t *testing.T) {
 		}
 	}
 }
+
+// TestConvertedBeyondReading: what mail and editors make of a document, so that nobody
+// can read it any more, is told for what it is, in each format.
+func TestConvertedBeyondReading(t *testing.T) {
+	a := example(t, "smart-plug")
+	for _, format := range []Format{Markdown, JSON, HTML} {
+		data := Render(cat, a, day, version, format).Bytes
+		for name, tc := range map[string]struct {
+			data []byte
+			says string
+		}{
+			"empty":       {nil, "nothing is in it"},
+			"a line end":  {[]byte("\r\n"), "nothing is in it"},
+			"a mark only": {[]byte("\ufeff"), "nothing is in it"},
+			"UTF-16":      {append([]byte("\xff\xfe"), bytes.ReplaceAll(data, []byte("\n"), []byte("\n\x00"))...), "no text in UTF-8"},
+			"Latin-1":     {bytes.Replace(data, []byte("Acme"), []byte("Acm\xe9"), 1), "no text in UTF-8"},
+			"half":        {data[:len(data)/2], "no intact selfmark document"},
+		} {
+			_, err := ReadDocument(put(t, filepath.Join(t.TempDir(), "plug."+string(format)), tc.data))
+			if err == nil || !strings.Contains(err.Error(), tc.says) {
+				t.Errorf("%s, %s: %v", format, name, err)
+			}
+		}
+	}
+}
