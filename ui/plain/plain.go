@@ -175,7 +175,7 @@ func (s *Session) read(prompt string) (string, error) {
 	line, err := s.line()
 	if errors.Is(err, ErrStopped) || err != nil && line == "" {
 		if errors.Is(err, errLongLine) {
-			s.say("%s", errLongLine)
+			s.say(msgLongLine)
 		}
 		if !errors.Is(err, ErrStopped) {
 			err = io.EOF
@@ -226,7 +226,7 @@ func (s *Session) whole() (string, error) {
 	}
 }
 
-var errLongLine = errors.New(msgLongLine)
+var errLongLine = errors.New("endless")
 
 // knowledge says what another version of the catalogue changes, and asks to confirm
 // that it was heard. Until then nothing is final.
