@@ -24,7 +24,7 @@ const (
 var alone = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
 		`%[-+#0-9.\[\]]*[a-zA-Z%]`, `\{[^}]*\}`, `<[^>]*>`, "`[^`]*`", `https?://\S+`, `&[a-z]+;`,
-		`\b(Annex|Part|class|Art\.|recitals?|points?|Regulation|Directive|Example) [IVX\d(][\w./()]*`, `\(EU\) [\d/]+`,
+		`\b(Annex|Part|[Cc]lass|Art\.|recitals?|points?|Regulation|Directive|Example) [IVX\d(][\w./()]*`, `\(EU\) [\d/]+`,
 		`(ctrl|alt|shift)\+\S+`, `--[a-z][a-z-]*`, `[a-z_]+([._][a-z0-9_]+)+`, `\b[A-Z]+(\.[A-Za-z0-9]+)+`, `\w*\d\w*`, `\b[A-Z]{2,}\w*\b`, `\bselfmark(-[\w-]+)?\b`, `\bssh-\w+`, `method \d+(, vector [a-z]+)?`, `decisions, Part I \(1\)`, `\]\(#[^)]*\)`,
 	}, "|"))
 })
