@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,7 +51,8 @@ func realAgent(t *testing.T, args ...string) (socket string) {
 		os.RemoveAll(dir)
 	})
 	for range 200 {
-		if _, err := os.Stat(socket); err == nil {
+		if c, err := net.Dial("unix", socket); err == nil { // the file is there before somebody listens
+			c.Close()
 			return socket
 		}
 		time.Sleep(10 * time.Millisecond)

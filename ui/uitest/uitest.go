@@ -547,7 +547,7 @@ func (s *Screen) Readable() bool { return len(s.pale(s.paper)) == 0 }
 func (s *Screen) CheckContrastOn(paper color.Color) {
 	s.t.Helper()
 	for _, words := range s.pale(paper) {
-		s.t.Error(words)
+		s.t.Errorf("%s", words)
 	}
 }
 
