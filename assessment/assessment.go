@@ -82,7 +82,7 @@ type Module struct {
 	Name     string
 	Core     string               // its core function
 	Category catalogue.CategoryID // "none" for none of them, "" while open
-	Fit      string               // match, integrated, exceeds, falls-short
+	Fit      string               // match, integrated, lacks, exceeds, falls-short
 	Reason   string
 }
 

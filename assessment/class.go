@@ -1,6 +1,8 @@
 package assessment
 
 import (
+	"slices"
+
 	"selfmark/assessment/catalogue"
 )
 
@@ -23,8 +25,9 @@ func class(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
 
 // classOf applies the core-functionality rule of Art. 7(1) and 8(1): the category
 // counts only when it is the core function of the product; that a listed product
-// is built in does not make the host listed; "exceeds" and "falls short" never
-// lead out by themselves.
+// is built in does not make the host listed, and a condition of the description that
+// is not met leads out (Implementing Regulation (EU) 2025/2392 recitals 2 to 5);
+// "exceeds" and "falls short" never lead out by themselves.
 func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string) ClassResult {
 	if category == "" {
 		return ClassResult{Title: ClassTitle(""), Reason: Reason{Rule: "Art. 7(1)", Text: classNoChoice, Answers: ids("classification.category"), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
@@ -40,8 +43,10 @@ func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string
 	case "match":
 		r.Reason.Text = classMatch(c.Title, c.ReviewReason)
 	case "integrated":
-		r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
-		r.Reason.Text, r.Reason.Cite = classBuiltIn(c.Title), cite(rule, "Implementing Regulation (EU) 2025/2392 recital 3", "Implementing Regulation (EU) 2025/2392 recital 5")
+		r.leave(classBuiltIn(c.Title), rule, "Implementing Regulation (EU) 2025/2392 recital 3", "Implementing Regulation (EU) 2025/2392 recital 5")
+	case "lacks":
+		r.leave(classLacks(c.Title), append(slices.Clone(c.Cite), "Implementing Regulation (EU) 2025/2392 recital 2")...)
+		r.Review = c.Review // which conditions it names is not clear itself (Annex IV no. 2)
 	case "exceeds", "falls-short":
 		r.Review = true
 		r.Reason.Text = classDoubt(c.Title)
@@ -50,6 +55,12 @@ func classOf(cat *catalogue.Catalogue, category catalogue.CategoryID, fit string
 		r.Reason.Text = classFitOpen
 	}
 	return r
+}
+
+// leave says why the category does not count: the product is of no category.
+func (r *ClassResult) leave(why string, from ...catalogue.Citation) {
+	r.Class, r.Title, r.Category, r.Review = "default", ClassTitle("default"), "", false
+	r.Reason.Text, r.Reason.Cite = why, from
 }
 
 // coreRule is where the act makes the core function decide: for important products

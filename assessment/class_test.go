@@ -75,6 +75,7 @@ var classCases = []classCase{
 	{name: "64 SOAR, its core function is another one (E)", category: "none", class: "default", route: "R0"},
 	{name: "64 SOAR that only exceeds a SIEM: review, until then the category (≠)", category: "III.I.7", fit: "exceeds", class: "important-1", route: "R1", review: true},
 	{name: "65 log viewer, does not correlate (E)", category: "none", class: "default", route: "R0"},
+	{name: "65 log viewer, answered as lacking a condition: correlation (E)", category: "III.I.7", fit: "lacks", class: "default", route: "R0"},
 	{name: "65 log viewer that only falls short: review, until then the category (≠)", category: "III.I.7", fit: "falls-short", class: "important-1", route: "R1", review: true},
 	{name: "69 class I product with a secure element inside stays class I (E)", category: "III.I.17", fit: "match", class: "important-1", route: "R1"},
 	{name: "69 a default product with a secure element inside stays default (E)", category: "IV.3", fit: "integrated", class: "default", route: "R0"},

@@ -307,6 +307,8 @@ func TestClass(t *testing.T) {
 		{"IV.1", "match", "critical", false},
 		{"IV.2", "match", "critical", true},
 		{"III.I.12", "integrated", "default", false},
+		{"III.I.7", "lacks", "default", false},
+		{"IV.2", "lacks", "default", true},
 		{"III.I.7", "exceeds", "important-1", true},
 		{"III.I.7", "falls-short", "important-1", true},
 		{"III.I.17", "", "", false},

@@ -27,6 +27,10 @@ func classBuiltIn(title string) string {
 	return "The core function is another one than that of “" + title + "”. That such a product is built in, or that its functions are there too, does not make the whole listed."
 }
 
+func classLacks(title string) string {
+	return "The core function does not meet a condition that the description of “" + title + "” names, so the product is not of that category."
+}
+
 func classDoubt(title string) string {
 	return "Whether the core function still is that of “" + title + "” needs an expert; until then the category counts."
 }

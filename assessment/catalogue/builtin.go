@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "cdd8f06135858d8c54a3d6dffec7f10c4d147890b7474111a3fdfc548de749ac",
+	Digest:  "903ac04e30eb6d9381d7bf7c594ff183e2ff585d7738a4409862ba9ded7f8a9a",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -1426,25 +1426,32 @@ var builtin = Catalogue{
 		Kind:    "one",
 		Text:    "How does your core function relate to that category?",
 		Short:   "Fit with the category",
-		Counts:  "Doing more is not enough to be outside: only another core function is.",
+		Counts:  "Doing other or additional things is not enough to be outside. Another core function is, or a condition of the description that is not met.",
 		Why:     "Only the core function counts; doubts need an expert, not an automatic way out.",
-		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)", "Implementing Regulation (EU) 2025/2392 recital 4"},
+		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)", "Implementing Regulation (EU) 2025/2392 recital 2", "Implementing Regulation (EU) 2025/2392 recital 4", "Implementing Regulation (EU) 2025/2392 recital 5"},
 		Options: []Option{Option{
 			ID:    "match",
 			Label: "It is the core function of our product",
+			Note:  "Also where the product can do other or additional things.",
 			Tags:  []Tag{"fit:match"},
 		}, Option{
 			ID:    "integrated",
 			Label: "Ours is another core function; a product of that category is at most built in",
+			Note:  "Also where the product is able to do what the category describes.",
 			Tags:  []Tag{"fit:integrated"},
 		}, Option{
+			ID:    "lacks",
+			Label: "Our core function does not meet a condition of the description",
+			Note:  "A log viewer, for example, correlates nothing: it is no SIEM system.",
+			Tags:  []Tag{"fit:lacks"},
+		}, Option{
 			ID:    "exceeds",
-			Label: "Ours does substantially more than the category describes",
+			Label: "None of these is clear: ours does substantially more than the category describes",
 			Note:  "Goes to manual review; until then the category counts.",
 			Tags:  []Tag{"fit:exceeds"},
 		}, Option{
 			ID:    "falls-short",
-			Label: "Ours does substantially less than the category describes",
+			Label: "None of these is clear: ours does substantially less than the category describes",
 			Note:  "Goes to manual review; until then the category counts.",
 			Tags:  []Tag{"fit:falls-short"},
 		}},
@@ -1468,7 +1475,7 @@ var builtin = Catalogue{
 		Cite:    []Citation{"Art. 7(1)", "Art. 8(1)"},
 		Example: "The thermostat has a boot manager inside. Its core function is to control heating, as manual and sales page say.",
 		AskWhen: &Expr{
-			Any: []Tag{"fit:integrated", "fit:exceeds", "fit:falls-short"},
+			Any: []Tag{"fit:integrated", "fit:lacks", "fit:exceeds", "fit:falls-short"},
 		},
 	}, Question{
 		ID:      "classification.fit_reading",

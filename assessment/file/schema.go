@@ -112,7 +112,7 @@ var module = record(
 	at("name", free, func(v *assessment.Module) *string { return &v.Name }),
 	at("core_function", free, func(v *assessment.Module) *string { return &v.Core }),
 	at("category", moduleCategory, func(v *assessment.Module) *catalogue.CategoryID { return &v.Category }),
-	at("fit", oneOf("match", "integrated", "exceeds", "falls-short"), func(v *assessment.Module) *string { return &v.Fit }),
+	at("fit", oneOf("match", "integrated", "lacks", "exceeds", "falls-short"), func(v *assessment.Module) *string { return &v.Fit }),
 	at("reason", free, func(v *assessment.Module) *string { return &v.Reason }),
 )
 

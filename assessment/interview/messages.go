@@ -60,7 +60,8 @@ var (
 		option("vulnerability-databases", "No known vulnerability in the EUVD or another database"), option("tests", "Extra security tests"), option("other", "Other means")}
 
 	fits = []catalogue.Option{option("match", "It is the core function of the module"), option("integrated", "Another core function; such a product is at most built in"),
-		option("exceeds", "It does substantially more than the category describes"), option("falls-short", "It does substantially less than the category describes")}
+		option("lacks", "Its core function does not meet a condition of the description"),
+		option("exceeds", "Not clear: it does substantially more than the category describes"), option("falls-short", "Not clear: it does substantially less than the category describes")}
 
 	extents = []catalogue.Option{option(assessment.ExtentFull, "In full"), option(assessment.ExtentPart, "In part")}
 

@@ -213,7 +213,7 @@ func fixedSections(cat *catalogue.Catalogue) object {
 	return object{
 		"template":     record(object{"id": text, "unconfirmed": listOf(ref("question"))}),
 		"remote":       listOf(remoteService()),
-		"modules":      listOf(record(object{"name": text, "core_function": text, "category": moduleCategories(cat), "fit": oneOf("match", "integrated", "exceeds", "falls-short"), "reason": text})),
+		"modules":      listOf(record(object{"name": text, "core_function": text, "category": moduleCategories(cat), "fit": oneOf("match", "integrated", "lacks", "exceeds", "falls-short"), "reason": text})),
 		"standards":    listOf(record(object{"reference": text, "extent": oneOf(assessment.ExtentFull, assessment.ExtentPart), "clauses": text, "covers": listOf(oneOf(append([]string{"1", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8"}, letters...)...))})),
 		"components":   listOf(component()),
 		"notes":        listOf(note()),
