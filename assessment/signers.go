@@ -13,6 +13,14 @@ const (
 	RoleReviewer      = "external reviewer"
 )
 
+// The most members of lists of which each member is compared with all others, or with
+// all threats: more make one file cost seconds and hundreds of megabytes.
+const (
+	MaxSigners = 100
+	MaxOwn     = 200 // own assets, threats and measures, of each
+	MaxServed  = 300 // measures that an own threat names, threats that an own measure names
+)
+
 // ForManagement reports whether the signer signs for the management: nobody else
 // approves a residual risk of R3.
 func (s Signer) ForManagement() bool { return strings.EqualFold(s.Role, RoleManagement) }

@@ -442,10 +442,10 @@ func TestManySigners(t *testing.T) {
 	d.Schema, d.Review.Changes = SchemaID, nil
 	one := d.Signatures.Signers[0]
 	d.Signatures.Signers = nil
-	for i := range maxSigners + 1 {
+	for i := range assessment.MaxSigners + 1 {
 		one.ID = fmt.Sprintf("s%d", i)
 		d.Signatures.Signers = append(d.Signatures.Signers, one)
-		if i < maxSigners-1 {
+		if i < assessment.MaxSigners-1 {
 			continue
 		}
 		d.Signatures.Required = len(d.Signatures.Signers)
@@ -454,11 +454,11 @@ func TestManySigners(t *testing.T) {
 		js, jsErr := ParseJSON(JSON(d))
 		page, pageErr := ParseHTML(HTML(d))
 		for format, err := range map[string]error{"Markdown": mdErr, "JSON": jsErr, "HTML": pageErr} {
-			if many := i == maxSigners; many != (err != nil) || many && !strings.Contains(err.Error(), "names 101 signers") {
+			if many := i == assessment.MaxSigners; many != (err != nil) || many && !strings.Contains(err.Error(), "names 101 signers") {
 				t.Errorf("%d signers, %s: %v", i+1, format, err)
 			}
 		}
-		if i < maxSigners && (len(md.Signers) != maxSigners || len(js.Signers) != maxSigners || len(page.Signers) != maxSigners) {
+		if i < assessment.MaxSigners && (len(md.Signers) != assessment.MaxSigners || len(js.Signers) != assessment.MaxSigners || len(page.Signers) != assessment.MaxSigners) {
 			t.Errorf("%d, %d and %d signers", len(md.Signers), len(js.Signers), len(page.Signers))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"selfmark/assessment"
 )
 
 // Trailer is what a machine needs to know of a document without reading it all:
@@ -65,13 +67,10 @@ const (
 	trailerClose = "```"
 )
 
-// maxSigners is how many signers a document may name; each is compared with each.
-const maxSigners = 100
-
 // whole says why the trailer contradicts itself, as none that selfmark writes does.
 func (t Trailer) whole() error {
-	if len(t.Signers) > maxSigners {
-		return fmt.Errorf(msgDocumentNamesTooMany, len(t.Signers), maxSigners)
+	if len(t.Signers) > assessment.MaxSigners {
+		return fmt.Errorf(msgDocumentNamesTooMany, len(t.Signers), assessment.MaxSigners)
 	}
 	if t.Required != len(t.Signers) {
 		return fmt.Errorf(msgDocumentRequiresSignaturesNames, t.Required, len(t.Signers))

@@ -231,6 +231,19 @@ func list[V any](c codec[V]) codec[[]V] {
 	}
 }
 
+// atMost refuses a list with more members than are looked at.
+//
+//go:noinline
+func atMost[V any](most int, c codec[[]V]) codec[[]V] {
+	return codec[[]V]{func(r *reader, n *node) []V {
+		if len(n.Content) > most && n.Kind == yamlstrict.Sequence {
+			r.fail(n, tooMany(r.place(), len(n.Content), most))
+			return nil
+		}
+		return c.read(r, n)
+	}, c.write}
+}
+
 // words describes a list of short values on one line.
 //
 //go:noinline

@@ -82,6 +82,10 @@ func notSureNotOffered(place string) message {
 	return say("choose an answer, or remove the line to leave it unanswered", `%s does not offer "not sure"`, place)
 }
 
+func tooMany(place string, are, most int) message {
+	return say("remove the others", "%s has %d entries, and at most %d are looked at", place, are, most)
+}
+
 func twice(place, word string) message {
 	return say("keep one of the two", "%s stands twice in %s", quote(word), place)
 }

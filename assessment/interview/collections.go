@@ -84,8 +84,23 @@ func names[T any](list []T, f func(T) string) []string {
 	return out
 }
 
+// mostMembers is how many members a collection may have, 0 where only the size of the
+// file limits them.
+func mostMembers(collection string) int {
+	switch collection {
+	case "signer":
+		return assessment.MaxSigners
+	case "asset", "ownthreat", "ownmeasure":
+		return assessment.MaxOwn
+	}
+	return 0
+}
+
 // Add appends an empty record to a collection and returns its place.
 func Add(s State, collection string) (assessment.Assessment, Place, error) {
+	if most := mostMembers(collection); most > 0 && len(Members(s, collection)) >= most {
+		return s.Assessment, "", fmt.Errorf(msgListFull, most)
+	}
 	a := s.Assessment.Clone()
 	switch kind, rest, _ := strings.Cut(collection, "."); kind {
 	case "remote":

@@ -753,3 +753,24 @@ func TestEvidenceIsChosen(t *testing.T) {
 		t.Errorf("%+v", fields)
 	}
 }
+
+// TestAddToFull: no list grows beyond what its file may hold.
+func TestAddToFull(t *testing.T) {
+	for collection, most := range map[string]int{"signer": assessment.MaxSigners, "asset": assessment.MaxOwn, "ownthreat": assessment.MaxOwn, "ownmeasure": assessment.MaxOwn} {
+		s := State{Catalogue: cat}
+		for len(Members(s, collection)) < most {
+			next, _, err := Add(s, collection)
+			if err != nil {
+				t.Fatalf("%s %d: %v", collection, len(Members(s, collection)), err)
+			}
+			s.Assessment = next
+		}
+		if _, err := file.Decode(file.Encode(s.Assessment, cat), cat); err != nil {
+			t.Errorf("%s: %v", collection, err)
+		}
+		want := fmt.Sprintf("the list has all the %d entries that it may have; remove one first", most)
+		if _, _, err := Add(s, collection); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", collection, err, want)
+		}
+	}
+}

@@ -275,6 +275,7 @@ const (
 	msgHashDigits                         = "a SHA-256 has 64 digits from 0 to 9 and a to f"
 	msgNoPlaceWrite                       = "%q does not exist; write an id such as Q13, or nothing"
 	msgNoList                             = "there is no list %q"
+	msgListFull                           = "the list has all the %d entries that it may have; remove one first"
 	msgNoMemberList                       = "%q is no member of a list"
 )
 
