@@ -313,14 +313,10 @@ func (s *Keeper[T]) sibling(ending string) string {
 
 const tempEnding = ".tmp"
 
+// removeLeftovers needs the lock: with it, nobody else writes such a file.
 func (s *Keeper[T]) removeLeftovers() {
-	dir, prefix := filepath.Dir(s.path), filepath.Base(s.sibling(tempEnding))
-	entries, _ := s.disk.ReadDir(dir)
-	for _, e := range entries {
-		number, ours := strings.CutPrefix(e.Name(), prefix)
-		if ours && number != "" && strings.Trim(number, "0123456789") == "" && e.Type().IsRegular() {
-			_ = s.disk.Remove(filepath.Join(dir, e.Name()))
-		}
+	for _, old := range Leftovers(s.disk, s.sibling(tempEnding+"*"), 0, "") {
+		_ = s.disk.Remove(old)
 	}
 }
 

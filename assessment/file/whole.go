@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 )
 
 // ReadWhole reads an ordinary file of at most so many bytes. Nothing else is opened: a
@@ -43,11 +45,52 @@ func Replace(disk FS, path string, data []byte) error {
 	if info, err := disk.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
-	err := replace(disk, path, ".selfmark*.tmp", data, mode)
+	err := replace(disk, path, tempPattern, data, mode)
 	if err == nil {
 		err = disk.SyncDir(filepath.Dir(path))
 	}
+	if err == nil {
+		for _, old := range Leftovers(disk, filepath.Join(filepath.Dir(path), tempPattern), 0, path) {
+			_ = disk.Remove(old)
+		}
+	}
 	return notWritten(path, err)
+}
+
+// tempPattern is how files are called until they get the name of a document.
+const tempPattern = ".selfmark*.tmp"
+
+// unfinished is how long somebody may take to write a file or a bundle.
+const unfinished = 24 * time.Hour
+
+// Leftovers lists what runs that were killed left behind: files or folders, as kind says,
+// whose name is the pattern with a number in place of *. With fresh, which was just made
+// in the same folder, only those that are a day older: another program may be writing the
+// others.
+func Leftovers(disk FS, pattern string, kind fs.FileMode, fresh string) []string {
+	var until time.Time
+	if fresh != "" {
+		now, err := disk.Stat(fresh)
+		if err != nil {
+			return nil
+		}
+		until = now.ModTime().Add(-unfinished)
+	}
+	dir := filepath.Dir(pattern)
+	before, after, _ := strings.Cut(filepath.Base(pattern), "*")
+	entries, _ := disk.ReadDir(dir)
+	var out []string
+	for _, e := range entries {
+		number, begins := strings.CutPrefix(e.Name(), before)
+		number, ends := strings.CutSuffix(number, after)
+		if !begins || !ends || number == "" || strings.Trim(number, "0123456789") != "" || e.Type() != kind {
+			continue
+		}
+		if info, err := e.Info(); fresh == "" || err == nil && info.ModTime().Before(until) {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out
 }
 
 // WriteNew makes a file, which must not exist yet, all or nothing: what could not be

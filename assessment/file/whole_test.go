@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // everyCall does something with a disk whose first, second, third call fails and so on,
@@ -78,6 +79,28 @@ func TestReplace(t *testing.T) {
 	}
 	if got := names(t, dir); !slices.Equal(got, []string{"folder", "plug.md"}) {
 		t.Errorf("left over: %q", got)
+	}
+}
+
+// TestReplaceClears: what a run that was killed left beside a document goes with the next
+// write, when it is a day old: not what somebody else may be writing, and nothing that is
+// called differently.
+func TestReplaceClears(t *testing.T) {
+	dir := t.TempDir()
+	for name, age := range map[string]time.Duration{".selfmark123.tmp": 25 * time.Hour, ".selfmark124.tmp": 23 * time.Hour, ".selfmark.tmp": 99 * time.Hour, ".selfmarkx1.tmp": 99 * time.Hour,
+		".selfmark1.tmpl": 99 * time.Hour, "selfmark1.tmp": 99 * time.Hour} {
+		put(t, filepath.Join(dir, name), "half")
+		old := time.Now().Add(-age)
+		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder, old := filepath.Join(dir, ".selfmark125.tmp"), time.Now().Add(-99*time.Hour)
+	if err := errors.Join(os.Mkdir(folder, 0o755), os.Chtimes(folder, old, old), Replace(OS, filepath.Join(dir, "plug.md"), []byte("x"))); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := names(t, dir), []string{".selfmark.tmp", ".selfmark1.tmpl", ".selfmark124.tmp", ".selfmark125.tmp", ".selfmarkx1.tmp", "plug.md", "selfmark1.tmp"}; !slices.Equal(got, want) {
+		t.Errorf("\n%q\n%q", got, want)
 	}
 }
 

@@ -98,9 +98,13 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 			return failHint(exitUsage, msgChooseAnotherName, msgExistsAlready, out)
 		}
 	}
-	temporary, err := os.MkdirTemp(filepath.Dir(out), ".selfmark-bundle-")
+	const unfinished = ".selfmark-bundle-*"
+	temporary, err := os.MkdirTemp(filepath.Dir(out), unfinished)
 	if err != nil {
 		return writeFailure(&fs.PathError{Op: "write", Path: out, Err: cause(err)})
+	}
+	for _, old := range file.Leftovers(file.OS, filepath.Join(filepath.Dir(out), unfinished), fs.ModeDir, temporary) {
+		_ = os.RemoveAll(old)
 	}
 	defer os.RemoveAll(temporary)
 	defer removedWhenStopped(temporary)()
