@@ -38,6 +38,7 @@ const (
 // Said in source.go.
 const (
 	msgNotIntact      = "it is no intact selfmark document: %w"
+	msgLargerMB       = "larger than %d MB; check that it is the right file"
 	msgAssessmentInIt = "the assessment in it, %s"
 )
 

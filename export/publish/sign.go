@@ -55,11 +55,8 @@ func readDocument(path string, read reader) (Document, error) {
 		return Document{}, err
 	}
 	original := unconverted(data)
-	switch {
-	case len(bytes.TrimSpace(original)) == 0:
-		return Document{}, fmt.Errorf(msgNoIntactDocument, path, msgEmpty)
-	case !utf8.Valid(original):
-		return Document{}, fmt.Errorf(msgNoIntactDocument, path, msgNoUTF8)
+	if why := noText(original); why != "" {
+		return Document{}, fmt.Errorf(msgNoIntactDocument, path, why)
 	}
 	parse := map[Format]func([]byte) (export.Trailer, error){Markdown: export.ParseTrailer, JSON: export.ParseJSON, HTML: export.ParseHTML}
 	trailer, err := parse[formatOf(original)](original)
@@ -82,6 +79,17 @@ func formatOf(data []byte) Format {
 	default:
 		return Markdown
 	}
+}
+
+// noText says why what was read cannot be a document at all, "" when it may be one.
+func noText(data []byte) string {
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return msgEmpty
+	case !utf8.Valid(data):
+		return msgNoUTF8
+	}
+	return ""
 }
 
 // unconverted takes back what mail, git and editors do to a text: line ends, a byte

@@ -46,9 +46,12 @@ func Decode(name string, data []byte, cat *catalogue.Catalogue) (Source, error) 
 		a, err := file.Decode(data, cat)
 		return Source{Assessment: a}, err
 	}
+	if len(data) > maxDocument { // of a git revision; it may end here
+		return Source{}, fmt.Errorf(msgLargerMB, maxDocument>>20)
+	}
 	d, err := export.ReadJSON(data)
 	if err != nil {
-		return Source{}, fmt.Errorf(msgNotIntact, err)
+		return Source{}, fmt.Errorf(msgNotIntact, whyNot(data, err))
 	}
 	a, err := d.Answers(cat)
 	if err != nil {
@@ -59,6 +62,19 @@ func Decode(name string, data []byte, cat *catalogue.Catalogue) (Source, error) 
 		return Source{}, err
 	}
 	return Source{a, &d}, nil
+}
+
+// whyNot finds a plainer reason than the place where the JSON breaks off: what verify says
+// of the same file.
+func whyNot(data []byte, err error) error {
+	original := unconverted(data)
+	if why := noText(original); why != "" {
+		return errors.New(why)
+	}
+	if _, e := export.ReadJSON(original); e == nil {
+		return ErrConverted
+	}
+	return err
 }
 
 // Date is the date of the document, else the date given.

@@ -112,6 +112,27 @@ func TestReadBackRefuses(t *testing.T) {
 	}
 }
 
+// TestReadBackSays: of a document that was converted on the way, and of what is none,
+// check, export, diff and open say what verify says.
+func TestReadBackSays(t *testing.T) {
+	cat, day := catalogue.Load(), time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+	good := Render(cat, assessment.Assessment{}, day, "test", JSON).Bytes
+	for name, tc := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"a byte order mark": {append([]byte("\ufeff"), good...), "it is no intact selfmark document: its line ends, its first or its last bytes were changed on the way (mail, git or an editor); get the original"},
+		"empty":             {nil, "it is no intact selfmark document: nothing is in it"},
+		"UTF-16":            {append([]byte("\xff\xfe"), bytes.ReplaceAll(good, []byte("\n"), []byte("\n\x00"))...), "it is no intact selfmark document: it is no text in UTF-8: another kind of file, or one that was converted on the way"},
+		"half":              {good[:len(good)/2], "it is no intact selfmark document: not valid JSON, or something stands after the document"},
+		"too large":         {append(bytes.Clone(good), bytes.Repeat([]byte("\n"), 16<<20)...), "larger than 16 MB; check that it is the right file"},
+	} {
+		if _, err := Decode("x.json", tc.data, cat); err == nil || err.Error() != tc.want {
+			t.Errorf("%s: %v\nwant %s", name, err, tc.want)
+		}
+	}
+}
+
 // sealOf computes the digest as the documentation says: SHA-256 over the document
 // without its digest line.
 func sealOf(data []byte) string {

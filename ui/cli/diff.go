@@ -128,7 +128,7 @@ func inputFailure(err error) error {
 	return inputError(err)
 }
 
-// fromGit reads a file of a revision, at most as much as a file of ours may hold.
+// fromGit reads a file of a revision, at most a byte more than one of ours may hold.
 func fromGit(path, revision string) ([]byte, error) {
 	if strings.HasPrefix(revision, "-") {
 		return nil, fail(exitUsage, msgNotGitRevision, revision)
@@ -141,7 +141,11 @@ func fromGit(path, revision string) ([]byte, error) {
 	c.Dir, c.Env = filepath.Dir(path), append(os.Environ(), gitAlone...)
 	var complaint bytes.Buffer
 	c.Stderr = &limited{&complaint, 4096}
-	data, err := firstOf(c, yamlstrict.MaxBytes+1)
+	most := yamlstrict.MaxBytes
+	if publish.IsExported(path) {
+		most = export.MaxJSONSize
+	}
+	data, err := firstOf(c, most+1)
 	if err != nil {
 		why := strings.TrimPrefix(oneLine(complaint.String()), "fatal: ")
 		if why == "" {
