@@ -145,7 +145,7 @@ func (w *mdWriter) threat(t *Threat) {
 		residual = msgNotCounted + residual
 	}
 	w.list(
-		label(labelSTRIDE, stride(t.STRIDE)),
+		label(labelSTRIDE, stride(t)),
 		label(labelBecause, w.reason(t.Because)),
 		label(labelVector, esc(t.Vector+"; "+scaleWord(t.Scales))),
 		label(labelFeasibility, factorsLine(t)),
@@ -186,9 +186,12 @@ func hitsLine(hits []Hit) inline {
 // rating is a rating with what it was made of; the lines above it say the answers.
 func rating(r Risk) inline { return esc(r.Reason.Text) }
 
-func stride(letters []string) inline {
-	words := make([]string, 0, len(letters))
-	for _, l := range letters {
+func stride(t *Threat) inline {
+	if t.Own {
+		return msgNotAskedOfOwn
+	}
+	words := make([]string, 0, len(t.STRIDE))
+	for _, l := range t.STRIDE {
 		words = append(words, strideWord(l))
 	}
 	return esc(strings.Join(words, ", "))

@@ -326,6 +326,10 @@ func scaleWord(scales bool) string {
 	return "one attack works on one unit"
 }
 
+// msgNotAskedOfOwn stands for what the catalogue says of its threats and nobody asks for
+// own ones.
+const msgNotAskedOfOwn = "not asked of own threats"
+
 // strideWord is a letter of STRIDE with its meaning.
 func strideWord(letter string) string {
 	switch letter {

@@ -774,3 +774,12 @@ func TestAddToFull(t *testing.T) {
 		}
 	}
 }
+
+// TestSignersLaw: no provision asks for a signature under the self-assessment, so none is
+// cited for it; Annex V is about the declaration.
+func TestSignersLaw(t *testing.T) {
+	i := slices.IndexFunc(Collections(11), func(c Collection) bool { return c.ID == "signer" })
+	if c := Collections(11)[i]; len(c.Cite) > 0 || !strings.Contains(c.Why, "selfmark's own method") {
+		t.Errorf("%s %v", c.Why, c.Cite)
+	}
+}

@@ -100,7 +100,7 @@ var collections = []Collection{
 	{ID: "evidence", Step: 7, Title: "Evidence", One: "piece of evidence", Why: "Tests and documents make a claim checkable.", Cite: cite("Annex VII (6)")},
 	{ID: "standard", Step: 8, Title: "Standards applied", One: "standard", Why: "Only what is cited, adopted or certified gives a presumption, and only for the requirements and parts that you applied.", Cite: cite("Art. 27(1)", "Art. 32(2)", "Annex VII (5)")},
 	{ID: "component", Step: 9, Title: "Components", One: "component", Why: "For every part of others, free ones too, you owe due care.", Cite: cite("Art. 13(5)", "Art. 13(6)", "recital 34")},
-	{ID: "signer", Step: 11, Title: "Signers", One: "signer", Why: "The document says who answers for what.", Cite: cite("Annex V (8)")},
+	{ID: "signer", Step: 11, Title: "Signers", One: "signer", Why: "The document says who answers for what. Who signs it is selfmark's own method: the law asks for a signature under the declaration of conformity only."},
 	{ID: "note", Step: 11, Title: "Notes and open points", One: "note", Why: "Who said what, and what is still to be found out. Notes are not privileged: authorities may ask for internal documentation too.", Cite: cite("Art. 53")},
 }
 

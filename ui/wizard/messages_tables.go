@@ -643,7 +643,7 @@ const (
 	doesSign         = "sign"
 	doesTick         = "tick"
 	doesReplace      = "replace files"
-	whySign          = "A signature shows that the text has not changed since it was signed by the holder of the key. It is not a qualified electronic signature."
+	whySign          = "A signature shows that the text has not changed since it was signed by the holder of the key. It is not a qualified electronic signature. Signing the self-assessment is selfmark's own method: the law asks for a signature under the declaration of conformity only."
 )
 
 var (

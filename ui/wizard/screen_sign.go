@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfmark/assessment"
-	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 	"selfmark/ui/signing"
@@ -499,5 +498,5 @@ func (s *signScreen) Keys() []key.Binding {
 
 // Help says what a signature shows.
 func (s *signScreen) Help() Help {
-	return Help{Title: pageTitle(pageSign), Why: whySign, Text: helpSign, Cite: []catalogue.Citation{"Annex V (8)", "Art. 28(1)"}}
+	return Help{Title: pageTitle(pageSign), Why: whySign, Text: helpSign}
 }
