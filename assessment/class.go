@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"slices"
+	"time"
 
 	"selfmark/assessment/catalogue"
 )
@@ -136,12 +137,12 @@ func chipCategory(a Assessment, facts TagSet) (category catalogue.CategoryID, op
 }
 
 // modules classifies each module that is also offered separately.
-func modules(cat *catalogue.Catalogue, a Assessment, facts TagSet, open []string, applied []StandardResult) []ModuleResult {
+func modules(cat *catalogue.Catalogue, a Assessment, facts TagSet, open []string, applied []StandardResult, date time.Time) []ModuleResult {
 	var out []ModuleResult
 	for _, m := range a.Modules {
 		c := classOf(cat, m.Category, m.Fit)
 		c.Reason.Answers = ids("classification.modules")
-		out = append(out, ModuleResult{Name: m.Name, Class: c, Routes: routes(cat, c, facts, open, applied)})
+		out = append(out, ModuleResult{Name: m.Name, Class: c, Routes: routes(cat, c, facts, open, applied, date)})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -650,6 +651,38 @@ func TestRegimesAskOnlyWhatTheyOwe(t *testing.T) {
 		}
 		if got := has(r, "requirement-not-shown", "j"); got != c.later {
 			t.Errorf("%s: requirements are judged: %v", c.name, got)
+		}
+	}
+}
+
+// TestMandatoryFrom: a certificate is mandatory from the day on that the delegated act
+// sets (Art. 8(1)); until then the routes of Art. 32(4) stay open beside it.
+func TestMandatoryFrom(t *testing.T) {
+	for _, c := range []struct {
+		listed, date string
+		open         []string
+		says         string
+	}{
+		{"IV.1", "2026-11-25", []string{"scheme"}, "mandatory for this category."},
+		{"IV.1 from 2028-06-01", "2028-05-31", []string{"B+C", "H", "scheme"}, "from 2028-06-01 on"},
+		{"IV.1 from 2028-06-01", "2028-06-01", []string{"scheme"}, "mandatory for this category."},
+		{"IV.1 from 2028-06-01", "2029-01-01", []string{"scheme"}, "mandatory for this category."},
+		{"IV.3 from 2028-06-01", "2029-01-01", []string{"B+C", "H"}, "No delegated act"},
+	} {
+		cat := *catalogue.Load()
+		cat.Standards.Mandatory = []string{c.listed}
+		date, err := time.Parse(time.DateOnly, c.date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Evaluate(&cat, answering(t, change{"classification.category": "IV.1", "classification.fit": "match"}), date)
+		if open := openOf(r); !slices.Equal(open, c.open) {
+			t.Errorf("%s on %s: %v", c.listed, c.date, open)
+		}
+		for _, route := range r.Routes {
+			if route.ID == "H" && !strings.Contains(route.Reason.Text, c.says) {
+				t.Errorf("%s on %s: %s", c.listed, c.date, route.Reason.Text)
+			}
 		}
 	}
 }

@@ -87,6 +87,10 @@ func conditionBody(date string, bodies int) string {
 	return fmt.Sprintf("needs a notified body; on %s there were %d", date, bodies)
 }
 
+func mandatoryFrom(day string) string {
+	return "A delegated act makes a European certificate mandatory for this category from " + day + " on; what is placed on the market from then on needs it."
+}
+
 func noScheme(date string) string { return "On " + date + " no scheme was named for this purpose." }
 
 func nothingCited(date string) string {

@@ -10,11 +10,11 @@ import (
 // routes lists the ways to show conformity that Art. 32 leaves open to a class,
 // with the dated status of standards and schemes. Open names the applicable
 // requirements that nothing with a presumption covers in full.
-func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string, applied []StandardResult) []RouteResult {
+func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string, applied []StandardResult, date time.Time) []RouteResult {
 	if c.Class == "" {
 		return nil
 	}
-	r := router{cat.Standards, c, facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
+	r := router{cat.Standards, date.Format(time.DateOnly), c, facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
 	all := r.underOtherLaw([]RouteResult{r.moduleA(), r.third("B+C"), r.third("H"), r.scheme()})
 	for i := range all {
 		if route := cat.Route(all[i].ID); route != nil {
@@ -37,6 +37,7 @@ func recommend(all []RouteResult) {
 
 type router struct {
 	standards catalogue.Standards
+	date      string
 	class     ClassResult
 	facts     TagSet
 	uncovered []string // short ids of requirements
@@ -90,9 +91,10 @@ func (r router) inFull(out RouteResult) RouteResult {
 
 // third is type examination (B+C) or full quality assurance (H): open to every
 // class, to critical products unless a delegated act makes a certificate
-// mandatory (Art. 8(1), 32(4)).
+// mandatory, until the day from which it does (Art. 8(1), 32(4)).
 func (r router) third(id string) RouteResult {
 	out := RouteResult{ID: id, Open: true, Condition: conditionBody(r.standards.Date, r.standards.NotifiedBodies)}
+	from, mandatory := r.standards.Certification(r.class.Category)
 	switch {
 	case r.class.Class == "default":
 		out.Reason = r.reason(routeEvery, "Art. 32(1)")
@@ -100,7 +102,9 @@ func (r router) third(id string) RouteResult {
 		out.Reason = r.reason(routeThirdClassI, "Art. 32(2)")
 	case r.class.Class == "important-2":
 		out.Reason = r.reason(routeThirdClassII, "Art. 32(3)")
-	case slices.Contains(r.standards.Mandatory, string(r.class.Category)):
+	case mandatory && r.date < from:
+		out.Reason = r.reason(mandatoryFrom(from), "Art. 8(1)", "Art. 32(4)")
+	case mandatory:
 		out.Open = false
 		out.Reason = r.reason(routeMandatory, "Art. 8(1)", "Art. 32(4)")
 	default:
@@ -115,7 +119,8 @@ func (r router) scheme() RouteResult {
 	if r.class.Class == "default" {
 		out.Condition = conditionSchemeDefault
 	}
-	out.Open = len(r.standards.Schemes) > 0 || slices.Contains(r.standards.Mandatory, string(r.class.Category))
+	_, mandatory := r.standards.Certification(r.class.Category)
+	out.Open = mandatory || len(r.standards.Schemes) > 0
 	text := noScheme(r.standards.Date)
 	if out.Open {
 		text = routeSchemeNamed

@@ -318,7 +318,7 @@ type Standards struct {
 	Cited          []string  `yaml:"cited"` // harmonised standards cited in the Official Journal
 	Specifications []string  `yaml:"common_specifications"`
 	Schemes        []string  `yaml:"schemes"`                 // Art. 27(9)
-	Mandatory      []string  `yaml:"mandatory_certification"` // Art. 8(1), category ids
+	Mandatory      []string  `yaml:"mandatory_certification"` // Art. 8(1), category ids, each perhaps with " from " and a date
 	NotifiedBodies int       `yaml:"notified_bodies"`
 	Pipeline       []Pending `yaml:"pipeline"`
 	Given          bool      `yaml:"-"` // not the program's own: read from a folder

@@ -179,5 +179,22 @@ func LooksLikeID(s string) bool {
 	return isID && strings.Trim(concern, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
 }
 
+// Certification reports whether a delegated act makes a certificate mandatory for a
+// category, and from which day on; "" is from the beginning (Art. 8(1)).
+func (s Standards) Certification(id CategoryID) (from string, listed bool) {
+	for _, entry := range s.Mandatory {
+		if category, from := SplitMandatory(entry); category == id {
+			return from, true
+		}
+	}
+	return "", false
+}
+
+// SplitMandatory takes an entry such as "IV.1 from 2028-06-01" apart.
+func SplitMandatory(entry string) (id CategoryID, from string) {
+	category, from, _ := strings.Cut(entry, " from ")
+	return CategoryID(category), from
+}
+
 // Name is how a requirement is called: its short number and its title.
 func (r *Requirement) Name() string { return r.Short + " " + r.Title }

@@ -201,10 +201,7 @@ func (c *checker) standards(root *yamlstrict.Node, s catalogue.Standards) {
 	c.list(root, "cited", anything)
 	c.list(root, "common_specifications", anything)
 	c.list(root, "schemes", anything)
-	c.list(root, "mandatory_certification", func(id string) bool {
-		category := c.base.Category(catalogue.CategoryID(id))
-		return category != nil && category.Class == "critical" // Art. 8(1): Annex IV only
-	})
+	c.mandatory(root)
 	if v := c.value(root, "notified_bodies"); s.NotifiedBodies < 0 {
 		c.fail(v, msgNegative, msgCorrect)
 	}
@@ -221,6 +218,26 @@ func (c *checker) standards(root *yamlstrict.Node, s catalogue.Standards) {
 			c.fail(id, fmt.Sprintf(msgTwice, id.Value), msgOnce)
 		}
 		seen[id.Value] = true
+	}
+}
+
+// mandatory checks the categories for which a certificate is mandatory: of Annex IV only
+// (Art. 8(1)), each once, with a date or none.
+func (c *checker) mandatory(root *yamlstrict.Node) {
+	const key = "mandatory_certification"
+	c.list(root, key, func(entry string) bool {
+		id, from := catalogue.SplitMandatory(entry)
+		category := c.base.Category(id)
+		_, err := time.Parse(time.DateOnly, from)
+		return category != nil && category.Class == "critical" && (err == nil || entry == string(id))
+	})
+	seen := map[catalogue.CategoryID]bool{}
+	for _, item := range c.value(root, key).Content {
+		id, _ := catalogue.SplitMandatory(item.Value)
+		if seen[id] {
+			c.fail(item, fmt.Sprintf(msgTwice, id), msgOnce)
+		}
+		seen[id] = true
 	}
 }
 

@@ -1,6 +1,7 @@
 package lawdata
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -46,10 +47,16 @@ func TestNewer(t *testing.T) {
 	text = strings.Replace(text, `date: "2026-10-06"`, `date: "2027-03-01"`, 1)
 	text = strings.Replace(text, "cited: []", `cited: ["EN 304 627"]`, 1)
 	text = strings.Replace(text, "notified_bodies: 0", "notified_bodies: 3", 1)
+	text = strings.Replace(text, "mandatory_certification: []", "mandatory_certification: [IV.1 from 2028-06-01, IV.3]", 1)
 	dir[standardsFile].Data = []byte(text)
 	c, err := Read(dir, catalogue.Load())
 	if err != nil {
 		t.Fatal(err)
+	}
+	for id, want := range map[catalogue.CategoryID]string{"IV.1": "2028-06-01 true", "IV.2": " false", "IV.3": " true"} {
+		if from, listed := c.Standards.Certification(id); fmt.Sprint(from, " ", listed) != want {
+			t.Errorf("%s: %q %v", id, from, listed)
+		}
 	}
 	if c.Standards.Date != "2027-03-01" || len(c.Standards.Cited) != 1 || c.Standards.NotifiedBodies != 3 || c.CSIRTs.Date != catalogue.Load().CSIRTs.Date {
 		t.Errorf("%+v", c.Standards)
@@ -67,6 +74,10 @@ func TestRefused(t *testing.T) {
 		{"negative", standardsFile, "notified_bodies: 0", "notified_bodies: -1", "line 12, column 18: the number of notified bodies is negative"},
 		{"mandatory outside Annex IV", standardsFile, "mandatory_certification: []", "mandatory_certification: [III.I.17]", `"III.I.17" is not possible`},
 		{"mandatory unknown", standardsFile, "mandatory_certification: []", "mandatory_certification: [IV.9]", `line 11, column 27: "IV.9" is not possible`},
+		{"mandatory from no day", standardsFile, "mandatory_certification: []", "mandatory_certification: [IV.1 from 2028-02-30]", `line 11, column 27: "IV.1 from 2028-02-30" is not possible`},
+		{"mandatory from nothing", standardsFile, "mandatory_certification: []", "mandatory_certification: ['IV.1 from ']", `"IV.1 from " is not possible`},
+		{"mandatory with a time", standardsFile, "mandatory_certification: []", "mandatory_certification: [IV.1 from 2028-06-01T00:00]", `is not possible`},
+		{"mandatory twice", standardsFile, "mandatory_certification: []", "mandatory_certification: [IV.1, IV.1 from 2028-06-01]", `line 11, column 33: "IV.1" stands twice`},
 		{"serves unknown", standardsFile, "serves: [I.I.1]", "serves: [I.I.9]", `"I.I.9" is not possible for serves`},
 		{"cited twice", standardsFile, "cited: []", "cited: [a, a]", `"a" stands twice`},
 		{"no status", standardsFile, `status: "in development"`, `status: ""`, "status says nothing"},
