@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"selfmark/assessment"
 	"selfmark/assessment/text"
 	"selfmark/assessment/yamlstrict"
 )
@@ -98,9 +99,27 @@ func (r *reader) items(n *node, visit func(item *node)) {
 		r.wrongKind(n, msgListExample)
 		return
 	}
+	if most := r.most(); len(n.Content) > most {
+		r.fail(n, tooMany(r.place(), len(n.Content), most))
+		return
+	}
 	for i, item := range n.Content {
 		r.within(strconv.Itoa(i+1), func() { visit(item) })
 	}
+}
+
+// most is how many members the list may have that is being read.
+func (r *reader) most() int {
+	key, nested := r.path[len(r.path)-1], len(r.path) > 1
+	switch {
+	case key == "signers" && !nested:
+		return assessment.MaxSigners
+	case (key == "assets" || key == "own_threats" || key == "own_measures") && !nested:
+		return assessment.MaxOwn
+	case (key == "measures" || key == "threats") && nested:
+		return assessment.MaxServed
+	}
+	return yamlstrict.MaxNodes
 }
 
 // scalar gives the text of a single value as it stands in the file. Only for a mistake
@@ -229,19 +248,6 @@ func list[V any](c codec[V]) codec[[]V] {
 			return out
 		},
 	}
-}
-
-// atMost refuses a list with more members than are looked at.
-//
-//go:noinline
-func atMost[V any](most int, c codec[[]V]) codec[[]V] {
-	return codec[[]V]{func(r *reader, n *node) []V {
-		if len(n.Content) > most && n.Kind == yamlstrict.Sequence {
-			r.fail(n, tooMany(r.place(), len(n.Content), most))
-			return nil
-		}
-		return c.read(r, n)
-	}, c.write}
 }
 
 // words describes a list of short values on one line.

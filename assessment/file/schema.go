@@ -259,14 +259,14 @@ var ownThreats = list(record(
 	at("factors", factors, func(v *assessment.OwnThreat) *catalogue.Factors { return &v.Factors }),
 	at("hits", words(hit), func(v *assessment.OwnThreat) *[]catalogue.Hit { return &v.Hits }),
 	at("requirements", words(letter), func(v *assessment.OwnThreat) *[]string { return &v.Requirements }),
-	at("measures", atMost(assessment.MaxServed, words(measureID)), func(v *assessment.OwnThreat) *[]catalogue.MeasureID { return &v.Measures }),
+	at("measures", words(measureID), func(v *assessment.OwnThreat) *[]catalogue.MeasureID { return &v.Measures }),
 	at("scales", flag, func(v *assessment.OwnThreat) *bool { return &v.Scales }),
 ))
 
 var ownMeasures = list(record(
 	need(at("id", own[catalogue.MeasureID]("OM1", ownMeasure), func(v *assessment.OwnMeasure) *catalogue.MeasureID { return &v.ID })),
 	at("title", free, func(v *assessment.OwnMeasure) *string { return &v.Title }),
-	at("threats", atMost(assessment.MaxServed, words(threatID)), func(v *assessment.OwnMeasure) *[]catalogue.ThreatID { return &v.Threats }),
+	at("threats", words(threatID), func(v *assessment.OwnMeasure) *[]catalogue.ThreatID { return &v.Threats }),
 ))
 
 var measures = mapped(measureID.read, asText[catalogue.MeasureID], ordered[catalogue.MeasureID, assessment.MeasureAnswer], record(
@@ -447,16 +447,16 @@ var (
 		at("components", list(component), func(v *assessment.Assessment) *[]assessment.Component { return &v.Components }),
 		at("notes", list(note), func(v *assessment.Assessment) *[]assessment.Note { return &v.Notes }),
 		at("impacts", unique(list(impact), func(v assessment.ImpactOverride) string { return string(v.On) }), func(v *assessment.Assessment) *[]assessment.ImpactOverride { return &v.Impacts }),
-		at("assets", unique(atMost(assessment.MaxOwn, list(asset)), func(v assessment.OwnAsset) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnAsset { return &v.Assets }),
+		at("assets", unique(list(asset), func(v assessment.OwnAsset) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnAsset { return &v.Assets }),
 		at("threats", threats, func(v *assessment.Assessment) *map[catalogue.ThreatID]assessment.ThreatDecision { return &v.Threats }),
-		at("own_threats", unique(atMost(assessment.MaxOwn, ownThreats), func(v assessment.OwnThreat) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnThreat { return &v.OwnThreats }),
+		at("own_threats", unique(ownThreats, func(v assessment.OwnThreat) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnThreat { return &v.OwnThreats }),
 		at("measures", measures, func(v *assessment.Assessment) *map[catalogue.MeasureID]assessment.MeasureAnswer { return &v.Measures }),
-		at("own_measures", unique(atMost(assessment.MaxOwn, ownMeasures), func(v assessment.OwnMeasure) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnMeasure { return &v.OwnMeasures }),
+		at("own_measures", unique(ownMeasures, func(v assessment.OwnMeasure) string { return string(v.ID) }), func(v *assessment.Assessment) *[]assessment.OwnMeasure { return &v.OwnMeasures }),
 		at("evidence", evidence, func(v *assessment.Assessment) *[]assessment.Evidence { return &v.Evidence }),
 		at("requirements", requirements, func(v *assessment.Assessment) *map[string]assessment.RequirementAnswer { return &v.Requirements }),
 		at("part_two", partTwo, func(v *assessment.Assessment) *map[int]assessment.PartTwoAnswer { return &v.PartTwo }),
 		at("risks", risks, func(v *assessment.Assessment) *map[catalogue.ThreatID]assessment.RiskDecision { return &v.Risks }),
-		at("signers", atMost(assessment.MaxSigners, list(signer)), func(v *assessment.Assessment) *[]assessment.Signer { return &v.Signers }),
+		at("signers", list(signer), func(v *assessment.Assessment) *[]assessment.Signer { return &v.Signers }),
 		at("history", list(revision), func(v *assessment.Assessment) *[]assessment.Revision { return &v.History }),
 	}
 )
