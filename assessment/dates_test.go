@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -154,5 +155,32 @@ func clockSays(t *testing.T, cat *catalogue.Catalogue, a Assessment, day, want s
 	}
 	if (said == "") != (want == "") || !strings.Contains(said, want) {
 		t.Errorf("%s: %q, want %q", day, said, want)
+	}
+}
+
+// What (a) misses is said with the step and the name of the place that asks for it.
+func TestReleaseGateSaysWhere(t *testing.T) {
+	cat := catalogue.Load()
+	q := cat.Question("life.vulnerability_check")
+	missing := func(a Assessment) string {
+		for _, r := range Evaluate(cat, a, time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)).Requirements {
+			if r.Letter == "a" {
+				return strings.Join(r.Missing, "; ")
+			}
+		}
+		return ""
+	}
+	a := answering(t, inScope(change{}))
+	where := fmt.Sprintf("step %d, “%s”", q.Step, q.Short)
+	if got := missing(a); !strings.Contains(got, where) || !strings.Contains(got, "M17 is not in place: step 7") {
+		t.Errorf("%q does not say %q", got, where)
+	}
+	a.Answers["life.vulnerability_check"] = Answer{Text: "2026-11-20"}
+	if got := missing(a); strings.Contains(got, where) {
+		t.Errorf("%q, answered", got)
+	}
+	a.Answers["life.open_exploitable"] = Answer{Options: []string{"yes"}}
+	if got := missing(a); !strings.Contains(got, "is open in the product: step 9") {
+		t.Errorf("%q does not say where", got)
 	}
 }

@@ -181,11 +181,12 @@ func (s *assessor) releaseGate() []string {
 	if !s.inPlace("M17") {
 		missing = append(missing, msgReleaseGateM17Not)
 	}
-	if s.a.Text("life.vulnerability_check") == "" {
-		missing = append(missing, msgDateLastLookInto)
+	q := s.cat.Question("life.vulnerability_check")
+	if s.a.Text(q.ID) == "" {
+		missing = append(missing, fmt.Sprintf(msgDateLastLookInto, q.Step, q.Short))
 	}
-	if len(s.openExploitable()) > 0 {
-		missing = append(missing, msgVulnerabilityNotedExploitableOpen)
+	if open := s.openExploitable(); len(open) > 0 {
+		missing = append(missing, fmt.Sprintf(msgVulnerabilityNotedExploitableOpen, strings.Join(open, ", "), q.Step))
 	}
 	return missing
 }

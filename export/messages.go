@@ -539,8 +539,10 @@ var reviewTriggers = []string{
 }
 
 // howToVerify are lines for stock OpenSSH; FILE, SIGNER and PRINCIPAL stand for
-// this file, and for the id and the principal of a signer of the table.
+// this file, and for the id and the principal of a signer of the table. The first
+// is a comment, for who pastes them all into a shell.
 var howToVerify = []string{
+	"# allowed_signers, one line a signer: PRINCIPAL namespaces=\"" + Namespace + "\" ssh-ed25519 AAAA…",
 	"ssh-keygen -Y verify -f allowed_signers -I PRINCIPAL -n " + Namespace + " -s FILE.SIGNER.sig < FILE",
 	"ssh-keygen -Y find-principals -f allowed_signers -s FILE.SIGNER.sig",
 	"jq 'del(.digest)' FILE.json | sha256sum",

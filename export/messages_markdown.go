@@ -253,7 +253,7 @@ const (
 	wordComputed      = "as computed"
 
 	msgMachineIntro  = "This block repeats what a program needs to know. It is the last thing in this file, and the only block of its kind."
-	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer, allowed_signers for your own list of principals and their public keys. The last line, for the document as JSON, gives the SHA-256 of the content, “digest” in the block for machines:"
+	msgVerifyIntro   = "FILE stands for this file, SIGNER and PRINCIPAL for the id and the principal of a signer, allowed_signers for your own list of principals and their public keys, of which the first line shows the form. The last line, for the document as JSON, gives the SHA-256 of the content, “digest” in the block for machines:"
 	msgOverviewIntro = "Each threat with its inherent and, after the arrow, its residual risk:"
 	msgTestsIntro    = "Each test, whether its answer speaks for or against the product being in scope, and the answer:"
 	msgPipelineIntro = "Standards in the making for every product or for the category of this one:"

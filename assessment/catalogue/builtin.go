@@ -5,7 +5,7 @@ package catalogue
 var builtin = Catalogue{
 	Version: "2026.11",
 	Date:    "2026-11-25",
-	Digest:  "903ac04e30eb6d9381d7bf7c594ff183e2ff585d7738a4409862ba9ded7f8a9a",
+	Digest:  "4aa3afd84af153dbf826e090c8aa63daade4bac12c76c9914daaee29b3548486",
 	Questions: []Question{Question{
 		ID:      "modification.change",
 		Section: "modification",
@@ -8863,7 +8863,7 @@ var builtin = Catalogue{
 		ID:       "placeholder",
 		Severity: "blocking",
 		Basis:    "method",
-		Text:     "The text of “{place}” still holds a place to be filled in (…).",
+		Text:     "A place to be filled in (…) is left in the text of “{place}”.",
 		Many:     "{n} texts with a place to fill in (…)",
 		Remedy:   "Replace the … by your own words.",
 	}, FindingText{
@@ -9057,7 +9057,7 @@ var builtin = Catalogue{
 		Basis:    "law",
 		Text:     "{requirement} is not yet shown to be fulfilled: {missing}.",
 		Many:     "{n} items of Annex I Part II not yet shown to be met",
-		Remedy:   "Write how it is fulfilled and name evidence or a reference.",
+		Remedy:   "Write how it is fulfilled, and name what shows it; a file, a link or a paper is first added to “Evidence” in step 7.",
 	}, FindingText{
 		ID:       "exploitable-open",
 		Severity: "blocking",

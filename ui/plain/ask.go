@@ -308,6 +308,9 @@ func allNumbers(parts []string) bool {
 // option finds an option by its number, its id, the beginning of its words, or
 // any of them; y and n are yes and no.
 func option(f interview.Field, word string) (string, error) {
+	if len(f.Options) == 0 {
+		return "", errors.New(msgNothingOffered)
+	}
 	if n, err := strconv.Atoi(word); err == nil {
 		if n >= 1 && n <= len(f.Options) {
 			return f.Options[n-1].ID, nil

@@ -43,6 +43,7 @@ const (
 
 	// What is wrong with an answer.
 	msgMistake        = "Not accepted: %s."
+	msgNothingOffered = "there is nothing to choose from yet; empty goes on"
 	msgNoNumber       = "there is no number %d; there are 1 to %d"
 	msgNoOption       = "%q is none of the answers; write the number or the first words"
 	msgSeveralOptions = "%q fits more than one answer; write the number"

@@ -827,3 +827,10 @@ func TestSigning(t *testing.T) {
 	s.Signing = signing.Tools{}
 	says(t, s.types("/documents", "!"), msgNoSigning, "Status:")
 }
+
+// Where there is nothing to choose from yet, a number is answered by that, not by a
+// range without a member.
+func TestNothingToChooseFrom(t *testing.T) {
+	said := from(t, "smart-plug", false).types("/risk.T16", "keep", "why.", ".", "for it", ".", "told", ".", "2027-01-01", "1", "", "!")
+	says(t, said, "Who approves", "add signers in step 11", "Not accepted: "+msgNothingOffered)
+}

@@ -348,8 +348,10 @@ func (w *field) multiline() bool { return w.text != nil && !w.text.line }
 // view draws the widget and the message under it.
 func (w *field) view(width, height int) []string {
 	st := w.desk.theme
+	var wrong []string
 	if w.err != "" {
-		height = max(1, height-1)
+		wrong = text.Wrap(markBlocking+" "+w.err, width-1)
+		height = max(1, height-len(wrong))
 	}
 	var lines []string
 	switch {
@@ -360,11 +362,14 @@ func (w *field) view(width, height int) []string {
 		lines = w.search.view(st, width, height)
 	default:
 		for _, line := range w.text.view(width-3, height) {
+			if w.text.proposed {
+				line = st.Selected.Reverse(true).Render(strings.TrimRight(line, " "))
+			}
 			lines = append(lines, " "+st.Bar.Render("┃")+" "+line)
 		}
 	}
-	if w.err != "" {
-		lines = append(lines, " "+st.Bad.Render(text.Truncate(markBlocking+" "+w.err, width-1)))
+	for _, line := range wrong {
+		lines = append(lines, " "+st.Bad.Render(line))
 	}
 	return lines
 }

@@ -40,9 +40,18 @@ type FormScreen struct {
 // formOption changes a form as it is made.
 type formOption func(*FormScreen)
 
-// asAdded takes the record away again when it is left without a word in it.
+// asAdded takes the record away again when it is left without a word in it. What
+// the program wrote into it gives way to the first letter typed.
 func asAdded() formOption {
-	return func(f *FormScreen) { a := f.desk.State.Assessment; f.base = &a }
+	return func(f *FormScreen) {
+		a := f.desk.State.Assessment
+		f.base = &a
+		for _, w := range f.fields {
+			if w.text != nil {
+				w.text.proposed = w.text.value() != ""
+			}
+		}
+	}
 }
 
 // withFields shows only the fields with these keys, in the record's order.

@@ -190,7 +190,7 @@ func saveState(d *Desk) (words string, bad bool) {
 	}
 	words = "saved " + d.saved.Format("15:04")
 	if d.waiting() > 0 {
-		words += ", " + whatIfPending
+		words += ", " + whatIfShort
 	}
 	return words, false
 }
@@ -435,7 +435,7 @@ func stepsLeftOut(first, last int, why string) string {
 // fromTemplate says which key confirms the answer, and which all of its block, ""
 // for none.
 func fromTemplate(confirm, block string) string {
-	words := "From the template, not confirmed yet – " + confirm + " confirms"
+	words := "From the template: " + confirm + " confirms"
 	if block != "" {
 		words += ", " + block + " the whole block"
 	}

@@ -98,6 +98,7 @@ const (
 	whatIfName    = "What if"
 	whatIfState   = "WHAT-IF, NOT SAVED"
 	whatIfPending = "a what-if waits"
+	whatIfShort   = "what-if" // after the time, the header has 20 columns for both
 	colIf         = "If"
 	whatIfHint    = "t d p l x give the measure under the cursor a state to try; the maps and the figures follow."
 	whatIfRefuses = "this is a what-if; K keeps it, D drops it (f8)"

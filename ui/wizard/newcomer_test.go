@@ -218,3 +218,64 @@ func TestGoesOnWhereItWasLeft(t *testing.T) {
 	begin("component.7").at("product.name")
 	begin("nonsense").at("product.name")
 }
+
+// The short id that the program proposes for a signer gives way to the first letter
+// or to a paste; who moves inside it edits it, and undo brings it back.
+func TestProposedIdGivesWay(t *testing.T) {
+	for _, c := range []struct {
+		do   func(s *sitting)
+		want string
+	}{
+		{func(s *sitting) { s.typing("tech-lead") }, "tech-lead"},
+		{func(s *sitting) { s.send(tea.PasteMsg{Content: "tech-lead"}) }, "tech-lead"},
+		{func(s *sitting) { s.keys("left", "right"); s.typing("x") }, "signer-1x"},
+		{func(s *sitting) { s.keys("backspace"); s.typing("2") }, "signer-2"},
+		{func(s *sitting) { s.typing("x"); s.keys("alt+z", "alt+z") }, "signer-1"},
+		{func(*sitting) {}, "signer-1"},
+	} {
+		s := sit(t, templateOf(t, "smart-plug"), Options{At: "signer"})
+		s.keys("a")
+		c.do(s)
+		s.keys("enter")
+		if got := s.m.desk.State.Assessment.Signers[0].ID; got != c.want {
+			t.Errorf("%q, not %q", got, c.want)
+		}
+	}
+}
+
+// What a template's answer asks for stands whole beside the live results and in
+// the smallest window.
+func TestTemplateHintIsWhole(t *testing.T) {
+	for _, size := range [][2]int{{100, 30}, {80, 24}, {60, 20}} {
+		for at, want := range map[interview.Place]string{"scope.role": "enter confirms, c the whole block.", "classification.core_function": "tab confirms, alt+c the whole block."} {
+			s := sit(t, templateOf(t, "smart-plug"), Options{At: at})
+			s.size(size[0], size[1])
+			s.shows(want)
+		}
+	}
+}
+
+// The header of the smallest window says that a what-if waits.
+func TestHeaderNamesWhatIf(t *testing.T) {
+	s := sit(t, exampleOf(t, "smart-plug"), Options{At: "product.name"})
+	s.size(60, 20)
+	s.typing("x")
+	s.keys("enter", "f8", "d", "esc")
+	if head, _, _ := strings.Cut(s.screen(), "\n"); s.m.desk.waiting() == 0 || !strings.HasSuffix(strings.TrimSpace(head), ", what-if") {
+		t.Errorf("%d waiting: %q", s.m.desk.waiting(), head)
+	}
+}
+
+// Why something typed is not accepted is said whole, over several lines where one
+// is too short.
+func TestRefusalIsWhole(t *testing.T) {
+	s := sit(t, templateOf(t, "smart-plug"), Options{At: "part.1"})
+	s.size(60, 20)
+	s.keys("tab")
+	s.typing("Process paper TR-18")
+	s.keys("tab")
+	said := strings.Join(strings.Fields(s.screen()), " ")
+	if want := "does not exist; write ids such as E1 (add it to the list of evidence first)"; !strings.Contains(said, want) {
+		t.Errorf("not %q:\n%s", want, s.screen())
+	}
+}

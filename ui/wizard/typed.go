@@ -12,6 +12,8 @@ type typed struct {
 	field   *form.Field
 	line    bool // one line: enter is no text
 	touched bool
+
+	proposed bool // the text is the program's: the first letter takes its place
 }
 
 func newTyped(line bool) *typed {
@@ -32,6 +34,10 @@ func (t *typed) value() string { return t.field.Value() }
 // handle edits; it reports whether the key was for the text.
 func (t *typed) handle(k tea.KeyPressMsg) bool {
 	before := t.value()
+	if k.Text != "" {
+		t.replace()
+	}
+	t.proposed = false
 	handled := t.field.Handle(k)
 	t.touched = t.touched || t.value() != before
 	return handled
@@ -40,8 +46,17 @@ func (t *typed) handle(k tea.KeyPressMsg) bool {
 // paste inserts text that was cleaned already.
 func (t *typed) paste(s string) {
 	before := t.value()
+	t.replace()
 	t.field.Paste(s)
 	t.touched = t.touched || t.value() != before
+}
+
+// replace empties a text that the program proposed; undo brings it back.
+func (t *typed) replace() {
+	if t.proposed {
+		t.proposed = false
+		t.field.Handle(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+	}
 }
 
 // undo takes the last edit back, false when there is none.
