@@ -271,7 +271,7 @@ func TestHeaderNamesWhatIf(t *testing.T) {
 func TestRefusalIsWhole(t *testing.T) {
 	s := sit(t, templateOf(t, "smart-plug"), Options{At: "part.1"})
 	s.size(60, 20)
-	s.keys("tab")
+	s.keys("enter", "tab")
 	s.typing("Process paper TR-18")
 	s.keys("tab")
 	said := strings.Join(strings.Fields(s.screen()), " ")
