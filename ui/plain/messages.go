@@ -151,6 +151,7 @@ const (
 	msgConfirmAll       = "%d answers of the template. Write y to confirm all, the numbers to leave out, or nothing to confirm none."
 	msgAcceptAll        = "%d texts. Write y to accept all, the numbers to leave out, or nothing to accept none."
 	msgYes              = "y"
+	msgYesWord          = "yes"
 	msgNoneAccepted     = "Left as it is."
 	msgWhatToAccept     = "write y, numbers, or nothing"
 	msgNothingToConfirm = "Nothing here waits to be confirmed."

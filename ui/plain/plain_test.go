@@ -699,7 +699,7 @@ func TestConfirmTogether(t *testing.T) {
 
 func TestProposalsTogether(t *testing.T) {
 	s := from(t, "smart-plug", false)
-	said := s.types("/measure.M01", "p!", "done", "p!", "", "p!", "y", "!")
+	said := s.types("/measure.M01", "p!", "done", "p!", "", "p!", "yes", "!")
 	says(t, said, msgNoProposals, "1 M01 ", "1 texts", msgNoneAccepted, "1 M01", "1 texts accepted.")
 	if got, want := s.State.Assessment.Measures["M01"].How, cat.Measure("M01").Statement; got != want {
 		t.Errorf("M01 has %q, want %q", got, want)
@@ -804,7 +804,7 @@ func TestSigning(t *testing.T) {
 		t.Errorf("signed %+v, the passphrase is %q", b.request, typed)
 	}
 	typed = []byte("right")
-	says(t, s.types("/documents", "s 1", "other.key", "y", "!"), "Signed by Bob")
+	says(t, s.types("/documents", "s 1", "other.key", " Yes", "!"), "Signed by Bob")
 	says(t, s.types("/documents", "!"), "plug.md: written.", "plug.md: signed, SHA256:other.")
 	if b.phrase != "right" || !b.request.Draft || !bytes.Equal(typed, make([]byte, 5)) {
 		t.Errorf("signed with %q, %+v; the passphrase is %q", b.phrase, b.request, typed)

@@ -147,7 +147,7 @@ func (s *Session) signAs(number string) error {
 	switch {
 	case err != nil:
 		return err
-	case strings.ToLower(strings.TrimSpace(line)) != msgYes:
+	case !agrees(line):
 		s.say(msgNotSigned)
 		return nil
 	}

@@ -87,6 +87,12 @@ func (s *Session) proposals(p interview.Place) error {
 	return nil
 }
 
+// agrees reports whether a reply is yes, as a word or a letter.
+func agrees(reply string) bool {
+	reply = strings.ToLower(strings.TrimSpace(reply))
+	return reply == msgYes || reply == msgYesWord
+}
+
 // together asks whether several things that were said are accepted: y for all,
 // numbers for all but these, nothing for none.
 func (s *Session) together(message string, of int) (yes bool, out []int, err error) {
@@ -101,7 +107,7 @@ func (s *Session) together(message string, of int) (yes bool, out []int, err err
 		case len(words) == 0:
 			s.say(msgNoneAccepted)
 			return false, nil, nil
-		case len(words) == 1 && words[0] == msgYes:
+		case len(words) == 1 && agrees(words[0]):
 			return true, nil, nil
 		}
 		if out = numbers(words, of); out != nil {
