@@ -7,8 +7,8 @@ import (
 	"selfmark/assessment/catalogue"
 )
 
-// FindingGroup is one finding, or several of one kind and severity that are said
-// together.
+// FindingGroup is one finding, or several of one kind and severity that are mended in
+// one step and said together.
 type FindingGroup struct {
 	Words    string // of several together, "" for a single finding
 	Findings []Finding
@@ -17,20 +17,21 @@ type FindingGroup struct {
 // fromSoMany is how many findings of a kind are said together.
 const fromSoMany = 4
 
-// GroupFindings puts findings that say the same of different things together, in
-// the place of the first of them. Four of a kind are the fewest.
+// GroupFindings puts findings that say the same of different things of one step
+// together, in the place of the first of them. Four of a kind are the fewest.
 func GroupFindings(cat *catalogue.Catalogue, findings []Finding) []FindingGroup {
 	type kind struct {
 		severity Severity
 		id       string
+		step     int
 	}
 	counts, at := map[kind]int{}, map[kind]int{}
 	for _, f := range findings {
-		counts[kind{f.Severity, f.ID}]++
+		counts[kind{f.Severity, f.ID, f.Step}]++
 	}
 	var groups []FindingGroup
 	for _, f := range findings {
-		k := kind{f.Severity, f.ID}
+		k := kind{f.Severity, f.ID, f.Step}
 		words := together(cat, f.ID, counts[k])
 		if i, begun := at[k]; begun && words != "" {
 			groups[i].Findings = append(groups[i].Findings, f)

@@ -193,8 +193,8 @@ func TestGoingAbout(t *testing.T) {
 
 func TestReview(t *testing.T) {
 	s := sit(t, assessment.Assessment{})
-	said := s.types("=", "99999", "nonsense", "2", "<", "", "!")
-	says(t, said, "1 blocking, step 1 Product: 100 questions without an answer. The first: “Product name” is not answered.", "2 blocking, step 7",
+	said := s.types("=", "99999", "nonsense", "5", "<", "", "!")
+	says(t, said, "1 blocking, step 1 Product: 17 questions without an answer. The first: “Product name” is not answered.", "2 blocking, step 2", "5 blocking, step 7",
 		"Not accepted: "+msgWhatToReview, "Not accepted: "+msgWhatToReview, "Measure 1 of", "1 blocking, step", "Product name.", msgUnchanged)
 
 	// More than a page of single findings.

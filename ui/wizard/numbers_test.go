@@ -100,7 +100,7 @@ func TestReviewGroups(t *testing.T) {
 	if n := len(s.table.rows); n > 20 {
 		t.Errorf("%d rows for a fresh template", n)
 	}
-	wants(t, s, "56 questions of the template to confirm", "measures without an answer")
+	wants(t, s, "41 questions of the template to confirm", "4 Device", "measures without an answer")
 	for i := 0; i < len(s.table.rows); i++ { // open every group
 		s.table.cursor = i
 		if s.group() != nil && !d.opened[s.table.rows[i].id] {

@@ -87,7 +87,9 @@ func members(g assessment.FindingGroup, kind string, step span) []row {
 }
 
 // kindOf is what findings have in common that stand together in one row.
-func kindOf(f *assessment.Finding) string { return "kind:" + string(f.Severity) + ":" + f.ID }
+func kindOf(f *assessment.Finding) string {
+	return "kind:" + string(f.Severity) + ":" + f.ID + ":" + strconv.Itoa(f.Step)
+}
 
 // findingRow is the id of a finding's row; it stays when others are mended.
 func findingRow(f *assessment.Finding) string { return f.ID + " " + f.Item + " " + f.Text }
