@@ -19,11 +19,11 @@ type faulty struct{ *crash.Error }
 
 func (g *guarded) Init() tea.Cmd { return guard(g.Model.Init()) }
 
-func (g *guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
 			g.caught(crash.Caught(v))
-			cmd = tea.Quit
+			m, cmd = g, tea.Quit // without a model, Bubble Tea itself would fall over and print its own report
 		}
 	}()
 	if f, ok := msg.(faulty); ok {
