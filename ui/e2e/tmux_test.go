@@ -69,9 +69,22 @@ func open(t *testing.T, dir string, width, height int) *terminal {
 	need(t, "tmux")
 	term := &terminal{t, fmt.Sprintf("selfmark-%d-%d", os.Getpid(), servers.Add(1)), dir}
 	term.tmux("-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height), "-c", dir, "env", "PS1=READY ", "PATH="+filepath.Dir(binary)+":"+os.Getenv("PATH"), "sh")
-	t.Cleanup(func() { _ = exec.Command("tmux", "-L", term.socket, "kill-server").Run() })
+	t.Cleanup(term.stop)
 	term.expect("READY")
 	return term
+}
+
+// stop ends what runs in the terminal, and waits until it is gone, before its folder
+// is removed: after a hangup selfmark would still be saving.
+func (w *terminal) stop() {
+	shell, err := exec.Command("tmux", "-L", w.socket, "display-message", "-p", "#{pane_pid}").Output()
+	for range 200 {
+		if err != nil || exec.Command("pkill", "-KILL", "-P", strings.TrimSpace(string(shell))).Run() != nil {
+			break // no process is left
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	_ = exec.Command("tmux", "-L", w.socket, "kill-server").Run()
 }
 
 func (w *terminal) tmux(args ...string) string {
