@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"iter"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -87,7 +86,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		}
 		found++
 		if l.unsorted {
-			out.rows(slices.Values([]inventory.Row{r}))
+			out.rows([]inventory.Row{r})
 			return
 		}
 		ranking.Add(r)
@@ -123,7 +122,7 @@ func (l listing) filter(today time.Time) (func(inventory.Row) bool, error) {
 
 // rowWriter prints rows in one of the forms.
 type rowWriter interface {
-	rows(iter.Seq[inventory.Row])
+	rows([]inventory.Row)
 	end()
 }
 
@@ -147,12 +146,12 @@ type tableRows struct {
 	begun    bool
 }
 
-func (t *tableRows) rows(rows iter.Seq[inventory.Row]) {
+func (t *tableRows) rows(rows []inventory.Row) {
 	widths := inventory.UsualWidths()
 	if !t.unsorted {
 		widths = inventory.Widths(rows)
 	}
-	for r := range rows {
+	for _, r := range rows {
 		if !t.begun {
 			fmt.Fprintln(t.out, inventory.Line(inventory.Head(), widths, 0))
 			t.begun = true
@@ -165,8 +164,8 @@ func (t *tableRows) end() {}
 
 type csvRows struct{ w *csv.Writer }
 
-func (c *csvRows) rows(rows iter.Seq[inventory.Row]) {
-	for r := range rows {
+func (c *csvRows) rows(rows []inventory.Row) {
+	for _, r := range rows {
 		cells := r.Cells()
 		for i := range cells {
 			cells[i] = spreadsheet(cells[i])
@@ -218,8 +217,8 @@ type signedReport struct {
 	Changed  bool     `json:"file_changed_since"`
 }
 
-func (j *jsonRows) rows(rows iter.Seq[inventory.Row]) {
-	for r := range rows {
+func (j *jsonRows) rows(rows []inventory.Row) {
+	for _, r := range rows {
 		report := listReport{File: filepath.ToSlash(r.Path), Problem: r.Problem, Product: r.Product, Status: r.Status, Scope: r.Regime, Class: r.Class,
 			Route: r.Route, Routes: append([]string{}, r.Routes...), Answered: r.Answered, Questions: r.Questions, Highest: r.Highest,
 			Blocking: r.Blocking, Open: r.OpenPoints, Next: r.Next.Day, What: r.Next.What, Signed: []signedReport{}}

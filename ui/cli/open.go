@@ -181,7 +181,7 @@ func (a *app) urgent(paths []string) []inventory.Row {
 	}
 	ranking := inventory.NewRanking(day, len(paths))
 	inventory.New(a.cat, day, Version()).All(context.Background(), paths, ranking.Add)
-	return slices.Collect(ranking.Rows())
+	return ranking.Rows()
 }
 
 func choices(list []starters.Starter) []wizard.StartChoice {

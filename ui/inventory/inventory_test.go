@@ -129,7 +129,7 @@ func ranked(rows ...Row) []Row {
 	for _, r := range rows {
 		k.Add(r)
 	}
-	return slices.Collect(k.Rows())
+	return k.Rows()
 }
 
 // TestKept: a row comes out of the ranking as it went in, whatever its texts are.
@@ -277,7 +277,7 @@ func TestTable(t *testing.T) {
 	signed := []Signed{{Document: "b.json", Revision: 2, By: []string{"lead"}, Changed: true}, {Document: "b.md", Revision: 2, By: []string{"lead"}, Changed: true}, {Document: "a.md", Revision: 1, By: []string{"lead"}}}
 	rows := []Row{{Path: "p.selfmark.yaml", Product: "Plug\n\u202e", Status: assessment.NotReady, Regime: assessment.InScope, Class: "default", Routes: []string{"A", "H"}, Answered: 3, Questions: 9, Highest: 4, Signed: signed},
 		{Path: "bad.selfmark.yaml", Problem: "x"}}
-	widths := Widths(slices.Values(rows))
+	widths := Widths(rows)
 	for _, test := range []struct {
 		row  Row
 		room int

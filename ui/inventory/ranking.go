@@ -3,7 +3,6 @@ package inventory
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"sort"
 	"strconv"
 	"strings"
@@ -34,17 +33,15 @@ func (k *Ranking) Add(r Row) {
 }
 
 // Rows are those added so far, the most urgent first.
-func (k *Ranking) Rows() iter.Seq[Row] {
-	sort.Slice(k.rows, func(i, j int) bool { return byUrgency(k.rows[i].row(), k.rows[j].row(), k.today) < 0 })
-	return func(yield func(Row) bool) {
-		for _, p := range k.rows {
-			r := p.row()
-			r.Signed = k.signed[r.Path]
-			if !yield(r) {
-				return
-			}
-		}
+func (k *Ranking) Rows() []Row {
+	rows := make([]Row, 0, len(k.rows))
+	for _, p := range k.rows {
+		r := p.row()
+		r.Signed = k.signed[r.Path]
+		rows = append(rows, r)
 	}
+	sort.Slice(rows, func(i, j int) bool { return byUrgency(rows[i], rows[j], k.today) < 0 })
+	return rows
 }
 
 // byUrgency orders rows: what cannot be read; what is overdue; what is not ready;

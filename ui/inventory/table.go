@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,10 +71,10 @@ func UsualWidths() []int { return []int{24, 9, 12, 8, 8, 7, 8, 4, 10, 24, 24, 0}
 
 // Widths are those of the columns of some rows. A column that is empty below its
 // heading has none.
-func Widths(rows iter.Seq[Row]) []int {
+func Widths(rows []Row) []int {
 	head := Head()
 	widths := make([]int, len(head))
-	for r := range rows {
+	for _, r := range rows {
 		for i, c := range r.Cells() {
 			widths[i] = min(widest, max(widths[i], text.Width(text.OneLine(c))))
 		}

@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -129,7 +128,7 @@ func (s *startScreen) Receive(msg tea.Msg) Move {
 		return Move{}
 	}
 	was, moved := s.rows[s.cursor], s.cursor != 1
-	s.found, s.widths = rows, inventory.Widths(slices.Values(rows))
+	s.found, s.widths = rows, inventory.Widths(rows)
 	s.list()
 	for i, row := range s.rows {
 		if moved && row.kind == was.kind && row.id == was.id {
