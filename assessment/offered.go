@@ -44,7 +44,7 @@ func whole(cat *catalogue.Catalogue, q *catalogue.Question, a Answer) bool {
 	case a.NotSure:
 		return q.NotSure
 	case q.Kind == catalogue.KindCategory:
-		return a.Text == "" || a.Text == string(noCategory) || cat.Category(catalogue.CategoryID(a.Text)) != nil
+		return categoryOffered(cat, catalogue.CategoryID(a.Text))
 	case q.Kind == catalogue.KindOne, q.Kind == catalogue.KindMulti:
 		return !slices.ContainsFunc(a.Options, func(id string) bool { return q.Option(id) == nil })
 	}
@@ -87,10 +87,10 @@ func offered(cat *catalogue.Catalogue, a Assessment) Assessment {
 			delete(a.Answers, q.ID)
 		}
 	}
-	if slices.ContainsFunc(a.Modules, func(m Module) bool { return !m.offered(cat) }) {
+	if slices.ContainsFunc(a.Modules, func(m Module) bool { return !categoryOffered(cat, m.Category) }) {
 		a.Modules = slices.Clone(a.Modules)
 		for i := range a.Modules {
-			if m := &a.Modules[i]; !m.offered(cat) {
+			if m := &a.Modules[i]; !categoryOffered(cat, m.Category) {
 				m.Category = ""
 			}
 		}
@@ -98,8 +98,9 @@ func offered(cat *catalogue.Catalogue, a Assessment) Assessment {
 	return a
 }
 
-func (m Module) offered(cat *catalogue.Catalogue) bool {
-	return m.Category == "" || m.Category == noCategory || cat.Category(m.Category) != nil
+// categoryOffered reports whether a category can be chosen, none and an open one too.
+func categoryOffered(cat *catalogue.Catalogue, id catalogue.CategoryID) bool {
+	return id == "" || id == noCategory || cat.Category(id) != nil
 }
 
 // gone finds the answers that are not offered any more.
@@ -115,7 +116,7 @@ func (f *finder) gone() {
 		}
 	}
 	for _, m := range f.full.Modules {
-		if !m.offered(f.cat) {
+		if !categoryOffered(f.cat, m.Category) {
 			f.add(AnswerGone, stepClass, "module", "question", m.Name, "answer", categoryWords(f.cat, string(m.Category)))
 		}
 	}

@@ -139,9 +139,9 @@ func optionIDs(q *catalogue.Question) []string {
 	return ids(q.Options, func(o *catalogue.Option) string { return o.ID })
 }
 
-// canonicalOptions puts options into the order of the catalogue. Where it does not offer
-// one any more they stay as they were, so that what was signed does not look changed. A no is the option "no" where the question has
-// one, otherwise no option.
+// canonicalOptions puts options into the order of the catalogue. Where it does not
+// offer one any more they stay as they were, so that what was signed does not look
+// changed. A no is the option "no" where the question has one, otherwise no option.
 func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 	out := []string{}
 	if q.Kind == catalogue.KindYesNo {
@@ -153,13 +153,13 @@ func canonicalOptions(q *catalogue.Question, chosen []string) []string {
 		}
 		return out
 	}
+	if slices.ContainsFunc(chosen, func(id string) bool { return q.Option(id) == nil }) {
+		return append(out, chosen...)
+	}
 	for _, o := range q.Options {
 		if slices.Contains(chosen, o.ID) {
 			out = append(out, o.ID)
 		}
-	}
-	if slices.ContainsFunc(chosen, func(id string) bool { return q.Option(id) == nil }) {
-		return append(out[:0], chosen...)
 	}
 	return out
 }
