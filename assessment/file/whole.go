@@ -140,15 +140,27 @@ func finish(f TempFile, err error) error {
 
 // notWritten says of an error of the file system which file it is about.
 func notWritten(path string, err error) error {
+	if cause, called := ofCall(err); called {
+		return &fs.PathError{Op: "write", Path: path, Err: cause}
+	}
+	return err
+}
+
+// Cause leaves out which call of the file system failed on which path.
+func Cause(err error) error {
+	cause, _ := ofCall(err)
+	return cause
+}
+
+// ofCall is the cause of an error, and whether it is one of a call of the file system.
+func ofCall(err error) (cause error, called bool) {
 	var call *fs.PathError
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &call):
-		err = call.Err
+		return call.Err, true
 	case errors.As(err, &link):
-		err = link.Err
-	default:
-		return err
+		return link.Err, true
 	}
-	return &fs.PathError{Op: "write", Path: path, Err: err}
+	return err, false
 }

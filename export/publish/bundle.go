@@ -235,15 +235,10 @@ type UnreadError struct {
 func (e *UnreadError) Error() string { return fmt.Sprintf(msgEvidence, e.Name, e.Cause) }
 
 func unread(name string, err error) error {
-	cause := err.Error()
-	var path *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		cause = msgNotThere
-	case errors.As(err, &path):
-		cause = path.Err.Error()
+	if errors.Is(err, fs.ErrNotExist) {
+		return &UnreadError{name, msgNotThere}
 	}
-	return &UnreadError{name, cause}
+	return &UnreadError{name, file.Cause(err).Error()}
 }
 
 // evidenceReader tells errors of reading from those of writing.

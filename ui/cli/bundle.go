@@ -6,10 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
@@ -101,13 +99,13 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 	const unfinished = ".selfmark-bundle-*"
 	temporary, err := os.MkdirTemp(filepath.Dir(out), unfinished)
 	if err != nil {
-		return writeFailure(&fs.PathError{Op: "write", Path: out, Err: cause(err)})
+		return writeFailure(&fs.PathError{Op: "write", Path: out, Err: file.Cause(err)})
 	}
 	for _, old := range file.Leftovers(file.OS, filepath.Join(filepath.Dir(out), unfinished), fs.ModeDir, temporary) {
 		_ = os.RemoveAll(old)
 	}
 	defer os.RemoveAll(temporary)
-	defer removedWhenStopped(temporary)()
+	defer whenStopped(func() { _ = os.RemoveAll(temporary); os.Exit(exitInterrupted) })()
 	made := filepath.Join(temporary, "bundle")
 	if strings.EqualFold(filepath.Ext(out), ".zip") {
 		err = file.WriteNew(file.OS, made, func(w io.Writer) error { return b.WriteZIP(w, sign) })
@@ -137,20 +135,5 @@ func bundleFailure(out string, err error) error {
 	case errors.As(err, &unread), !errors.As(err, &call) && !errors.As(err, &link):
 		return fail(exitInput, msgBundleNotCompleteNothing, err)
 	}
-	return writeFailure(&fs.PathError{Op: "write", Path: out, Err: cause(err)})
-}
-
-// removedWhenStopped removes what is half done when the program is stopped.
-func removedWhenStopped(folder string) (stop func()) {
-	signals, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	go func() {
-		select {
-		case <-signals:
-			_ = os.RemoveAll(folder)
-			os.Exit(exitInterrupted)
-		case <-done:
-		}
-	}()
-	return func() { signal.Stop(signals); close(done) }
+	return writeFailure(&fs.PathError{Op: "write", Path: out, Err: file.Cause(err)})
 }

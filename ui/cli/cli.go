@@ -24,6 +24,7 @@ import (
 
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/catalogue/lawdata"
+	"selfmark/assessment/file"
 	"selfmark/ui/crash"
 )
 
@@ -125,7 +126,7 @@ func (o *output) failure() error {
 	if o.err == nil {
 		return nil
 	}
-	return fail(exitOutput, msgResultCannotWritten, cause(o.err))
+	return fail(exitOutput, msgResultCannotWritten, file.Cause(o.err))
 }
 
 // app carries what every verb needs.

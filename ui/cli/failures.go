@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io/fs"
-	"os"
 
 	"selfmark/assessment/file"
 	"selfmark/export/publish"
@@ -55,18 +54,5 @@ func writeFailure(err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		hint = msgChangePermissionsChooseAnother
 	}
-	return failHint(exitOutput, hint, msgCannotWritten, path.Path, cause(err))
-}
-
-// cause leaves out which call failed on which path.
-func cause(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
+	return failHint(exitOutput, hint, msgCannotWritten, path.Path, file.Cause(err))
 }

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -327,18 +325,7 @@ func (a *app) runPlain(d *wizard.Desk) (err error) {
 	}()
 	_, why := d.Store.ReadOnly()
 	stop := make(chan struct{})
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
-	done := make(chan struct{})
-	defer close(done)
-	go func() {
-		select {
-		case <-signals:
-			close(stop)
-		case <-done:
-		}
-	}()
+	defer whenStopped(func() { close(stop) })()
 	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
 		At: interview.Place(a.look.at), Stop: stop, Path: d.Store.Path(), Signing: a.signing(), NewPassphrase: a.newPassphrase,
 		Passphrase: func(key string) ([]byte, error) {

@@ -150,7 +150,7 @@ func keyFailure(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return failHint(exitInput, msgCheckNameMakeOne, msgKeyNoSuchFile, path)
 	}
-	return fail(exitInput, msgKey, path, cause(err))
+	return fail(exitInput, msgKey, path, file.Cause(err))
 }
 
 func exists(path string) bool {
