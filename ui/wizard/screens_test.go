@@ -118,6 +118,14 @@ func TestStartLooked(t *testing.T) {
 	if view := s.View(80, 24); !strings.Contains(view, "(cannot be read)") || !strings.Contains(view, " torn") {
 		t.Errorf("it does not say why a file cannot be read:\n%s", view)
 	}
+	// Where there was nothing to look at, there is no table, and no head of one.
+	s = newStart(StartOptions{})
+	s.theme = theme.Named("none", true, false)
+	before := s.View(80, 24)
+	s.Receive(startLooked{})
+	if view := s.View(80, 24); view != before {
+		t.Errorf("looking at nothing changes the screen:\n%s", view)
+	}
 }
 
 // Everything a person types in one write lands where it belongs, in a real

@@ -262,7 +262,7 @@ func (s *startScreen) View(width, height int) string {
 		switch {
 		case i == from && from > 0 && i != s.cursor:
 			lines = append(lines, "   "+st.Dim.Render(moreAbove))
-		case row.kind == startHeading && i == 0 && s.found != nil:
+		case row.kind == startHeading && i == 0 && len(s.found) > 0:
 			lines = append(lines, " "+st.Title.Render(row.title), "   "+st.Dim.Render(inventory.Line(inventory.Head(), s.widths, width-4)))
 		case row.kind == startHeading:
 			lines = append(lines, " "+st.Title.Render(row.title))
