@@ -109,9 +109,6 @@ func Width(s string) int { return ansi.StringWidth(s) }
 
 // Truncate cuts a line to at most width columns; what is cut ends in an ellipsis.
 func Truncate(s string, width int) string {
-	if width <= 0 {
-		return ""
-	}
 	return ansi.Truncate(s, width, "…")
 }
 

@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +49,7 @@ func TestVisible(t *testing.T) {
 		"a\nb":           `a\u{000A}b`,
 		"a\xffb":         `a\x{FF}b`,
 		"a\ufffdb":       "a\ufffdb",
+		"\u202e\ufffd":   `\u{202E}` + "\ufffd",
 		"tag \U000E0041": `tag \u{E0041}`,
 	} {
 		if got := Visible(in); got != want {
@@ -56,6 +58,21 @@ func TestVisible(t *testing.T) {
 	}
 	if got := VisibleLines("a\n\rb"); got != "a\n"+`\u{000D}b` {
 		t.Errorf("lines: %q", got)
+	}
+}
+
+// TestHidden: the first and the last of every row of characters that act without being
+// seen, and their neighbours, which people need.
+func TestHidden(t *testing.T) {
+	for _, r := range "\x00\t\x1f\x7f\u0080\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u202e\u2060\u206f\ufeff\ufff9\ufffb\U000e0000\U000e0020\U000e007f" {
+		if s := string(r); Clean(s, false) == s || Visible(s) != fmt.Sprintf(`\u{%04X}`, r) {
+			t.Errorf("%U is cleaned to %q and shown as %q", r, Clean(s, false), Visible(s))
+		}
+	}
+	for _, r := range " ~\u00a0\u200c\u200d\u2027\u2030\u205f\u2070\ufff8\ufffc\U000e0080\U000e0100" {
+		if s := string(r); Clean(s, false) != s || Visible(s) != s {
+			t.Errorf("%U is cleaned to %q and shown as %q", r, Clean(s, false), Visible(s))
+		}
 	}
 }
 
