@@ -53,7 +53,7 @@ var tableKeys = struct {
 	key:       global("k", "note key", "k"),
 	refresh:   global("r", "look again", "r"),
 	view:      global("v", "all details", "v"),
-	begin:     global("enter", "sign as this one", "enter", "s"),
+	begin:     global("enter", "sign", "enter", "s"),
 }
 
 // stateKeys give a measure its state.
@@ -632,7 +632,8 @@ const (
 	pathWords        = "Path of the private key file"
 	phraseHint       = "It is not shown, not kept, and wiped after use. Enter goes on."
 	confirmSign      = "Enter signs these bytes. Esc signs nothing."
-	confirmDraft     = "Space ticks it, then enter signs these bytes. Esc signs nothing."
+	confirmDraft     = "Space ticks it, enter signs these bytes, esc nothing."
+	moreInWindow     = "↓ more: it shows in a larger window"
 	labelStates      = "States"
 	labelSignature   = "Signature"
 	labelAsDraft     = "Draft"

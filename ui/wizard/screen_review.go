@@ -25,6 +25,15 @@ type statusWords struct {
 	tone       tone
 }
 
+// lines say the status and why; where one line is too short, why stands below.
+func (w statusWords) lines(ink inks, width int) []string {
+	out := []string{" " + ink.paint(w.tone, w.words)}
+	if one := out[0] + "  " + ink.paint(quiet, w.why); text.Width(one) <= width {
+		return []string{one}
+	}
+	return append(out, factLines(ink, []fact{{"", w.why, quiet}}, width)...)
+}
+
 func newReview(d *Desk) Screen {
 	s := &reviewScreen{page: page{desk: d, at: pageReview}}
 	s.table = table{empty: nothingFoundToMend, columns: []column{{}, {width: 24}}}
@@ -227,8 +236,7 @@ func isCollection(p interview.Place) bool {
 // View draws the status above the findings.
 func (s *reviewScreen) View(width, height int) string {
 	ink := s.desk.inks()
-	head := []string{text.Pad(" "+ink.paint(s.status.tone, s.status.words)+"  "+ink.paint(quiet, s.status.why), width), ruled(ink, width)}
-	return s.draw(width, height, head)
+	return s.draw(width, height, append(s.status.lines(ink, width), ruled(ink, width)))
 }
 
 // Keys are those of the page.

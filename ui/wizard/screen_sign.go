@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strconv"
@@ -117,7 +118,7 @@ func (handedOver) SetStderr(io.Writer) {}
 func newSign(d *Desk, tools signing.Tools) Screen {
 	s := &signScreen{page: page{desk: d, at: pageSign}, tools: tools, path: newTyped(true), phrase: make([]byte, 0, phraseRoom), first: make([]byte, 0, phraseRoom)}
 	s.table = table{empty: noSigners, columns: []column{{title: colSigned, width: 12}, {title: colSigner}, {title: colKey, width: 24, from: 66}}}
-	s.choice = table{empty: noKeys, columns: []column{{title: colKeyFile}, {title: colFingerprint, width: 22}, {title: colUsable, width: 16}}}
+	s.choice = table{empty: noKeys, columns: []column{{title: colKeyFile}, {title: colFingerprint, width: 22, from: 66}, {title: colUsable, width: 16}}}
 	s.Refresh()
 	return s
 }
@@ -158,15 +159,15 @@ func (s *signScreen) load() {
 	}
 	var rows []row
 	for _, signer := range s.desk.State.Assessment.Signers {
-		words := strings.TrimSpace(signer.Name + ", " + signer.Function + " (" + signer.ID + ")")
-		fingerprint := signer.Fingerprint
-		if fingerprint == "" {
-			fingerprint = keyAtFirst
-		}
-		rows = append(rows, row{id: signer.ID, cells: []span{s.signedSpan(signer.ID), said(strings.TrimPrefix(words, ", "), plain), said(fingerprint, quiet)}})
+		rows = append(rows, row{id: signer.ID, cells: []span{s.signedSpan(signer.ID), said(signerWords(signer), plain), said(cmp.Or(signer.Fingerprint, keyAtFirst), quiet)}})
 	}
 	s.table.fill(rows)
 	s.describe()
+}
+
+// signerWords are name and function of a signer, with the id.
+func signerWords(g assessment.Signer) string {
+	return strings.TrimPrefix(strings.TrimSpace(g.Name+", "+g.Function+" ("+g.ID+")"), ", ")
 }
 
 // signedSpan sums the documents of one signer up: signed only when all are.
@@ -201,7 +202,8 @@ func (s *signScreen) describe() {
 	if !ok {
 		return
 	}
-	s.facts = append(s.facts, fact{labelStates, orMissing(signer.Statement), missingTone(signer.Statement)})
+	s.facts = append(s.facts, fact{"", signerWords(signer), strong}, fact{labelStates, orMissing(signer.Statement), missingTone(signer.Statement)},
+		fact{labelKey, cmp.Or(signer.Fingerprint, keyAtFirst), quiet})
 	for _, st := range s.statuses {
 		if st.Signer == signer.ID {
 			s.facts = append(s.facts, fact{labelSignature, signStateWords(st.State) + "  " + st.Document + "  " + st.Detail, plain})
@@ -373,7 +375,7 @@ func (s *signScreen) Cursor() *tea.Cursor {
 // View draws the stage on show.
 func (s *signScreen) View(width, height int) string {
 	ink := s.desk.inks()
-	out := []string{text.Pad(" "+ink.paint(s.status.tone, s.status.words)+"  "+ink.paint(quiet, s.status.why), width)}
+	out := s.status.lines(ink, width)
 	if s.busy != "" {
 		s.x, s.caretY = 1, 2
 		return block(append(out, "", " "+ink.paint(strong, text.Visible(s.busy))), width, height)
@@ -389,7 +391,8 @@ func (s *signScreen) View(width, height int) string {
 	if s.record {
 		head = keyOf(s.signer.ID, s.signer.Name)
 	}
-	out = append(out, text.Pad(" "+ink.paint(strong, text.Visible(head)), width), "")
+	head = " " + ink.paint(strong, text.Visible(head))
+	out = append(out, head, "")
 	switch s.stage {
 	case stageKey:
 		if list := s.keyless(); len(list) > 0 && !s.record {
@@ -424,7 +427,7 @@ func (s *signScreen) View(width, height int) string {
 			out = append(out, ink.paint(quiet, "   "+line))
 		}
 	case stageConfirm:
-		out = append(out, s.confirmLines(ink, width, len(out))...)
+		return block(s.confirmLines(ink, []string{out[0], head}, width, height), width, height)
 	}
 	return block(out, width, height)
 }
@@ -445,31 +448,51 @@ func (s *signScreen) documentLines(ink inks, docs []signing.Document, width int)
 	var out []string
 	for _, d := range docs {
 		state, t := diskWords(d.OnDisk)
-		out = append(out, text.Pad(" "+ink.paint(t, state)+"  "+ink.paint(strong, text.Visible(d.Name))+ink.paint(quiet, "  "+sizeWords(d.Bytes)), width))
-		for _, line := range text.Wrap("SHA-256 "+d.SHA256, max(20, width-4)) {
+		name, size, digest := text.Visible(d.Name), "  "+sizeWords(d.Bytes), "SHA-256 "+d.SHA256
+		if text.Width("   "+digest) > width { // in two rows alike, and room for the size after them
+			half := len(d.SHA256) / 2
+			digest = "SHA-256 " + d.SHA256[:half] + "\n        " + d.SHA256[half:]
+		}
+		if text.Width(" "+state+"  "+name+size) > width {
+			digest, size = digest+size, ""
+		}
+		for _, line := range text.Wrap(name, max(20, width-text.Width(state)-3)) {
+			out = append(out, " "+ink.paint(t, state)+"  "+ink.paint(strong, line)+ink.paint(quiet, size))
+			state, size = strings.Repeat(" ", text.Width(state)), ""
+		}
+		for _, line := range text.Wrap(digest, max(20, width-3)) {
 			out = append(out, ink.paint(quiet, "   "+line))
 		}
 	}
 	return out
 }
 
-func (s *signScreen) confirmLines(ink inks, width, y int) []string {
-	out := s.documentLines(ink, s.shown, width)
-	out = append(out, "")
-	out = append(out, factLines(ink, []fact{{labelStates, s.signer.Statement, plain}, {labelKey, s.key.Name + "  " + s.key.Fingerprint, plain}}, width)...)
-	out = append(out, "")
+// confirmLines end with what is confirmed. What has no room above gives way to it,
+// and that is said.
+func (s *signScreen) confirmLines(ink inks, head []string, width, height int) []string {
+	ask := []fact{{"", confirmSign, strong}}
 	if s.needsDraft() {
 		box := "[ ] "
 		if s.draft {
 			box = "[x] "
 		}
-		s.x, s.caretY = 2, y+len(out)
-		out = append(out, " "+ink.paint(warn, box+draftTick(s.desk.Result().Status)))
-		out = append(out, ink.paint(quiet, " "+confirmDraft))
-		return out
+		ask = []fact{{"", box + draftTick(s.desk.Result().Status), warn}, {"", confirmDraft, quiet}}
 	}
-	s.x, s.caretY = 1, y+len(out)
-	return append(out, " "+ink.paint(strong, confirmSign))
+	facts := factLines(ink, []fact{{labelStates, s.signer.Statement, plain}, {labelKey, s.key.Name + "  " + s.key.Fingerprint, plain}}, width)
+	last := factLines(ink, ask, width)
+	out := append(append(append(head, ""), s.documentLines(ink, s.shown, width)...), "")
+	out = append(append(out, facts...), "")
+	if len(out)+len(last) > height {
+		out = slices.DeleteFunc(out, func(line string) bool { return line == "" })
+	}
+	if room := max(1, height-len(last)); len(out) > room {
+		out = append(out[:room-1], " "+ink.paint(warn, moreInWindow))
+	}
+	s.x, s.caretY = 1, len(out)
+	if s.needsDraft() {
+		s.x = 2
+	}
+	return append(out, last...)
 }
 
 // Keys are those of the stage.
@@ -493,7 +516,7 @@ func (s *signScreen) Keys() []key.Binding {
 	if s.table.current() == nil {
 		return []key.Binding{global("enter", doesAddSigner, "enter"), export, tableKeys.preview, keys.Back}
 	}
-	return []key.Binding{tableKeys.begin, export, tableKeys.key, tableKeys.preview, tableKeys.refresh, rekeyed(keys.Add, doesSigners), keys.Back}
+	return []key.Binding{tableKeys.begin, export, tableKeys.key, tableKeys.preview, tableKeys.refresh, rekeyed(keys.Add, doesSigners), tableKeys.view, keys.Back}
 }
 
 // Help says what a signature shows.

@@ -1040,6 +1040,41 @@ func TestSignRefusals(t *testing.T) {
 	}
 }
 
+// In the smallest window nothing is cut without a word: why the document is not
+// ready, sizes, digests and the names of signers stand whole, the key k is in the
+// line, and what is confirmed is always in sight.
+func TestSignSmallestWindow(t *testing.T) {
+	_, c, _, s := signDesk(t, exampleOf(t, "gateway"))
+	small := func() string { return strings.Join(strings.Fields(ansi.Strip(s.View(60, 16))), " ") }
+	whole := func(want ...string) {
+		t.Helper()
+		for _, w := range want {
+			if !strings.Contains(small(), w) {
+				t.Errorf("not %q:\n%s", w, s.View(60, 16))
+			}
+		}
+	}
+	long := "linkworks-gateway-g4_2026-11-23_r1.md"
+	sum := s.docs[0].SHA256
+	s.docs[0].Name = long
+	whole("1 finding against it", long, sum[:32]+" "+sum[32:]+" 48213 bytes", "Petra Lang, Head of product security (tech-lead)", "v shows all")
+	line, _ := (&Model{theme: s.desk.theme}).keyWords(s.Keys(), 60-2)
+	if !strings.Contains(ansi.Strip(line), "k note key") {
+		t.Errorf("keys %q", ansi.Strip(line))
+	}
+	if got := s.HandleKey(tap("v")); got.Kind != MoveOpen {
+		t.Error("v shows nothing")
+	}
+	tapAll(s, "e", "enter")
+	whole("another key file …")
+	tapAll(s, "down", "enter")
+	c.wait(time.Second)
+	sum, s.shown[0].Name = s.shown[0].SHA256, long
+	whole(long, sum[:32]+" "+sum[32:]+" 48213 bytes", "technical content correct", "[ ] I sign it as what it is: not ready to be placed on the market", confirmDraft)
+	s.signer.Statement = strings.Repeat("a long statement ", 40)
+	whole("[ ] I sign it as what it is", moreInWindow)
+}
+
 func TestSignPhraseIsWiped(t *testing.T) {
 	_, _, _, s := signDesk(t, exampleOf(t, "smart-plug"))
 	zero := func() bool {
