@@ -66,6 +66,9 @@ func ReadJSON(data []byte) (Document, error) {
 	if d.Schema != SchemaID {
 		return Document{}, fmt.Errorf(msgNotDocumentVersionSchema, d.Schema, SchemaID)
 	}
+	if id := d.Title.DocumentID; id == "" || len(id) > maxIDLength || slug(id) != id { // files are called by it
+		return Document{}, fmt.Errorf(msgNoDocumentID, id)
+	}
 	if want := digest(d); d.Digest != want {
 		return Document{}, fmt.Errorf(msgDigestDoesNotFit, d.Digest, want)
 	}

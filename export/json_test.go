@@ -67,6 +67,19 @@ func TestReadJSONRefuses(t *testing.T) {
 	}
 }
 
+// TestReadJSONRefusesNames: files are called by the id of a document, so that it must
+// not lead out of the folder, however right the digest is.
+func TestReadJSONRefusesNames(t *testing.T) {
+	for _, id := range []string{"../evil", "/evil", `a\b`, "", "Plug", "plug-", strings.Repeat("a", maxIDLength+1)} {
+		d := smallDocument()
+		d.Title.DocumentID = id
+		d.Digest = digest(d)
+		if _, err := ReadJSON(JSON(d)); err == nil || strings.Contains(err.Error(), "digest") {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+}
+
 // TestDigestWithStockTools computes the digest as section 17 says.
 func TestDigestWithStockTools(t *testing.T) {
 	stockTool(t, "jq")

@@ -552,6 +552,7 @@ var howToVerify = []string{
 const (
 	msgNotDocumentVersionSchema     = "not a document of this version: $schema is %q, not %q"
 	msgDigestDoesNotFit             = "the digest does not fit the content: it says %.16q, the content gives %.16q"
+	msgNoDocumentID                 = "selfmark calls no document %q: the id has small letters, digits and single hyphens only, 80 at most"
 	msgTooLargeBytesMost            = "too large: %d bytes, at most %d"
 	msgNotValidJSONSomething        = "not valid JSON, or something stands after the document"
 	msgNotValidUTF8                 = "not valid UTF-8"
