@@ -49,6 +49,15 @@ func severalDocuments(second *Node) *Error {
 	return err
 }
 
+func mergeConflict() *Error {
+	return message("keep one of the two versions between <<<<<<< and >>>>>>>, or parts of both, and remove these lines",
+		"a merge of git was not finished here")
+}
+
+func tab() *Error {
+	return message("indent with spaces", "not valid YAML: a tab is no indentation")
+}
+
 func alias() *Error {
 	return message("write the value out, or put it in quotes when it is text",
 		"anchors and aliases (& and *) are not allowed")
@@ -82,6 +91,10 @@ func converted(err error) *Error {
 	}
 	if strings.HasPrefix(load.Message, "unknown anchor") {
 		return at(load.Mark, alias())
+	}
+	if strings.HasPrefix(load.Message, "mapping values") {
+		return at(load.Mark, message("put a text with a colon in quotes, or indent this line like its neighbours",
+			"not valid YAML: no colon can stand here"))
 	}
 	return at(load.Mark, message("check the quotes, brackets and indentation there",
 		"not valid YAML: %s", text.Visible(cut(load.Message, maxMessage))))

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -66,7 +67,7 @@ func Parse(data []byte) (*Node, error) {
 	}
 	root, err := compose(data)
 	if err != nil {
-		return nil, err
+		return nil, explained(data, err)
 	}
 	c := checker{}
 	c.check(root, 1)
@@ -140,6 +141,32 @@ func checkText(data []byte) error {
 		return tooMany()
 	}
 	return nil
+}
+
+// explained says in plain words what the parser stumbled over: what git leaves where
+// two versions did not fit together, and tabs.
+func explained(data []byte, err error) error {
+	var own *Error
+	if !errors.As(err, &own) {
+		return err
+	}
+	offset, number := 0, 0
+	for line := range bytes.Lines(data) {
+		number++
+		if conflictMark(line) {
+			return place(data, offset, mergeConflict())
+		}
+		if margin := len(line) - len(bytes.TrimLeft(line, " \t")); number == own.Line && bytes.IndexByte(line[:margin], '\t') >= 0 {
+			err = place(data, offset+bytes.IndexByte(line, '\t'), tab())
+		}
+		offset += len(line)
+	}
+	return err
+}
+
+func conflictMark(line []byte) bool {
+	mark, _, _ := strings.Cut(strings.TrimSuffix(string(line), "\n"), " ")
+	return mark == "<<<<<<<" || mark == "=======" || mark == ">>>>>>>"
 }
 
 // place adds line and column of an offset to an error.

@@ -6,12 +6,21 @@ import (
 	"testing"
 )
 
+const keepOne = "keep one of the two versions between <<<<<<< and >>>>>>>, or parts of both, and remove these lines"
+
 func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"empty", "", "nothing is in it; restore it from a copy or start again"},
 		{"comments only", "# a\n\n", "nothing is in it; restore it from a copy or start again"},
 		{"no end of list", "a: [1\nb: 2\n", "line 2, column 2: not valid YAML: did not find expected ',' or ']'; check the quotes, brackets and indentation there"},
-		{"tab", "a:\n\tb: 1\n", "line 2, column 1: not valid YAML: found character that cannot start any token; check the quotes, brackets and indentation there"},
+		{"tab", "a:\n\tb: 1\n", "line 2, column 1: not valid YAML: a tab is no indentation; indent with spaces"},
+		{"tab after spaces", "a:\n  b: 1\n  \tc: 1\n", "line 3, column 3: not valid YAML: a tab is no indentation; indent with spaces"},
+		{"colon in a text", "a: b: c\n", "line 1, column 5: not valid YAML: no colon can stand here; put a text with a colon in quotes, or indent this line like its neighbours"},
+		{"merge of git", "a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> other\n", "line 2, column 1: a merge of git was not finished here; " + keepOne},
+		{"merge of git, Windows", "<<<<<<< HEAD\r\na: 1\r\n=======\r\na: 2\r\n>>>>>>> other\r\n", "line 1, column 1: a merge of git was not finished here; " + keepOne},
+		{"its middle left over", "a: 1\n=======\n", "line 2, column 1: a merge of git was not finished here; " + keepOne},
+		{"its end left over", "a: 1\n>>>>>>> other\n", "line 2, column 1: a merge of git was not finished here; " + keepOne},
+		{"it in a list", "a:\n  - 1\n<<<<<<< HEAD\n  - 2\n", "line 3, column 1: a merge of git was not finished here; " + keepOne},
 		{"duplicate", "a: 1\nb: 2\na: 3\n", `line 3, column 1: the key "a" stands twice, first in line 1; keep one of the two`},
 		{"duplicate in flow", "x: {a: 1, a: 2}\n", `line 1, column 11: the key "a" stands twice, first in line 1; keep one of the two`},
 		{"several", "a: 1\n---\nb: 2\n", "line 2, column 1: more than one document is in it; keep one and remove the line ---"},
@@ -52,7 +61,7 @@ func TestParseRefuses(t *testing.T) {
 
 func TestParseAccepts(t *testing.T) {
 	for _, in := range []string{
-		"a: 1\n", "\ufeffa: 1\n", "a: 1\r\nb: |\r\n  x\r\n  y\r\n", "---\na: 1\n...\n", "[]", "{}", "a",
+		"a: 1\n", "a: |\n  =======\n  <<<<<<< x\n  \ty\n", "\ufeffa: 1\n", "a: 1\r\nb: |\r\n  x\r\n  y\r\n", "---\na: 1\n...\n", "[]", "{}", "a",
 		strings.Repeat("[", 20) + strings.Repeat("]", 20),
 	} {
 		if _, err := Parse([]byte(in)); err != nil {
