@@ -4,7 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"selfmark/assessment/text"
 )
 
 // PaperMarkdown renders a paper as CommonMark with GFM tables.
@@ -65,38 +66,18 @@ func PaperJSON(p Paper) []byte { return encodeJSON(p) }
 func PaperCSV(p Paper) []byte {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
-	w.UseCRLF = false
 	for _, part := range p.Parts {
 		_ = w.Write(part.Header)
 		for _, row := range part.Rows {
 			cells := make([]string, len(row))
 			for i, c := range row {
-				cells[i] = noFormula(c)
+				cells[i] = text.NoFormula(oneLine(c))
 			}
 			_ = w.Write(cells)
 		}
 	}
 	w.Flush()
 	return []byte(b.String())
-}
-
-// noFormula keeps a cell from being taken for a formula, as OWASP advises, also where
-// a spreadsheet takes the semicolon for the separator of cells.
-func noFormula(s string) string {
-	cells := strings.Split(oneLine(s), ";")
-	for i, c := range cells {
-		if beginsFormula(c) {
-			cells[i] = "'" + c
-		}
-	}
-	return strings.Join(cells, ";")
-}
-
-// beginsFormula reports whether a spreadsheet may take a cell for a formula: by its
-// first sign, also the wide ones of East Asian keyboards, behind spaces and quotes.
-func beginsFormula(cell string) bool {
-	first, size := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \""))
-	return size > 0 && strings.ContainsRune("=+-@＝＋－＠", first)
 }
 
 // Trailer returns the machine-readable summary of the paper.

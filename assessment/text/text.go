@@ -104,6 +104,20 @@ func JSON(data []byte) []byte {
 
 func hiddenInLine(r rune) bool { return r != '\n' && hidden(r) }
 
+// NoFormula keeps a cell of a table from being taken for a formula, as OWASP advises,
+// also where a spreadsheet takes the semicolon for the separator of cells.
+func NoFormula(cell string) string {
+	parts := strings.Split(cell, ";")
+	for i, part := range parts {
+		// The first sign tells, also a wide one of East Asian keyboards, behind spaces and quotes.
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, " \""))
+		if strings.ContainsRune("=+-@＝＋－＠", first) {
+			parts[i] = "'" + part
+		}
+	}
+	return strings.Join(parts, ";")
+}
+
 // Width is the number of terminal columns of a line.
 func Width(s string) int { return ansi.StringWidth(s) }
 

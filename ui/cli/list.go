@@ -73,7 +73,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 	for _, path := range unread {
 		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
 	}
-	out := l.writer(a.Out)
+	print := l.writer(a.Out)
 	ranking := inventory.NewRanking(day, len(paths))
 	found, worst := 0, exitDone
 	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
@@ -86,13 +86,12 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		}
 		found++
 		if l.unsorted {
-			out.rows([]inventory.Row{r})
+			print([]inventory.Row{r})
 			return
 		}
 		ranking.Add(r)
 	})
-	out.rows(ranking.Rows())
-	out.end()
+	print(ranking.Rows())
 	if found == 0 {
 		fmt.Fprintf(a.Err, msgNoteNoSuchAssessment, text.Visible(dir))
 	}
@@ -120,22 +119,18 @@ func (l listing) filter(today time.Time) (func(inventory.Row) bool, error) {
 	}, nil
 }
 
-// rowWriter prints rows in one of the forms.
-type rowWriter interface {
-	rows([]inventory.Row)
-	end()
-}
-
-func (l listing) writer(out io.Writer) rowWriter {
+// writer prints rows in one of the forms.
+func (l listing) writer(out io.Writer) func([]inventory.Row) {
 	switch {
 	case l.asJSON:
-		return &jsonRows{out}
+		return func(rows []inventory.Row) { jsonRows(out, rows) }
 	case l.asCSV:
 		w := csv.NewWriter(out)
 		_ = w.Write(inventory.Head())
-		return &csvRows{w}
+		w.Flush()
+		return func(rows []inventory.Row) { csvRows(w, rows) }
 	default:
-		return &tableRows{out: out, unsorted: l.unsorted}
+		return (&tableRows{out: out, unsorted: l.unsorted}).print
 	}
 }
 
@@ -146,7 +141,7 @@ type tableRows struct {
 	begun    bool
 }
 
-func (t *tableRows) rows(rows []inventory.Row) {
+func (t *tableRows) print(rows []inventory.Row) {
 	widths := inventory.UsualWidths()
 	if !t.unsorted {
 		widths = inventory.Widths(rows)
@@ -160,33 +155,16 @@ func (t *tableRows) rows(rows []inventory.Row) {
 	}
 }
 
-func (t *tableRows) end() {}
-
-type csvRows struct{ w *csv.Writer }
-
-func (c *csvRows) rows(rows []inventory.Row) {
+func csvRows(w *csv.Writer, rows []inventory.Row) {
 	for _, r := range rows {
 		cells := r.Cells()
 		for i := range cells {
-			cells[i] = spreadsheet(cells[i])
+			cells[i] = text.NoFormula(oneLine(cells[i]))
 		}
-		_ = c.w.Write(cells)
+		_ = w.Write(cells)
 	}
-	c.w.Flush()
+	w.Flush()
 }
-
-func (c *csvRows) end() { c.w.Flush() }
-
-// spreadsheet keeps a text from being taken for a formula, as OWASP advises.
-func spreadsheet(s string) string {
-	s = oneLine(s)
-	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-type jsonRows struct{ out io.Writer }
 
 // listReport is a line of list --json.
 type listReport struct {
@@ -217,7 +195,7 @@ type signedReport struct {
 	Changed  bool     `json:"file_changed_since"`
 }
 
-func (j *jsonRows) rows(rows []inventory.Row) {
+func jsonRows(out io.Writer, rows []inventory.Row) {
 	for _, r := range rows {
 		report := listReport{File: filepath.ToSlash(r.Path), Problem: r.Problem, Product: r.Product, Status: r.Status, Scope: r.Regime, Class: r.Class,
 			Route: r.Route, Routes: append([]string{}, r.Routes...), Answered: r.Answered, Questions: r.Questions, Highest: r.Highest,
@@ -225,11 +203,9 @@ func (j *jsonRows) rows(rows []inventory.Row) {
 		for _, s := range r.Signed {
 			report.Signed = append(report.Signed, signedReport{s.Document, s.Revision, s.Status, append([]string{}, s.By...), append([]string{}, s.Missing...), s.Changed})
 		}
-		printLine(j.out, report)
+		printLine(out, report)
 	}
 }
-
-func (j *jsonRows) end() {}
 
 // printLine writes a value as one line of JSON.
 func printLine(out io.Writer, v any) {
