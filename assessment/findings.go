@@ -350,19 +350,19 @@ func (f *finder) measureStates() {
 		id, name := string(m.ID), string(m.ID)+" "+m.Title
 		switch {
 		case m.Answer.State == "":
-			f.add("measure-unanswered", measureStep(m.ID), id, "measure", name)
+			f.add("measure-unanswered", MeasureStep(m.ID), id, "measure", name)
 		case m.Answer.State == NotDone && m.Answer.Reason == "":
-			f.add("measure-no-reason", measureStep(m.ID), id, "measure", name)
+			f.add("measure-no-reason", MeasureStep(m.ID), id, "measure", name)
 		case m.Answer.State == Tested && m.State == Done:
-			f.add("tested-without-evidence", measureStep(m.ID), id, "measure", name)
+			f.add("tested-without-evidence", MeasureStep(m.ID), id, "measure", name)
 		}
 		if (m.State == Done || m.State == Tested) && m.Answer.How == "" {
-			f.add("measure-no-how", measureStep(m.ID), id, "measure", name)
+			f.add("measure-no-how", MeasureStep(m.ID), id, "measure", name)
 		}
 		if placeholder(m.Answer.How) {
-			f.add("placeholder", measureStep(m.ID), id, "place", name)
+			f.add("placeholder", MeasureStep(m.ID), id, "place", name)
 		}
-		f.evidenceKnown(measureStep(m.ID), id, m.Answer.Evidence)
+		f.evidenceKnown(MeasureStep(m.ID), id, m.Answer.Evidence)
 	}
 	for _, e := range f.a.Evidence {
 		if e.File == "" && e.Link == "" || e.File != "" && e.SHA256 == "" {
@@ -371,8 +371,9 @@ func (f *finder) measureStates() {
 	}
 }
 
-// measureStep: M41 and M44 belong to vulnerability handling (decisions).
-func measureStep(id catalogue.MeasureID) int {
+// MeasureStep is the step that asks for a measure: M41 and M44 belong to vulnerability
+// handling (decisions).
+func MeasureStep(id catalogue.MeasureID) int {
 	if slices.Contains(alwaysAsked, id) {
 		return stepLife
 	}
@@ -528,7 +529,7 @@ func (f *finder) components() {
 func (f *finder) residualRisks() {
 	for i := range f.r.Threats {
 		t := &f.r.Threats[i]
-		if t.Dismissed || t.Residual < 3 {
+		if !t.Stays() {
 			continue
 		}
 		id, name := string(t.ID), string(t.ID)+" "+t.Title

@@ -80,7 +80,7 @@ func (s *assessor) claimBlockedBy(c *catalogue.Claim, up []catalogue.ThreatID) [
 	}
 	var why []string
 	for _, fact := range s.sorted {
-		if slices.ContainsFunc(c.BlockedBy, func(pattern catalogue.Tag) bool { return matches(fact, pattern) }) {
+		if slices.ContainsFunc(c.BlockedBy, fact.Fits) {
 			why = append(why, string(fact))
 		}
 	}
@@ -90,14 +90,6 @@ func (s *assessor) claimBlockedBy(c *catalogue.Claim, up []catalogue.ThreatID) [
 		}
 	}
 	return why
-}
-
-// matches compares a fact with a pattern: "data:*" is any fact of that kind.
-func matches(fact, pattern catalogue.Tag) bool {
-	if prefix, any := strings.CutSuffix(string(pattern), "*"); any {
-		return strings.HasPrefix(string(fact), prefix)
-	}
-	return fact == pattern
 }
 
 // thin reports whether one impact level more would bring a mapped threat below

@@ -56,6 +56,10 @@ func (s *assessor) residual(r *ThreatResult) {
 
 func (s *assessor) state(id catalogue.MeasureID) State { return s.states[id] }
 
+// Stays reports whether the measures leave a risk of R3 or above, about which somebody
+// must decide (method 11); a dismissed threat does not count.
+func (r *ThreatResult) Stays() bool { return r.Residual >= 3 && !r.Dismissed }
+
 // approve decides whether a residual risk of R3 is validly approved (method 11):
 // with reason, compensation, information to users, approval by the signer for the
 // management and a review within twelve months, and nothing changed since.
@@ -72,7 +76,7 @@ func approve(r *ThreatResult, a Assessment, date time.Time) {
 	r.Approved = approver.ForManagement() && len(missingForApproval(d, date)) == 0
 }
 
-// missingForApproval lists the ids of what a decision to keep an R3 still lacks.
+// missingForApproval says what a decision to keep an R3 still lacks.
 func missingForApproval(d RiskDecision, date time.Time) []string {
 	var missing []string
 	for _, f := range []struct{ name, value string }{

@@ -31,10 +31,8 @@ func support(a Assessment) SupportResult {
 		r.ExpectedMonth = yearsAfter(last, years).Format(month)
 	}
 	keep := yearsAfter(last, retentionYears)
-	if end, err := time.Parse(month, r.End); err == nil {
-		if endOfMonth := end.AddDate(0, 1, -1); endOfMonth.After(keep) {
-			keep = endOfMonth
-		}
+	if end, ok := EndOfMonth(r.End); ok && end.After(keep) {
+		keep = end
 	}
 	r.KeepUntil = keep.Format(time.DateOnly)
 	r.LastOpen = open
@@ -69,12 +67,16 @@ func lastUnit(a Assessment) (day time.Time, open bool) {
 // is longer (Art. 13(9)). end is a month such as 2036-01, "" if it is not known.
 func UpdateAvailableUntil(issued time.Time, end string) time.Time {
 	until := yearsAfter(issued, updateYears)
-	if month, err := time.Parse(month, end); err == nil {
-		if last := month.AddDate(0, 1, -1); last.After(until) {
-			return last
-		}
+	if last, ok := EndOfMonth(end); ok && last.After(until) {
+		return last
 	}
 	return until
+}
+
+// EndOfMonth is the last day of a month such as 2036-01; false for what is none.
+func EndOfMonth(s string) (day time.Time, ok bool) {
+	first, err := time.Parse(month, s)
+	return first.AddDate(0, 1, -1), err == nil
 }
 
 // updateYears is how long an issued security update stays available at least (Art. 13(9)).

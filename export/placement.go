@@ -1,10 +1,6 @@
 package export
 
-import (
-	"strings"
-
-	"selfmark/assessment/catalogue"
-)
+import "selfmark/assessment/catalogue"
 
 // The questions whose answers the document names outside their tables.
 const (
@@ -84,19 +80,12 @@ func placeOf(q *catalogue.Question) place {
 func citesAny(cites []catalogue.Citation, provisions []string) bool {
 	for _, c := range cites {
 		for _, p := range provisions {
-			if within(string(c), p) {
+			if c.Within(catalogue.Citation(p)) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// within reports whether a citation names a provision or a part of it: "Annex
-// II (8)(a)" lies within "Annex II (8)", "Annex III" not within "Annex II".
-func within(cite, provision string) bool {
-	rest, found := strings.CutPrefix(cite, provision)
-	return found && (rest == "" || !isWordByte(rest[0]))
 }
 
 func isWordByte(c byte) bool {

@@ -53,7 +53,7 @@ func (b *builder) nextReview() string {
 	next := ""
 	for i := range b.r.Threats {
 		t := &b.r.Threats[i]
-		if d := b.a.Risks[t.ID].Review; t.Residual >= 3 && !t.Dismissed && d != "" && (next == "" || d < next) {
+		if d := b.a.Risks[t.ID].Review; t.Stays() && d != "" && (next == "" || d < next) {
 			next = d
 		}
 	}
@@ -114,7 +114,7 @@ func (b *builder) approves(id string) []string {
 	var out []string
 	for i := range b.r.Threats {
 		t := &b.r.Threats[i]
-		if d := b.a.Risks[t.ID]; t.Residual >= 3 && !t.Dismissed && d.Approved && d.Approver == id {
+		if d := b.a.Risks[t.ID]; t.Stays() && d.Approved && d.Approver == id {
 			out = append(out, string(t.ID)+" "+t.Residual.String())
 		}
 	}

@@ -265,7 +265,7 @@ type ResidualRisk struct {
 func (b *builder) residualRisks() ResidualRisks {
 	var out ResidualRisks
 	for i := range b.r.Threats {
-		if t := &b.r.Threats[i]; t.Residual >= 3 && !t.Dismissed {
+		if t := &b.r.Threats[i]; t.Stays() {
 			out.Risks = append(out.Risks, b.residualRisk(t))
 		}
 	}

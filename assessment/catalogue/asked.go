@@ -76,7 +76,8 @@ func (c *Catalogue) AskedCategory(query string) *Category {
 // squeezed is a query in lower case without white space.
 func squeezed(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
-// Within reports whether a citation is the provision or a part of it.
+// Within reports whether a citation is the provision or a part of it: "Annex II (8)(a)"
+// lies within "Annex II (8)", "Annex III" not within "Annex II".
 func (c Citation) Within(provision Citation) bool {
 	rest, ok := strings.CutPrefix(string(c), string(provision))
 	return ok && provision != "" && (rest == "" || rest[0] == '(' || rest[0] == ' ')
@@ -87,20 +88,19 @@ func (c Citation) Within(provision Citation) bool {
 func (c *Catalogue) TellingQuestions(facts []Tag) []QuestionID {
 	var ids []QuestionID
 	for i := range c.Questions {
-		if q := &c.Questions[i]; slices.ContainsFunc(q.Options, func(o Option) bool { return slices.ContainsFunc(o.Tags, stated(facts)) }) {
+		if q := &c.Questions[i]; slices.ContainsFunc(q.Options, func(o Option) bool {
+			return slices.ContainsFunc(o.Tags, func(t Tag) bool { return slices.ContainsFunc(facts, t.Fits) })
+		}) {
 			ids = append(ids, q.ID)
 		}
 	}
 	return ids
 }
 
-func stated(facts []Tag) func(Tag) bool {
-	return func(tag Tag) bool {
-		return slices.ContainsFunc(facts, func(f Tag) bool {
-			if kind, all := strings.CutSuffix(string(f), "*"); all {
-				return strings.HasPrefix(string(tag), kind)
-			}
-			return tag == f
-		})
+// Fits compares a fact with a pattern: "data:*" is any fact of that kind.
+func (t Tag) Fits(pattern Tag) bool {
+	if kind, all := strings.CutSuffix(string(pattern), "*"); all {
+		return strings.HasPrefix(string(t), kind)
 	}
+	return t == pattern
 }

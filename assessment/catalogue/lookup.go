@@ -88,12 +88,10 @@ func (c *Catalogue) FindProvisions(query string) []*Provision {
 	return out
 }
 
-// partOf reports whether a provision is the one that the query names, or a part
-// of it: Art. 19(3) of "Art. 19".
+// partOf reports whether a provision is the one that the query names in any case, or a
+// part of it: Art. 19(3) of "art. 19".
 func partOf(provision, query string) bool {
-	query = strings.TrimSpace(query)
-	rest, ok := strings.CutPrefix(strings.ToLower(provision), strings.ToLower(query))
-	return ok && query != "" && (rest == "" || rest[0] == '(' || rest[0] == ' ')
+	return Citation(strings.ToLower(provision)).Within(Citation(strings.ToLower(strings.TrimSpace(query))))
 }
 
 // FindRoles returns the roles that a citation or everyday words name: "Art. 19",

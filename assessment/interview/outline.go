@@ -89,7 +89,7 @@ func (o *outliner) step(n int) {
 		}
 	case 10:
 		for i := range o.Result.Threats {
-			if t := &o.Result.Threats[i]; t.Residual >= 3 && !t.Dismissed {
+			if t := &o.Result.Threats[i]; t.Stays() {
 				o.add(Place("risk."+string(t.ID)), n, string(t.ID)+" "+t.Title, met(t.Approved))
 			}
 		}
@@ -122,14 +122,8 @@ func (o *outliner) measures(step int) {
 	}
 }
 
-// MeasureStep is the step that asks for a measure: M41 and M44 belong to
-// vulnerability handling.
-func MeasureStep(id catalogue.MeasureID) int {
-	if id == "M41" || id == "M44" {
-		return 9
-	}
-	return 7
-}
+// MeasureStep is the step that asks for a measure.
+func MeasureStep(id catalogue.MeasureID) int { return assessment.MeasureStep(id) }
 
 func (o *outliner) question(q *catalogue.Question) {
 	title := q.Short

@@ -35,7 +35,7 @@ type Verdict struct {
 // only a clear "no" ends the duty, and where the act itself does not say so, only
 // with a reason. What was known before Art. 14 applied (Art. 71(2)) is not reported.
 func Reportable(d *Data, c Case) Verdict {
-	if began := time.Date(2026, 9, 11, 0, 0, 0, 0, location(c.Zone)); !c.Aware.IsZero() && c.Aware.Before(began) {
+	if began := time.Date(2026, 9, 11, 0, 0, 0, 0, c.Location()); !c.Aware.IsZero() && c.Aware.Before(began) {
 		return Verdict{Text: knownBefore, Cite: []catalogue.Citation{"Art. 71(2)", "Commission guidance C(2026) 5252 point 217"}}
 	}
 	open := ""

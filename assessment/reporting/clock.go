@@ -64,7 +64,7 @@ const (
 // actually submitted (Art. 14(4)(c)). Days and months are those of the local
 // calendar, to the same time of day, which is the careful reading.
 func Deadlines(d *Data, c Case) []Deadline {
-	zone := location(c.Zone)
+	zone := c.Location()
 	var list []Deadline
 	for _, s := range d.Stages {
 		due, from := due(c, s.ID)
@@ -77,7 +77,7 @@ func Deadlines(d *Data, c Case) []Deadline {
 }
 
 func due(c Case, stage StageID) (time.Time, string) {
-	zone := location(c.Zone)
+	zone := c.Location()
 	switch {
 	case stage == EarlyWarning:
 		return after(c.Aware, earlyWarningHours*time.Hour), fromAware
@@ -108,9 +108,9 @@ func oneMonthAfter(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month()+1, min(t.Day(), lastDay), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), t.Location())
 }
 
-// location is the zone of local times; what is no zone counts as UTC.
-func location(zone string) *time.Location {
-	if l, err := time.LoadLocation(zone); err == nil {
+// Location is the zone of local times; what is no zone counts as UTC.
+func (c Case) Location() *time.Location {
+	if l, err := time.LoadLocation(c.Zone); err == nil {
 		return l
 	}
 	return time.UTC

@@ -127,7 +127,7 @@ func (a *app) newCase(name string, o caseOptions) error {
 	}
 	out := o.out
 	if out == "" {
-		out = filepath.Join(filepath.Dir(name), fmt.Sprintf("%s_%s_%s%s", export.DocumentID(answers), c.Kind, c.Aware.In(zoneOf(c)).Format("2006-01-02"), reporting.Suffix))
+		out = filepath.Join(filepath.Dir(name), fmt.Sprintf("%s_%s_%s%s", export.DocumentID(answers), c.Kind, c.Aware.In(c.Location()).Format("2006-01-02"), reporting.Suffix))
 	}
 	if !strings.HasSuffix(out, reporting.Suffix) {
 		out += reporting.Suffix
@@ -160,14 +160,6 @@ func (a *app) zone(given string) (string, error) {
 		return "", fail(exitUsage, msgNoTimeZoneWrite, given)
 	}
 	return given, nil
-}
-
-// zoneOf is the zone in which the times of a case are shown.
-func zoneOf(c reporting.Case) *time.Location {
-	if l, err := time.LoadLocation(c.Zone); err == nil {
-		return l
-	}
-	return time.UTC
 }
 
 // known fills the fields that the assessment answers.
@@ -340,7 +332,7 @@ func (a *app) reportSet() *cobra.Command {
 					}
 				}
 				if at := reporting.Ahead(*c, now); !at.IsZero() && !at.Equal(was) {
-					return fail(exitUsage, "%s", clockBehindCase(at.In(zoneOf(*c)), now))
+					return fail(exitUsage, "%s", clockBehindCase(at.In(c.Location()), now))
 				}
 				return nil
 			})

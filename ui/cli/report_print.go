@@ -23,7 +23,7 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	verdict := reporting.Reportable(d, c)
 	fmt.Fprintf(a.Out, "%s: %s\n", text.Visible(filepath.Base(name)), oneLine(caseTitle(c)))
 	if at := reporting.Ahead(c, now); !at.IsZero() {
-		paragraph(a.Out, msgClockOfComputer, clockBehindCase(at.In(zoneOf(c)), now))
+		paragraph(a.Out, msgClockOfComputer, clockBehindCase(at.In(c.Location()), now))
 	}
 	paragraph(a.Out, msgDo, verdict.Text+" ("+citations(verdict.Cite)+")")
 	if !verdict.Report {
@@ -39,7 +39,7 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 		}
 		paragraph(a.Out, msgMissing, strings.Join(missing, ", "))
 	}
-	paragraph(a.Out, msgAware, c.Aware.In(zoneOf(c)).Format(localForm))
+	paragraph(a.Out, msgAware, c.Aware.In(c.Location()).Format(localForm))
 	for _, x := range deadlines {
 		paragraph(a.Out, d.Stage(x.Stage).Short, clockWords(x, now)+" ("+citations(x.Cite)+")")
 	}
@@ -308,7 +308,7 @@ func clockOf(path string, now time.Time) clockReport {
 	}
 	r.Title, r.Kind, r.Reported = caseTitle(c), c.Kind, reporting.Reportable(d, c).Report
 	if at := reporting.Ahead(c, now); !at.IsZero() {
-		r.Ahead = clockBehindCase(at.In(zoneOf(c)), now)
+		r.Ahead = clockBehindCase(at.In(c.Location()), now)
 	}
 	list := reporting.Deadlines(d, c)
 	for _, x := range list {

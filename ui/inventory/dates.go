@@ -15,7 +15,7 @@ func dates(cat *catalogue.Catalogue, a assessment.Assessment, r *assessment.Resu
 	var list []Date
 	for i := range r.Threats {
 		t := &r.Threats[i]
-		if d := a.Risks[t.ID]; d.Review != "" && t.Residual >= 3 && !t.Dismissed {
+		if d := a.Risks[t.ID]; d.Review != "" && t.Stays() {
 			list = append(list, Date{d.Review, fmt.Sprintf(reviewOf, t.ID)})
 		}
 	}
@@ -24,22 +24,13 @@ func dates(cat *catalogue.Catalogue, a assessment.Assessment, r *assessment.Resu
 			list = append(list, Date{n.Due, openPointOf(n)})
 		}
 	}
-	if day, ok := lastDay(r.Support.End); ok {
-		list = append(list, Date{day, supportEnds})
+	if end, ok := assessment.EndOfMonth(r.Support.End); ok {
+		list = append(list, Date{end.Format(time.DateOnly), supportEnds})
 	}
 	if day, err := time.Parse(time.DateOnly, cat.Standards.Date); err == nil && assessment.Assessed(r.Scope.Regime) {
 		list = append(list, Date{day.AddDate(0, 0, assessment.StandardsMaxAge+1).Format(time.DateOnly), lookAtStandards})
 	}
 	return list
-}
-
-// lastDay of a month such as 2033-01.
-func lastDay(month string) (string, bool) {
-	first, err := time.Parse("2006-01", month)
-	if err != nil {
-		return "", false
-	}
-	return first.AddDate(0, 1, -1).Format(time.DateOnly), true
 }
 
 // nextDate is the earliest date, overdue ones first.

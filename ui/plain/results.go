@@ -85,7 +85,7 @@ func (s *Session) risks(residual bool) {
 	s.say(msgEffect, levels(c.Inherent), levels(c.Residual))
 	var list []*assessment.ThreatResult
 	for i := range s.State.Result.Threats {
-		if t := &s.State.Result.Threats[i]; !t.Dismissed && (!residual || t.Residual >= 3) {
+		if t := &s.State.Result.Threats[i]; t.Stays() || !residual && !t.Dismissed {
 			list = append(list, t)
 		}
 	}
