@@ -54,6 +54,7 @@ func findings(s *assessor, full Assessment, r *Result) []Finding {
 		f.residualRisks()
 	}
 	f.signing()
+	f.markings()
 	f.notes()
 	f.program()
 	f.sort()
@@ -129,18 +130,18 @@ func (f *finder) questions() {
 		case !Applies(q, f.r.Scope.Regime):
 			continue
 		case !Asked(q, f.facts):
-			if f.full.answeredOnce(q) {
+			if f.full.AnsweredOnce(q) {
 				f.add("no-longer-asked", q.Step, string(q.ID), "question", name)
 			}
 			continue
 		case !given || !answer.Filled(q.Kind):
-			if !q.Optional && !f.full.answeredOnce(q) {
+			if !q.Optional && !f.full.AnsweredOnce(q) {
 				f.add("unanswered", q.Step, string(q.ID), "question", name).Cite = q.Cite
 			}
 			continue
 		case answer.NotSure:
 			f.add("not-sure", q.Step, string(q.ID), "question", name)
-		case placeholder(answer.Text) || slices.ContainsFunc(answer.Options, placeholder) && q.Kind == catalogue.KindList:
+		case Placeholder(answer.Text) || slices.ContainsFunc(answer.Options, Placeholder) && q.Kind == catalogue.KindList:
 			f.add("placeholder", q.Step, string(q.ID), "place", name)
 		}
 		if f.a.Template != nil && slices.Contains(f.a.Template.Unconfirmed, q.ID) {
@@ -152,9 +153,9 @@ func (f *finder) questions() {
 	}
 }
 
-// placeholder reports whether a text still holds a place to be filled in, which
+// Placeholder reports whether a text still holds a place to be filled in, which
 // templates and proposals mark with "…".
-func placeholder(s string) bool { return strings.Contains(s, "…") }
+func Placeholder(s string) bool { return strings.Contains(s, "…") }
 
 // suspicious reports whether a text holds control or direction characters.
 func suspicious(s string) bool {
@@ -199,7 +200,7 @@ func (f *finder) scopeAndClass() {
 			found.Cite = slices.Concat(route.Reason.Cite, found.Cite)
 		}
 	}
-	if f.r.Route == "other-law" && !f.facts.any("ehr:yes", "ai:high-risk") {
+	if f.r.Route == otherLaw && !f.facts.any("ehr:yes", "ai:high-risk") {
 		f.add("route-closed", stepClass, "classification.route", "route", routeOtherLaw, "reason", routeOtherLawOnly)
 	}
 }
@@ -359,7 +360,7 @@ func (f *finder) measureStates() {
 		if (m.State == Done || m.State == Tested) && m.Answer.How == "" {
 			f.add("measure-no-how", MeasureStep(m.ID), id, "measure", name)
 		}
-		if placeholder(m.Answer.How) {
+		if Placeholder(m.Answer.How) {
 			f.add("placeholder", MeasureStep(m.ID), id, "place", name)
 		}
 		f.evidenceKnown(MeasureStep(m.ID), id, m.Answer.Evidence)
@@ -417,7 +418,7 @@ func (f *finder) requirement(r *RequirementResult, answer RequirementAnswer) {
 			f.add("part-incomplete", stepRequirements, r.Letter, "requirement", name)
 		}
 	}
-	if placeholder(answer.How) {
+	if Placeholder(answer.How) {
 		f.add("placeholder", stepRequirements, r.Letter, "place", name)
 	}
 	switch {
@@ -467,7 +468,7 @@ func (f *finder) life() {
 			f.notReady("part-two-not-met", stepLife, item, "requirement", name)
 		case !p.Met:
 			f.add("part-two-not-shown", stepLife, item, "requirement", name, "missing", strings.Join(p.Missing, "; ")).Cite = req.Cite
-		case placeholder(answer.How):
+		case Placeholder(answer.How):
 			f.add("placeholder", stepLife, item, "place", name)
 		}
 		f.evidenceKnown(stepLife, item, f.a.PartTwo[p.Number].Evidence)
@@ -579,10 +580,14 @@ func (f *finder) signing() {
 			f.add("signers-same-key", stepReview, "signers", "signer", s.ID)
 		}
 		f.twoRoles(s, f.a.Signers[:i])
-		if s.Role == "" || s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || placeholder(s.Name+s.Principal) || !isPrincipal(s.Principal) {
+		if s.Role == "" || s.Name == "" || s.Function == "" || s.Organisation == "" || s.Principal == "" || s.Statement == "" || Placeholder(s.Name+s.Principal) || !isPrincipal(s.Principal) {
 			f.add("signer-incomplete", stepReview, "signers", "signer", s.ID)
 		}
 	}
+}
+
+// markings are what must be on the product, and what the technical file must name.
+func (f *finder) markings() {
 	for i := range f.cat.Questions {
 		q := &f.cat.Questions[i]
 		answer := f.a.Answers[q.ID]

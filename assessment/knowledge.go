@@ -52,8 +52,7 @@ type RatedOtherwise struct {
 
 // Changes reports whether the assessment is not what it was.
 func (k *Knowledge) Changes() bool {
-	return k != nil && len(k.Came)+len(k.Went)+len(k.Rated)+len(k.Asked)+len(k.Gone)+len(k.Open)+len(k.Kept)+len(k.Judged) > 0 ||
-		k != nil && k.Class.Before != k.Class.Now
+	return k != nil && (len(k.Came)+len(k.Went)+len(k.Rated)+len(k.Asked)+len(k.Gone)+len(k.Open)+len(k.Kept)+len(k.Judged) > 0 || k.Class.Before != k.Class.Now)
 }
 
 // knowledge compares a result with what the version gives that the answers were

@@ -58,12 +58,12 @@ func categoryWords(cat *catalogue.Catalogue, id string) string {
 
 // Answered reports whether a question has an answer, all of which is offered still.
 func Answered(cat *catalogue.Catalogue, a Assessment, q *catalogue.Question) bool {
-	return a.answeredOnce(q) && whole(cat, q, a.Answers[q.ID])
+	return a.AnsweredOnce(q) && whole(cat, q, a.Answers[q.ID])
 }
 
-// answeredOnce reports whether a question has an answer, if only one that is not
+// AnsweredOnce reports whether a question has an answer, if only one that is not
 // offered any more.
-func (a Assessment) answeredOnce(q *catalogue.Question) bool {
+func (a Assessment) AnsweredOnce(q *catalogue.Question) bool {
 	answer, given := a.Answers[q.ID]
 	return given && answer.Filled(q.Kind)
 }

@@ -178,7 +178,7 @@ type RemoteResult struct {
 	Reason  Reason
 }
 
-// Level of harm with its category.
+// Harm is a level of harm with its category.
 type Harm struct {
 	Level    Impact
 	Category HarmCategory

@@ -220,7 +220,7 @@ func (s scoper) inScope() Reason {
 // otherRole explains the role by its page in the catalogue.
 func (s scoper) otherRole() Reason {
 	r := Reason{Rule: "Art. 19, 20", Text: msgDutiesManufacturerFallAnother, Answers: ids("scope.role"), Cite: cite("Art. 19", "Art. 20")}
-	if role := s.cat.Role(RoleID(s.a)); role != nil {
+	if role := s.cat.Role(roleID(s.a)); role != nil {
 		r.Rule, r.Text, r.Cite = string(role.Cite[len(role.Cite)-1]), role.Title+". "+role.Summary, role.Cite
 	}
 	if _, given := s.a.Answers["scope.trade_change"]; given {
@@ -229,8 +229,8 @@ func (s scoper) otherRole() Reason {
 	return r
 }
 
-// RoleID returns the role that was chosen, "" if none: an id of catalogue.Role.
-func RoleID(a Assessment) string {
+// roleID returns the role that was chosen, "" if none: an id of catalogue.Role.
+func roleID(a Assessment) string {
 	if options := a.Answers["scope.role"].Options; len(options) > 0 {
 		return options[0]
 	}
@@ -244,7 +244,7 @@ func DutyRole(a Assessment, r Regime) string {
 	case Steward:
 		return "steward"
 	case OtherRole:
-		return RoleID(a)
+		return roleID(a)
 	}
 	return ""
 }

@@ -96,9 +96,9 @@ func questionTitle(q *catalogue.Question) string {
 
 // answerWords says in words what was answered; nothing when it is unanswered.
 func (b *builder) answerWords(q *catalogue.Question) []string {
-	answer, given := b.a.Answers[q.ID]
+	answer := b.a.Answers[q.ID]
 	switch {
-	case !given || !answer.Filled(q.Kind):
+	case !b.a.AnsweredOnce(q):
 		return nil
 	case answer.NotSure:
 		return []string{msgNotSure}
@@ -137,17 +137,15 @@ func (b *builder) categoryTitle(id string) string {
 
 // answerState says how far an answer can be relied on.
 func (b *builder) answerState(q *catalogue.Question) string {
-	answer, given := b.a.Answers[q.ID]
-	given = given && answer.Filled(q.Kind)
-	offered := assessment.Answered(b.cat, b.a, q)
+	given := b.a.AnsweredOnce(q)
 	switch {
 	case given && !b.asked(q):
 		return stateNoEffect
 	case !given && q.Optional:
 		return stateOptional
-	case !offered:
+	case !assessment.Answered(b.cat, b.a, q):
 		return stateUnanswered
-	case answer.NotSure:
+	case b.a.Answers[q.ID].NotSure:
 		return stateNotSure
 	case interview.Unconfirmed(b.a, q.ID):
 		return stateUnconfirmed
@@ -169,8 +167,7 @@ func (b *builder) assessed() bool { return assessment.Assessed(b.r.Scope.Regime)
 // shown reports whether a question belongs into the document: its answer is
 // owed, or it has an answer, if only one that has no effect any more.
 func (b *builder) shown(q *catalogue.Question) bool {
-	answer, given := b.a.Answers[q.ID]
-	return b.owed(q) || given && answer.Filled(q.Kind)
+	return b.owed(q) || b.a.AnsweredOnce(q)
 }
 
 // answersOf lists the questions that live in a section, in catalogue order.

@@ -1,6 +1,6 @@
 // Package export builds what leaves the house: the self-assessment document and
 // its renderings. Build makes one Document from an assessment and its result;
-// Markdown and JSON render that same Document, so they cannot disagree.
+// Markdown, JSON and HTML render that same Document, so they cannot disagree.
 package export
 
 import (

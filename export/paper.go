@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/interview"
 )
 
 // PaperSchemaID names the JSON Schema that papers of this version follow.
@@ -125,7 +126,7 @@ type paperBuilder struct {
 
 // row is a fact, and missing what it lacks.
 func (p *PaperPart) row(what, value string) {
-	if strings.TrimSpace(value) == "" || placeholder(value) {
+	if strings.TrimSpace(value) == "" || assessment.Placeholder(value) {
 		p.Missing = append(p.Missing, what)
 	}
 	p.fact(what, value)
@@ -136,9 +137,6 @@ func (p *PaperPart) fact(what, value string) {
 	p.Header = headFacts
 	p.Rows = append(p.Rows, []string{what, value})
 }
-
-// placeholder marks a place that a template leaves to the maker.
-func placeholder(s string) bool { return strings.Contains(s, "…") }
 
 func (b paperBuilder) productPart(item, heading string, cite ...string) PaperPart {
 	p := PaperPart{Item: item, Heading: heading, Citations: cite}
@@ -166,7 +164,7 @@ func (b paperBuilder) againstPaper() []string {
 		against = append(against, msgNotOwedPaper(b.r.Scope.Title))
 	}
 	for _, id := range []catalogue.QuestionID{qMaker, qMakerAddress, qMakerContact} {
-		if words := b.text(id); words == "" || placeholder(words) {
+		if words := b.text(id); words == "" || assessment.Placeholder(words) {
 			against = append(against, msgMakerMissing(b.cat.Question(id).Short))
 		}
 	}
@@ -390,7 +388,7 @@ func (b paperBuilder) technicalFile() []PaperPart {
 
 // openPaper lists the open points, those due first in front.
 func (b paperBuilder) openPaper(owner string) []PaperPart {
-	points := slices.DeleteFunc(slices.Clone(b.d.OpenPoints.Points), func(o OpenPoint) bool { return owner != "" && !strings.EqualFold(o.Owner, owner) })
+	points := slices.DeleteFunc(slices.Clone(b.d.OpenPoints.Points), func(o OpenPoint) bool { return owner != "" && !interview.SameOwner(o.Owner, owner) })
 	sort.SliceStable(points, func(i, j int) bool { return dueOrLast(points[i].Due) < dueOrLast(points[j].Due) })
 	p := PaperPart{Heading: headOpenPoints, Header: headOpenPaper}
 	for _, o := range points {

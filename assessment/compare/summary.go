@@ -14,12 +14,8 @@ type Summary struct {
 // Summarize counts what differs from one result to another. It looks at results
 // only, so that it can follow every key.
 func Summarize(before, after *assessment.Result) Summary {
-	return summary(Changes{Threats: threats(before, after), Requirements: requirements(before, after)}, after.Counts.Blocking-before.Counts.Blocking)
-}
-
-func summary(c Changes, blocking int) Summary {
-	s := Summary{Blocking: blocking}
-	for _, t := range c.Threats {
+	s := Summary{Blocking: after.Counts.Blocking - before.Counts.Blocking}
+	for _, t := range threats(before, after) {
 		switch {
 		case t.Came():
 			s.Came++
@@ -35,7 +31,7 @@ func summary(c Changes, blocking int) Summary {
 			s.Higher++
 		}
 	}
-	for _, r := range c.Requirements {
+	for _, r := range requirements(before, after) {
 		switch {
 		case r.After == assessment.RequirementMet:
 			s.Met++

@@ -58,7 +58,7 @@ func (p *Point) order() string {
 	return "4"
 }
 
-// SameOwner compares owners without regard to case, as the export does.
+// SameOwner compares owners without regard to case.
 func SameOwner(a, b string) bool { return strings.EqualFold(a, b) }
 
 // Owners lists who owns a point, in the order of the alphabet, after "" for all.
