@@ -289,8 +289,8 @@ func strs[T ~string](in []T) []string {
 	return out
 }
 
-// slug makes an id of lower case ASCII letters, digits and single hyphens.
-func slug(s string) string {
+// Slug makes an id of lower case ASCII letters, digits and single hyphens.
+func Slug(s string) string {
 	var out strings.Builder
 	for _, r := range strings.ToLower(s) {
 		switch {
@@ -306,7 +306,7 @@ func slug(s string) string {
 // DocumentID is the id of the documents of an assessment: a slug of the product's
 // name and identifier.
 func DocumentID(a assessment.Assessment) string {
-	id := slug(a.Name() + " " + a.Text(qIdentifier))
+	id := Slug(a.Name() + " " + a.Text(qIdentifier))
 	if len(id) > maxIDLength {
 		id = strings.Trim(id[:maxIDLength], "-")
 	}

@@ -66,7 +66,7 @@ func ReadJSON(data []byte) (Document, error) {
 	if d.Schema != SchemaID {
 		return Document{}, fmt.Errorf(msgNotDocumentVersionSchema, d.Schema, SchemaID)
 	}
-	if id := d.Title.DocumentID; id == "" || len(id) > maxIDLength || slug(id) != id { // files are called by it
+	if id := d.Title.DocumentID; id == "" || len(id) > maxIDLength || Slug(id) != id { // files are called by it
 		return Document{}, fmt.Errorf(msgNoDocumentID, id)
 	}
 	if want := digest(d); d.Digest != want {

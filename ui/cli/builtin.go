@@ -36,9 +36,15 @@ func (a *app) strictCompletion(root *cobra.Command) {
 	}
 	completion := root.Commands()[i]
 	completion.Args = cobra.ArbitraryArgs
-	completion.RunE = func(c *cobra.Command, args []string) error {
+	completion.RunE = helpOr("", msgNoCompletion)
+}
+
+// helpOr runs a verb that only has others below it: it shows them, and refuses a word
+// that is none.
+func helpOr(hint, refusal string) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return fail(exitUsage, msgNoCompletion, args[0])
+			return failHint(exitUsage, hint, refusal, args[0])
 		}
 		return c.Help()
 	}

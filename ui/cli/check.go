@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -64,7 +63,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 		if err != nil {
 			return func() {
 				worst = max(worst, exitInput)
-				a.report(inputError(err))
+				a.complain(inputError(err))
 			}
 		}
 		answers := source.Assessment
@@ -72,7 +71,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 		var printed bytes.Buffer
 		switch {
 		case o.json:
-			printed.Write(reports.item(newCheckReport(name, &r)))
+			printed.Write(encoded(newCheckReport(name, &r), "  "))
 		case !o.sarif:
 			printCheck(&printed, a.cat, name, answers, &r, o.all)
 		}
@@ -87,7 +86,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 			case o.sarif:
 				sarif.add(name, &r)
 			default:
-				_, _ = a.Out.Write(printed.Bytes()) // output remembers what fails
+				a.print(printed.Bytes())
 			}
 		}
 	})
@@ -95,10 +94,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 	case o.json:
 		reports.end()
 	case o.sarif:
-		err = a.printJSON(sarif)
-	}
-	if err != nil {
-		return err
+		a.printJSON(sarif)
 	}
 	if looked > 0 {
 		fmt.Fprintln(a.Err, msgNoteExitCode0)
@@ -113,15 +109,6 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 type jsonList struct {
 	out   io.Writer
 	begun bool
-}
-
-// item is one item as it stands in the list.
-func (l *jsonList) item(v any) []byte {
-	data, err := json.MarshalIndent(v, "  ", "  ")
-	if err != nil {
-		panic("bug: a report holds text, numbers and lists only: " + err.Error())
-	}
-	return text.JSON(data)
 }
 
 func (l *jsonList) add(item []byte) {
@@ -139,15 +126,6 @@ func (l *jsonList) end() {
 		after = "[]\n"
 	}
 	_, _ = io.WriteString(l.out, after)
-}
-
-func (a *app) printJSON(v any) error {
-	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = a.Out.Write(append(text.JSON(data), '\n'))
-	return err
 }
 
 func printCheck(out io.Writer, cat *catalogue.Catalogue, name string, answers assessment.Assessment, r *assessment.Result, all bool) {
@@ -310,11 +288,7 @@ func newCheckReport(name string, r *assessment.Result) checkReport {
 		c.Threats = append(c.Threats, newThreatReport(&r.Threats[i]))
 	}
 	for _, q := range r.Requirements {
-		blocked := q.BlockedBy
-		if blocked == nil {
-			blocked = []string{}
-		}
-		c.Requirements = append(c.Requirements, requirementShort{q.ID, q.Applicable, q.ClaimPossible, blocked, q.Met})
+		c.Requirements = append(c.Requirements, requirementShort{q.ID, q.Applicable, q.ClaimPossible, append([]string{}, q.BlockedBy...), q.Met})
 	}
 	return c
 }

@@ -78,9 +78,9 @@ func Main(w World) (exit int) {
 	root.SetErr(w.Err)
 	app.strictCompletion(root) // it keeps the output of this moment
 	app.keepErrors(root)
-	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithoutManpage(), fang.WithErrorHandler(app.keepFlags))
+	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})) // Main says what cobra itself found
 	err = cmp.Or(out.failure(), err, app.err)
-	app.report(err)
+	app.complain(err)
 	return code(err)
 }
 
@@ -152,7 +152,7 @@ func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
 func fail(code int, format string, args ...any) error {
-	return &failure{code: code, err: fmt.Errorf(format, args...)}
+	return failHint(code, "", format, args...)
 }
 
 func failHint(code int, hint, format string, args ...any) error {
@@ -181,8 +181,8 @@ func code(err error) int {
 	}
 }
 
-// report says what went wrong: one sentence, and a hint where a step helps.
-func (a *app) report(err error) {
+// complain says what went wrong: one sentence, and a hint where a step helps.
+func (a *app) complain(err error) {
 	var s silent
 	if err == nil || errors.As(err, &s) {
 		return
@@ -193,9 +193,6 @@ func (a *app) report(err error) {
 		fmt.Fprintf(a.Err, msgHint, oneLine(f.hint))
 	}
 }
-
-// keepFlags leaves what cobra itself found to Main.
-func (a *app) keepFlags(io.Writer, fang.Styles, error) {}
 
 // takes checks the number of arguments of a verb; most below 0 is any number.
 func takes(least, most int, what string) cobra.PositionalArgs {

@@ -61,16 +61,16 @@ func (a *app) diff(from, to, format string, exitCode bool) error {
 	changes := compare.Between(a.cat, before, after)
 	switch format {
 	case "json":
-		err = a.printJSON(newDiffReport(from, to, changes))
+		a.printJSON(newDiffReport(from, to, changes))
 	case "md":
-		_, err = a.Out.Write(export.ChangesReport(changes, after.Assessment.Name(), from, to))
+		a.print(export.ChangesReport(changes, after.Assessment.Name(), from, to))
 	default:
 		a.printDiff(from, to, changes)
 	}
-	if err == nil && exitCode && !changes.Empty() {
+	if exitCode && !changes.Empty() {
 		return silent(exitNo)
 	}
-	return err
+	return nil
 }
 
 // side reads one of the two states.
@@ -83,13 +83,12 @@ func (a *app) side(name string, day time.Time) (compare.Side, error) {
 	return compare.Side{Assessment: answers, Result: assessment.Evaluate(a.cat, answers, day)}, nil
 }
 
-// state reads a file, or a file as it stands in a git revision. A file that is
-// there by that name is that file.
+// state reads a file, or a file as it stands in a git revision.
 func (a *app) state(name string) (publish.Source, error) {
-	path, revision, found := cutLast(name, "@")
-	if _, err := os.Stat(name); err == nil || !found || revision == "" {
+	path, revision := splitRevision(name)
+	if revision == "" {
 		source, err := publish.Load(name, a.cat)
-		return source, inputFailure(err)
+		return source, inputError(err)
 	}
 	data, err := fromGit(path, revision)
 	if err != nil {
@@ -105,27 +104,21 @@ func (a *app) state(name string) (publish.Source, error) {
 // stateName names a state without its folder, so that a document does not depend on
 // where it was made.
 func stateName(name string) string {
-	path, revision, found := cutLast(name, "@")
-	if _, err := os.Stat(name); err == nil || !found || revision == "" {
+	path, revision := splitRevision(name)
+	if revision == "" {
 		return filepath.Base(name)
 	}
 	return filepath.Base(path) + "@" + revision
 }
 
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
+// splitRevision takes FILE@REV apart; without a git revision it is "". A file that is
+// there by the whole name is that file.
+func splitRevision(name string) (path, revision string) {
+	at := strings.LastIndexByte(name, '@')
+	if _, err := os.Stat(name); err == nil || at < 0 {
+		return name, ""
 	}
-	return s[:i], s[i+len(sep):], true
-}
-
-// inputFailure keeps nil what is nil.
-func inputFailure(err error) error {
-	if err == nil {
-		return nil
-	}
-	return inputError(err)
+	return name[:at], name[at+1:]
 }
 
 // fromGit reads a file of a revision, at most a byte more than one of ours may hold.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,12 +20,7 @@ func (a *app) evidenceVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "evidence",
 		Short: evidenceVerbShort,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fail(exitUsage, msgNoEvidenceEvidenceAdd, args[0])
-			}
-			return c.Help()
-		},
+		RunE:  helpOr("", msgNoEvidenceEvidenceAdd),
 	}
 	c.AddCommand(a.evidenceAdd(), a.evidenceList(), a.evidenceRefresh())
 	return c
@@ -181,16 +175,16 @@ func (a *app) listEvidence(name string, asJSON bool) error {
 		list = append(list, evidenceReport{e.ID, e.Kind, e.File, e.Link, e.SHA256, e.Size, e.Date, e.Note, state})
 	}
 	if asJSON {
-		err = a.printJSON(list)
+		a.printJSON(list)
 	} else {
 		for _, e := range list {
 			a.line(e.ID, text.Visible(evidenceLine(e)))
 		}
 	}
-	if err == nil && !good {
+	if !good {
 		return silent(exitNo)
 	}
-	return err
+	return nil
 }
 
 func evidenceLine(e evidenceReport) string {
@@ -247,8 +241,8 @@ func (a *app) change(name string, change func(interview.State) (assessment.Asses
 	if err := errors.Join(store.Save(next), store.Close()); err != nil {
 		return saveFailure(err)
 	}
-	_, err = io.WriteString(a.Out, said)
-	return err
+	a.print([]byte(said))
+	return nil
 }
 
 // evidenceOf remembers how files of evidence were found while an assessment is open:

@@ -122,8 +122,8 @@ func (a *app) documentOf(source publish.Source, day time.Time, o exportOptions) 
 func (a *app) write(data []byte, beside string, o exportOptions) error {
 	out := o.out
 	if out == "-" {
-		_, err := a.Out.Write(data)
-		return err
+		a.print(data)
+		return nil
 	}
 	if out == "" {
 		out = beside

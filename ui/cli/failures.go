@@ -8,13 +8,14 @@ import (
 	"selfmark/export/publish"
 )
 
-// inputError gives what could not be read its exit code, and its name in front.
+// inputError gives what could not be read its exit code, and its name in front; nil
+// stays nil.
 func inputError(err error) error {
 	var f *failure
 	var own *file.Error
 	var path *fs.PathError
 	switch {
-	case errors.As(err, &f):
+	case err == nil, errors.As(err, &f):
 		return err
 	case errors.As(err, &own):
 	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &path):

@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
+	"selfmark/assessment"
 	"selfmark/assessment/file"
+	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
 	"selfmark/export/publish"
 	"selfmark/export/signature"
@@ -23,12 +25,7 @@ func (a *app) keyVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "key",
 		Short: keyVerbShort,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fail(exitUsage, msgNoKeyKeyNew, args[0])
-			}
-			return c.Help()
-		},
+		RunE:  helpOr("", msgNoKeyKeyNew),
 	}
 	c.AddCommand(a.keyNew(), a.keyShow(), a.keyAssign(), a.keyTrust())
 	return c
@@ -220,24 +217,19 @@ func (a *app) assignKey(name, path, signer string, force bool) error {
 	if err != nil {
 		return err
 	}
-	store, answers, err := file.Open(name, a.cat, file.OS)
-	if err != nil {
-		return inputError(err)
-	}
-	defer store.Close()
-	for _, s := range answers.Signers {
-		if s.ID == signer && s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(key) && !force {
-			return failHint(exitUsage, msgForceReplacesWhatSigned, msgAnotherKeyAlready, signer, s.Fingerprint)
+	fingerprint := signature.Fingerprint(key)
+	return a.change(name, func(now interview.State) (assessment.Assessment, string, error) {
+		for _, s := range now.Assessment.Signers {
+			if s.ID == signer && s.Fingerprint != "" && s.Fingerprint != fingerprint && !force {
+				return now.Assessment, "", failHint(exitUsage, msgForceReplacesWhatSigned, msgAnotherKeyAlready, signer, s.Fingerprint)
+			}
 		}
-	}
-	if answers, err = publish.Adopt(answers, signer, signature.Fingerprint(key)); err != nil {
-		return &failure{code: exitUsage, err: err}
-	}
-	if err := store.Save(answers); err != nil {
-		return saveFailure(err)
-	}
-	fmt.Fprintln(a.Out, signature.Fingerprint(key))
-	return nil
+		answers, err := publish.Adopt(now.Assessment, signer, fingerprint)
+		if err != nil {
+			return answers, "", &failure{code: exitUsage, err: err}
+		}
+		return answers, fingerprint + "\n", nil
+	})
 }
 
 // publicKey reads a public key; for a private one its .pub file beside it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -180,11 +181,10 @@ func (a *app) requirement(r *catalogue.Requirement) {
 // serving lists the threats to some requirements and the measures that serve them,
 // id and title, each once, in the order of the catalogue.
 func (a *app) serving(requirements []*catalogue.Requirement) (threats, measures [][2]string) {
-	letters, numbers := map[string]bool{}, map[int]bool{}
+	letters := map[string]bool{}
 	for _, r := range requirements {
-		letters[r.ID.Letter()], numbers[partTwoNumber(r.ID)] = true, true
+		letters[r.ID.Letter()] = true
 	}
-	delete(numbers, 0)
 	for _, t := range a.cat.Threats {
 		if slices.ContainsFunc(t.Requirements, func(letter string) bool { return letters[letter] }) {
 			threats = append(threats, [2]string{string(t.ID), t.Title})
@@ -192,7 +192,7 @@ func (a *app) serving(requirements []*catalogue.Requirement) (threats, measures 
 	}
 	for _, m := range a.cat.Measures {
 		if slices.ContainsFunc(m.Requirements, func(letter string) bool { return letters[letter] }) ||
-			slices.ContainsFunc(m.PartTwo, func(number int) bool { return numbers[number] }) {
+			slices.ContainsFunc(m.PartTwo, func(number int) bool { return letters["II."+strconv.Itoa(number)] }) {
 			measures = append(measures, [2]string{string(m.ID), m.Title})
 		}
 	}
@@ -221,13 +221,6 @@ func (a *app) standardsFor(id string) string {
 // inTheMaking is a standard that is not cited yet, with its state.
 func inTheMaking(p catalogue.Pending) string {
 	return fmt.Sprintf(msgCitationExpected, p.ID, p.Status, p.Expected)
-}
-
-// partTwoNumber is the number of an item of Annex I Part II, 0 for others.
-func partTwoNumber(id catalogue.RequirementID) int {
-	n := 0
-	_, _ = fmt.Sscanf(string(id), "I.II.%d", &n)
-	return n
 }
 
 func (a *app) claimWords(c *catalogue.Claim) string {
@@ -323,12 +316,7 @@ func (a *app) questionsCiting(provision catalogue.Citation) string {
 }
 
 func cites(list []catalogue.Citation, provision catalogue.Citation) bool {
-	for _, c := range list {
-		if c.Within(provision) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(c catalogue.Citation) bool { return c.Within(provision) })
 }
 
 // provision shows what the law data says of a provision, and what rests on it.

@@ -79,7 +79,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
 		if r.Problem != "" {
 			worst = exitInput
-			a.report(fail(exitInput, "%s", r.Problem))
+			a.complain(fail(exitInput, "%s", r.Problem))
 		}
 		if r.Problem == "" && !keep(r) {
 			return

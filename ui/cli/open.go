@@ -1,14 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +17,7 @@ import (
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
+	"selfmark/export"
 	"selfmark/export/publish"
 	"selfmark/ui/crash"
 	"selfmark/ui/inventory"
@@ -217,19 +217,7 @@ func (a *app) create(template, example, name string) (*wizard.Desk, func(), erro
 
 // fileName makes a file name of a product name: small letters, digits, hyphens.
 func fileName(product string) string {
-	var b strings.Builder
-	for _, r := range catalogue.Fold(product) {
-		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	name := strings.Trim(b.String(), "-")
-	if name == "" {
-		name = "product"
-	}
+	name := cmp.Or(export.Slug(catalogue.Fold(product)), "product")
 	return name[:min(len(name), 60)] + file.Suffix
 }
 
@@ -300,12 +288,6 @@ func (a *app) runWizard(m *wizard.Model) error {
 	return nil
 }
 
-// outsideOf is what the store can do when another program changed the file.
-func outsideOf(store wizard.Store) plain.Outside {
-	o, _ := store.(plain.Outside)
-	return o
-}
-
 // crashed tells of a fault of the program.
 func (a *app) crashed(fault *crash.Error) error {
 	fault.File = text.Visible(fault.File)
@@ -324,9 +306,10 @@ func (a *app) runPlain(d *wizard.Desk) (err error) {
 		}
 	}()
 	_, why := d.Store.ReadOnly()
+	outside, _ := d.Store.(plain.Outside)
 	stop := make(chan struct{})
 	defer whenStopped(func() { close(stop) })()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outsideOf(d.Store), Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
+	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outside, Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
 		At: interview.Place(a.look.at), Stop: stop, Path: d.Store.Path(), Signing: a.signing(), NewPassphrase: a.newPassphrase,
 		Passphrase: func(key string) ([]byte, error) {
 			return a.passphrase(fmt.Sprintf(msgPassphrase, key), msgRunTerminalPutKey)

@@ -24,12 +24,7 @@ func (a *app) reportVerb() *cobra.Command {
 		Short:   reportVerbShort,
 		Long:    reportVerbLong,
 		Example: reportVerbExample,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return failHint(exitUsage, msgReportHelpShowsThem, msgNoReport, args[0])
-			}
-			return c.Help()
-		},
+		RunE:    helpOr(msgReportHelpShowsThem, msgNoReport),
 	}
 	c.AddCommand(a.reportNew(), a.reportShow(), a.reportSet(), a.reportSubmitted(), a.reportList(), a.reportExport())
 	for _, sub := range c.Commands() {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -125,7 +124,7 @@ func (a *app) showFields(c reporting.Case) {
 		if words == "" {
 			words = "–"
 			if f.Must {
-				words = "– (needed)"
+				words = msgNeeded
 			}
 		}
 		fmt.Fprintf(a.Out, "  %s: %s\n", f.ID, f.Title)
@@ -151,18 +150,14 @@ func (a *app) exportCase(name, stage, format, out string) error {
 	n := newNotification(d, c, *d.Stage(reporting.StageID(stage)))
 	data := n.text()
 	if format == "json" {
-		if data, err = json.MarshalIndent(n, "", "  "); err != nil {
-			return err
-		}
-		data = append(text.JSON(data), '\n')
+		data = append(encoded(n, ""), '\n')
 	}
 	if out == "-" {
-		_, err = a.Out.Write(data)
-	} else if err = writeNew(out, data); err == nil {
-		a.wrote(out)
-	}
-	if err != nil {
+		a.print(data)
+	} else if err := writeNew(out, data); err != nil {
 		return err
+	} else {
+		a.wrote(out)
 	}
 	if len(n.Missing) > 0 {
 		fmt.Fprintf(a.Err, msgWarningFieldsNotificationNeeds, strings.Join(n.Missing, ", "))
@@ -223,7 +218,7 @@ func (n notification) text() []byte {
 		fmt.Fprintf(&b, "\n%s\n%s\n", f.Title, f.Text)
 	}
 	for _, id := range n.Missing {
-		fmt.Fprintf(&b, "\nMISSING: %s\n", id)
+		fmt.Fprintf(&b, msgMissingField, id)
 	}
 	return []byte(b.String())
 }
@@ -271,7 +266,7 @@ func (a *app) listCases(dir string, asJSON bool) error {
 			}
 			if r.Problem != "" {
 				worst = exitInput
-				a.report(fail(exitInput, "%s", r.Problem))
+				a.complain(fail(exitInput, "%s", r.Problem))
 			}
 			cases = append(cases, r)
 		}

@@ -18,19 +18,17 @@ func (a *app) schemaVerb() *cobra.Command {
 			if len(args) == 1 {
 				which = args[0]
 			}
-			var data []byte
 			switch which {
 			case "document":
-				data = schema.Document()
+				a.print(schema.Document())
 			case "paper":
-				data = schema.Paper()
+				a.print(schema.Paper())
 			case "file":
-				data = schema.File()
+				a.print(schema.File())
 			default:
 				return fail(exitUsage, msgNoSchemaDocumentPaper, which)
 			}
-			_, err := a.Out.Write(data)
-			return err
+			return nil
 		},
 	}
 }

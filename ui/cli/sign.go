@@ -6,10 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -158,25 +156,16 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// maxSmall is the largest file of keys that is read, in bytes.
+// maxSmall is the largest file that readSmall reads, in bytes.
 const maxSmall = 1 << 20
 
-// readSmall reads a file of public keys.
+// readSmall reads a file of public keys, the settings, or where assessments were left.
 func readSmall(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, inputError(err)
-	case info.IsDir():
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, fail(exitInput, msgIsFolder, path)
-	case !info.Mode().IsRegular() || info.Size() > maxSmall:
-		return nil, fail(exitInput, msgNoFilePublicKeys, path)
 	}
 	data, err := file.ReadWhole(path, maxSmall)
-	if err != nil {
-		return nil, inputError(err)
-	}
-	return data, nil
+	return data, inputError(err)
 }
 
 // signedNote tells how anyone verifies the signature.
@@ -211,11 +200,7 @@ func (a *app) signer(path string) (ssh.Signer, func(), error) {
 // Windows listen on no socket, so ssh-keygen talks to them; it also finds a security
 // key that no agent holds.
 func (a *app) agentSigner(path string) (ssh.Signer, func(), error) {
-	data, err := readSmall(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err := signature.ParsePublic(data)
+	key, err := a.publicKey(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -268,18 +253,11 @@ func showTyping(tty TTY) (stop func()) {
 	if err != nil {
 		return func() {}
 	}
-	signals, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		select {
-		case <-signals:
-			_ = term.Restore(int(tty.In.Fd()), before)
-			fmt.Fprintln(tty.Out)
-			os.Exit(exitInterrupted)
-		case <-done:
-		}
-	}()
-	return func() { signal.Stop(signals); close(done) }
+	return whenStopped(func() {
+		_ = term.Restore(int(tty.In.Fd()), before)
+		fmt.Fprintln(tty.Out)
+		os.Exit(exitInterrupted)
+	})
 }
 
 // adoptKey writes the key's fingerprint into the assessment and exports the

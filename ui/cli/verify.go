@@ -42,16 +42,19 @@ func (a *app) verify(path string, given trusted, asJSON bool) error {
 	}
 	report := doc.Verify(Version(), allowed)
 	if asJSON {
-		if err := a.printJSON(report); err != nil {
-			return err
-		}
+		a.printJSON(report)
 	} else {
 		a.printReport(report)
 	}
-	if report.Warning != "" {
-		fmt.Fprintf(a.Err, msgWarning, oneLine(report.Warning))
+	return a.verified(report.Warning, report.Complete)
+}
+
+// verified warns, and ends with the answer.
+func (a *app) verified(warning string, complete bool) error {
+	if warning != "" {
+		fmt.Fprintf(a.Err, msgWarning, oneLine(warning))
 	}
-	if !report.Complete {
+	if !complete {
 		return silent(exitNo)
 	}
 	return nil
@@ -95,19 +98,11 @@ func (a *app) verifyBundle(path string, given trusted, asJSON bool) error {
 		return inputError(err)
 	}
 	if asJSON {
-		if err := a.printJSON(r); err != nil {
-			return err
-		}
+		a.printJSON(r)
 	} else {
 		a.printBundle(&r)
 	}
-	if r.Warning != "" {
-		fmt.Fprintf(a.Err, msgWarning, oneLine(r.Warning))
-	}
-	if !r.Complete {
-		return silent(exitNo)
-	}
-	return nil
+	return a.verified(r.Warning, r.Complete)
 }
 
 func (a *app) printBundle(r *publish.BundleReport) {
