@@ -86,6 +86,21 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
+// TestStoppedAtPassphrase: what is typed shows again after a signal, also after a hangup.
+func TestStoppedAtPassphrase(t *testing.T) {
+	for _, name := range []string{"TERM", "HUP", "INT"} {
+		w := open(t, t.TempDir(), 80, 24)
+		w.command("selfmark key new k.key; echo CODE $?")
+		w.expect("New passphrase")
+		time.Sleep(300 * time.Millisecond)
+		w.signal(name)
+		w.expect("CODE 130")
+		w.clear()
+		w.command("stty -a | tr ' ' '\\n' | grep -x echo; echo O''N")
+		w.expect("echo\nON")
+	}
+}
+
 // TestSmallAndResized: too small says so and loses nothing.
 func TestSmallAndResized(t *testing.T) {
 	w := open(t, t.TempDir(), 20, 5)
