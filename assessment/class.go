@@ -21,7 +21,11 @@ func class(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
 	if options := a.Answers["classification.fit"].Options; len(options) > 0 {
 		fit = options[0]
 	}
-	return classOf(cat, catalogue.CategoryID(answer.Text), fit)
+	r := classOf(cat, catalogue.CategoryID(answer.Text), fit)
+	if r.Class != "" { // while it is open, the question that is not answered is what to say
+		r.Reason.Answers = slices.DeleteFunc(r.Reason.Answers, func(id catalogue.QuestionID) bool { return !Answered(cat, a, cat.Question(id)) })
+	}
+	return r
 }
 
 // classOf applies the core-functionality rule of Art. 7(1) and 8(1): the category
@@ -88,16 +92,16 @@ const (
 // designed for AVA_VAN level 4 or more, then whether it secures anything beyond
 // itself, then the level (Implementing Regulation (EU) 2025/2392 Annex I, recital 8).
 func chipClass(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult {
-	category, open := chipCategory(a, facts)
-	r := ClassResult{Title: ClassTitle(""), Reason: Reason{Rule: "Art. 7(1)", Text: chipOpen, Answers: ids(open), Cite: cite("Art. 7(1)", "Art. 8(1)")}}
+	category, asked := chipCategory(a, facts)
+	r := ClassResult{Title: ClassTitle(""), Reason: Reason{Rule: "Art. 7(1)", Text: chipOpen, Answers: asked[len(asked)-1:], Cite: cite("Art. 7(1)", "Art. 8(1)")}}
 	if category == "" {
 		return r
 	}
 	r.Class, r.Title = "default", ClassTitle("default")
-	r.Reason.Text, r.Reason.Answers = chipDefault, ids("classification.chip", "classification.chip_beyond")
+	r.Reason.Text, r.Reason.Answers = chipDefault, asked
 	if c := cat.Category(category); c != nil {
 		r.Class, r.Title, r.Category, r.Reason.Rule, r.Reason.Cite = c.Class, ClassTitle(c.Class), c.ID, string(coreRule(c)), c.Cite
-		r.Reason.Text, r.Reason.Answers = chipReason(c.Title), ids("classification.chip", "classification.chip_tamper", "classification.chip_level", "classification.chip_beyond")
+		r.Reason.Text = chipReason(c.Title)
 	}
 	if a.Answers["classification.chip_beyond"].NotSure && !facts.Has("chip:van-4") {
 		r.Review, r.Reason.Text = true, r.Reason.Text+" "+chipNotSure
@@ -105,35 +109,39 @@ func chipClass(cat *catalogue.Catalogue, a Assessment, facts TagSet) ClassResult
 	return r
 }
 
-// chipCategory is where the ladder leads, or the question that is still open.
-func chipCategory(a Assessment, facts TagSet) (category catalogue.CategoryID, open catalogue.QuestionID) {
-	answered := func(id catalogue.QuestionID) bool { _, ok := a.Answers[id]; return ok }
+// chipCategory is where the ladder leads, and the questions that led there; "" while
+// the last of them is open.
+func chipCategory(a Assessment, facts TagSet) (catalogue.CategoryID, []catalogue.QuestionID) {
+	asked := ids("classification.chip")
+	open := func(id catalogue.QuestionID) bool {
+		asked = append(asked, id)
+		_, ok := a.Answers[id]
+		return !ok
+	}
 	processor, tamper := facts.Has("chip:processor"), facts.Has("chip:tamper")
 	beyond := facts.Has("chip:beyond") || a.Answers["classification.chip_beyond"].NotSure
 	kind := a.Answers["classification.chip"].Options[0]
 	switch {
 	case kind == "card":
-		return smartcards, ""
-	case processor && !answered("classification.chip_tamper"):
-		return "", "classification.chip_tamper"
-	case tamper && !answered("classification.chip_level"):
-		return "", "classification.chip_level"
+		return smartcards, asked
+	case processor && open("classification.chip_tamper"), tamper && open("classification.chip_level"):
+		return "", asked
 	case tamper && facts.Has("chip:van-4"):
-		return smartcards, ""
-	case !answered("classification.chip_beyond"):
-		return "", "classification.chip_beyond"
+		return smartcards, asked
+	case open("classification.chip_beyond"):
+		return "", asked
 	case !beyond:
-		return noCategory, ""
+		return noCategory, asked
 	case kind == "logic":
-		return logicChips, ""
+		return logicChips, asked
 	case tamper && facts.Has("chip:van-2") && kind == "microcontroller":
-		return tamperResistantControllers, ""
+		return tamperResistantControllers, asked
 	case tamper && facts.Has("chip:van-2"):
-		return tamperResistantProcessors, ""
+		return tamperResistantProcessors, asked
 	case kind == "microcontroller":
-		return microcontrollers, ""
+		return microcontrollers, asked
 	}
-	return microprocessors, ""
+	return microprocessors, asked
 }
 
 // modules classifies each module that is also offered separately.

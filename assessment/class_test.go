@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -504,6 +505,9 @@ func TestChipLadder(t *testing.T) {
 			if c.open != "" && !slices.Equal(r.Class.Reason.Answers, ids(c.open)) {
 				t.Errorf("open: %v", r.Class.Reason.Answers)
 			}
+			if named := slices.Sorted(slices.Values(r.Class.Reason.Answers)); c.open == "" && !slices.Equal(named, slices.Sorted(maps.Keys(c.answers))) {
+				t.Errorf("the class rests on %v", named)
+			}
 			differs := slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.ID == "chip-category" })
 			if differs != (c.want != "") {
 				t.Errorf("the choice “none” is found to differ: %v", differs)
@@ -513,5 +517,34 @@ func TestChipLadder(t *testing.T) {
 	host := Evaluate(catalogue.Load(), answering(t, inScope(change{"classification.category": "IV.3", "classification.chip": "no", "classification.fit": "integrated"})), day)
 	if host.Class.Class != "default" {
 		t.Errorf("a device with a secure element inside: %q", host.Class.Class)
+	}
+}
+
+// The reasons of class and routes name answers that were given, and no others.
+func TestReasonsNameAnswersGiven(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers change
+		want    []catalogue.QuestionID
+	}{
+		"no category":        {change{"classification.category": "none"}, ids("classification.category")},
+		"none, described":    {change{"classification.category": "none", "classification.core_function": "x"}, ids("classification.core_function", "classification.category")},
+		"a category":         {change{"classification.category": "III.I.17", "classification.fit": "match"}, ids("classification.category", "classification.fit")},
+		"built in elsewhere": {change{"classification.category": "III.I.17", "classification.fit": "integrated"}, ids("classification.category", "classification.fit")},
+		"a secure element":   {change{"scope.product_kind": "component", "classification.chip": "card"}, ids("classification.chip")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := Evaluate(catalogue.Load(), answering(t, inScope(c.answers)), day)
+			if !slices.Equal(r.Class.Reason.Answers, c.want) {
+				t.Errorf("the class rests on %v", r.Class.Reason.Answers)
+			}
+			if len(r.Routes) == 0 {
+				t.Error("no routes")
+			}
+			for _, route := range r.Routes {
+				if !slices.Equal(route.Reason.Answers, slices.DeleteFunc(slices.Clone(c.want), func(id catalogue.QuestionID) bool { return id == "classification.core_function" })) {
+					t.Errorf("route %s rests on %v", route.ID, route.Reason.Answers)
+				}
+			}
+		})
 	}
 }

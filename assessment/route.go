@@ -14,7 +14,8 @@ func routes(cat *catalogue.Catalogue, c ClassResult, facts TagSet, open []string
 	if c.Class == "" {
 		return nil
 	}
-	r := router{cat.Standards, date.Format(time.DateOnly), c, facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
+	prose := func(id catalogue.QuestionID) bool { return id == "classification.core_function" } // said with the class, not with each route again
+	r := router{cat.Standards, date.Format(time.DateOnly), c, slices.DeleteFunc(slices.Clone(c.Reason.Answers), prose), facts, open, slices.ContainsFunc(applied, func(s StandardResult) bool { return s.Kind.Presumes() })}
 	all := r.underOtherLaw([]RouteResult{r.moduleA(), r.third("B+C"), r.third("H"), r.scheme()})
 	for i := range all {
 		if route := cat.Route(all[i].ID); route != nil {
@@ -39,13 +40,14 @@ type router struct {
 	standards catalogue.Standards
 	date      string
 	class     ClassResult
+	decided   []catalogue.QuestionID // the answers that decided the class
 	facts     TagSet
 	uncovered []string // short ids of requirements
 	applied   bool     // something that gives a presumption is applied
 }
 
 func (r router) reason(text string, provisions ...catalogue.Citation) Reason {
-	return Reason{Rule: string(provisions[0]), Text: text, Answers: ids("classification.category", "classification.fit"), Cite: provisions}
+	return Reason{Rule: string(provisions[0]), Text: text, Answers: r.decided, Cite: provisions}
 }
 
 // moduleA is internal control: always for the default class (Art. 32(1)), for
