@@ -132,10 +132,14 @@ func TestThreats(t *testing.T) {
 		t.Errorf("%d threats came, the screening names %q", len(came), got)
 	}
 	back := Between(cat, side(afterUSB(t)), side(example(t, "smart-plug")))
+	went := 0
 	for _, th := range back.Threats {
-		if came[th.ID] && !th.Went() {
-			t.Errorf("%s does not go when the answer is taken back", th.ID)
+		if came[th.ID] && th.Went() && !th.Came() && th.Title != "" {
+			went++
 		}
+	}
+	if went != len(came) {
+		t.Errorf("%d threats came, %d go when the answer is taken back", len(came), went)
 	}
 	if got := suggested(back)["modification.risk_risen"]; len(got) != 0 {
 		t.Errorf("fewer threats are no higher risk: %q", got)
@@ -168,6 +172,21 @@ func TestScreening(t *testing.T) {
 		says   string
 	}{
 		{"recital 39 another purpose", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, "purpose_altered", "Intended purpose"},
+		{"a measure described otherwise", func(a *assessment.Assessment) {
+			m := a.Measures["M14"]
+			m.How = "Otherwise"
+			a.Measures["M14"] = m
+		}, "", ""},
+		{"a measure that was not tested before", func(a *assessment.Assessment) {
+			m := a.Measures["M20"]
+			m.State = assessment.Tested
+			a.Measures["M20"] = m
+		}, "", ""},
+		{"a dependency less", func(a *assessment.Assessment) { a.Components = a.Components[1:] }, "", ""},
+		{"another version of a dependency", func(a *assessment.Assessment) { a.Components[0].Version = "99" }, "", ""},
+		{"an inherent risk rises", func(a *assessment.Assessment) {
+			a.Impacts = []assessment.ImpactOverride{{On: "AS10:I", Level: assessment.Severe, Reason: "r"}}
+		}, "affects_compliance risk_risen", "T50 A command, allowed or not, drives the device into a dangerous state: its inherent risk rose from R4 to R5"},
 		{"another version alone", func(a *assessment.Assessment) {
 			a.Answers["product.versions"] = assessment.Answer{Options: []string{"firmware 1.4.1"}}
 		}, "", ""},
@@ -225,6 +244,9 @@ func TestScreeningBody(t *testing.T) {
 		{"Annex VIII Part II (7)", func(a *assessment.Assessment) {
 			a.PartTwo[1] = assessment.PartTwoAnswer{How: "Another", Evidence: a.PartTwo[1].Evidence}
 		}, "body"},
+		{"a requirement of Part II no longer met", func(a *assessment.Assessment) {
+			a.PartTwo[2] = assessment.PartTwoAnswer{How: a.PartTwo[2].How, Evidence: a.PartTwo[2].Evidence, NotMet: true}
+		}, "body"},
 		{"a text alone", func(a *assessment.Assessment) {
 			a.Answers["product.versions"] = assessment.Answer{Options: []string{"2"}}
 		}, ""},
@@ -233,6 +255,47 @@ func TestScreeningBody(t *testing.T) {
 		after := before.Clone()
 		test.change(&after)
 		t.Run(test.name, func(t *testing.T) { checkScreening(t, Between(cat, side(before), side(after)), test.want, "") })
+	}
+}
+
+// TestEachCounts: no kind of change alone is taken for none.
+func TestEachCounts(t *testing.T) {
+	if !(Changes{}).Empty() {
+		t.Error("no change is one")
+	}
+	for i, c := range []Changes{{Answers: make([]Answer, 1)}, {Threats: make([]Threat, 1)}, {Requirements: make([]Requirement, 1)}, {Came: make([]assessment.Finding, 1)}, {Went: make([]assessment.Finding, 1)},
+		{Scope: Change{"a", "b"}}, {Class: Change{"a", "b"}}, {Routes: Change{"a", "b"}}, {Status: Change{"a", "b"}}} {
+		if c.Empty() {
+			t.Errorf("change %d is taken for none", i)
+		}
+	}
+}
+
+// TestSummarize counts by one row a kind of change, and back.
+func TestSummarize(t *testing.T) {
+	for _, test := range []struct {
+		name       string
+		change     func(*assessment.Assessment)
+		want, back Summary
+	}{
+		{"nothing", func(*assessment.Assessment) {}, Summary{}, Summary{}},
+		{"a threat", func(a *assessment.Assessment) { a.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}} }, Summary{Came: 1}, Summary{Went: 1}},
+		{"a measure", func(a *assessment.Assessment) {
+			m := a.Measures["M14"]
+			m.State = assessment.NotDone
+			a.Measures["M14"] = m
+		}, Summary{Higher: 2, Unmet: 3, Blocking: 4}, Summary{Lower: 2, Met: 3, Blocking: -4}},
+		{"a dismissal", func(a *assessment.Assessment) {
+			a.Threats = map[catalogue.ThreatID]assessment.ThreatDecision{"T25": {Dismissed: true, Reason: "r"}}
+		}, Summary{Dismissed: 1}, Summary{Dismissed: -1}},
+	} {
+		before := example(t, "smart-plug")
+		after := before.Clone()
+		test.change(&after)
+		a, b := side(before), side(after)
+		if got, back := Summarize(&a.Result, &b.Result), Summarize(&b.Result, &a.Result); got != test.want || back != test.back {
+			t.Errorf("%s: %+v, back %+v", test.name, got, back)
+		}
 	}
 }
 
@@ -250,7 +313,28 @@ func TestResults(t *testing.T) {
 		r.How = ""
 		a.Requirements["d"] = r
 	})
+	if c.Scope.Differs() || c.Class.Differs() || c.Routes.Differs() {
+		t.Errorf("scope %v, class %v, routes %v", c.Scope, c.Class, c.Routes)
+	}
 	if want := []Requirement{{"I.I.2.d", Change{"met", "not shown to be met"}}}; !slices.Equal(c.Requirements, want) {
 		t.Errorf("requirements %v", c.Requirements)
+	}
+	c = changed(t, func(a *assessment.Assessment) {
+		a.Answers["scope.data_connection"] = assessment.Answer{Options: []string{"none"}}
+	})
+	if want := (Change{"in scope", "out of scope"}); c.Scope != want {
+		t.Errorf("scope %v", c.Scope)
+	}
+	c = changed(t, func(a *assessment.Assessment) {
+		a.Answers["classification.category"] = assessment.Answer{Text: "III.I.17"}
+	})
+	if want := (Change{"A, B+C, H (chosen: A)", "none (chosen: A)"}); c.Routes != want || c.Class != (Change{"default class", "open"}) {
+		t.Errorf("class %v, routes %v", c.Class, c.Routes)
+	}
+	c = changed(t, func(a *assessment.Assessment) {
+		a.Notes = append(a.Notes, assessment.Note{On: "Q13", Text: "secret", Open: true, Internal: true})
+	})
+	if len(c.Came) > 0 || len(c.Answers) > 0 {
+		t.Errorf("an internal note shows: %v %v", c.Came, c.Answers)
 	}
 }

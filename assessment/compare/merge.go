@@ -45,10 +45,6 @@ func Merge(cat *catalogue.Catalogue, base, mine, other *assessment.Assessment, t
 	return m.out, err
 }
 
-// Nothing reports whether the sides do not differ from each other in anything that
-// would have to be said.
-func (m Merged) Nothing() bool { return len(m.Mine)+len(m.Theirs)+len(m.Both) == 0 }
-
 type merger struct {
 	take        map[string]bool // conflicts in which the other side counts
 	mine, other words
@@ -63,7 +59,6 @@ type node = yamlstrict.Node
 var (
 	wholes   = []string{"claim", "factors"}
 	ofWholes = []string{"risks", "threats", "impacts", "evidence", "signers", "history", "concerns", "vulnerabilities", "parts", "conditions"}
-	byID     = []string{"measures", "requirements", "part_two"}
 )
 
 // value merges what stands at a path, below a key of the file; nil is nothing.
@@ -93,10 +88,10 @@ func (m *merger) value(path, key string, whole bool, base, mine, other *node) *n
 
 // section reports whether a path is a key of the file itself: a section that is
 // missing is an empty one, a record that is missing was removed.
-func section(path string) bool { return path != "" && !strings.Contains(path, ".") }
+func section(path string) bool { return !strings.Contains(path, ".") }
 
 func (m *merger) section(path string, base, mine, other *node) *node {
-	if records(base) || records(mine) || records(other) {
+	if records(base) || records(mine) {
 		return m.list(path, path, base, mine, other)
 	}
 	return m.mapping(path, path, base, mine, other)
@@ -111,12 +106,8 @@ func (m *merger) mapping(path, key string, base, mine, other *node) *node {
 				continue
 			}
 			done[k] = true
-			inner := k
-			if slices.Contains(byID, key) {
-				inner = "" // an id, whatever it is called
-			}
-			whole := slices.Contains(ofWholes, key) || slices.Contains(wholes, inner)
-			yamlstrict.Add(out, k, m.value(below(path, k), inner, whole, child(base, k), child(mine, k), child(other, k)))
+			whole := slices.Contains(ofWholes, key) || slices.Contains(wholes, k)
+			yamlstrict.Add(out, k, m.value(below(path, k), k, whole, child(base, k), child(mine, k), child(other, k)))
 		}
 	}
 	if len(out.Content) == 0 && path != "" {
@@ -372,7 +363,7 @@ func same(a, b *node) bool {
 }
 
 func records(n *node) bool {
-	return n != nil && n.Kind == yamlstrict.Sequence && len(n.Content) > 0 && n.Content[0].Kind == yamlstrict.Mapping
+	return n != nil && len(n.Content) > 0 && n.Content[0].Kind == yamlstrict.Mapping
 }
 
 func keysOf(n *node) []string {

@@ -267,9 +267,13 @@ func TestMergeConflict(t *testing.T) {
 	mine.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}}
 	theirs.Answers["Q15"] = assessment.Answer{NotSure: true}
 	mine.Answers["product.name"] = assessment.Answer{Text: "Mine"}
+	mine.Measures["M07"] = assessment.MeasureAnswer{State: mine.Measures["M07"].State, Evidence: []string{"E1", "E2"}}
+	theirs.Measures["M07"] = assessment.MeasureAnswer{State: mine.Measures["M07"].State, Evidence: []string{"E2"}}
+	base.Measures["M07"] = assessment.MeasureAnswer{State: mine.Measures["M07"].State, Evidence: []string{"E1"}}
 	theirs.Answers["product.type"] = assessment.Answer{Text: "theirs"}
 	m := merged(t, base, mine, theirs, nil)
-	want := []Conflict{{Path: "device.Q15", Title: cat.Question("Q15").Short, Base: "no", Mine: "yes", Theirs: "not sure"}}
+	want := []Conflict{{Path: "device.Q15", Title: cat.Question("Q15").Short, Base: "no", Mine: "yes", Theirs: "not sure"},
+		{Path: "measures.M07.evidence", Title: cat.Measure("M07").Title, Base: "E1", Mine: "E1; E2", Theirs: "E2"}}
 	if !slices.Equal(m.Both, want) {
 		t.Errorf("both %+v", m.Both)
 	}
@@ -360,5 +364,210 @@ func TestMergeRemoved(t *testing.T) {
 	m = merged(t, base, mine, theirs, map[string]bool{"components.zlib": true})
 	if got := m.Assessment.Components; len(got) != last+1 || !reflect.DeepEqual(got[last], theirs.Components[last]) {
 		t.Errorf("theirs is not taken: %+v", got)
+	}
+}
+
+// TestMergeWithinRecord: two sides that changed different fields of one record. Both
+// count, except where a record is only true as a whole: then it is asked about.
+func TestMergeWithinRecord(t *testing.T) {
+	base := changeable(t)
+	claim := base.Requirements["i"]
+	claim.Claim = &assessment.Claim{Ground: "nature", Justification: "none"}
+	base.Requirements["i"] = claim
+	base.Requirements["c"] = assessment.RequirementAnswer{Conditions: map[string]assessment.ConditionAnswer{"notice": {State: "yes", Why: "app"}}}
+	type edit = func(a *assessment.Assessment)
+	measure := func(change func(m *assessment.MeasureAnswer)) edit {
+		return func(a *assessment.Assessment) {
+			m := a.Measures["M07"]
+			change(&m)
+			a.Measures["M07"] = m
+		}
+	}
+	requirement := func(id string, change func(r *assessment.RequirementAnswer)) edit {
+		return func(a *assessment.Assessment) {
+			r := a.Requirements[id]
+			change(&r)
+			a.Requirements[id] = r
+		}
+	}
+	for _, test := range []struct {
+		name         string
+		mine, theirs edit
+		asks         string // the path of the conflict
+	}{
+		{"measure", measure(func(m *assessment.MeasureAnswer) { m.How = "w" }), measure(func(m *assessment.MeasureAnswer) { m.State = assessment.Planned }), ""},
+		{"requirement", requirement("e", func(r *assessment.RequirementAnswer) { r.How = "w" }), requirement("e", func(r *assessment.RequirementAnswer) { r.NotMet = true }), ""},
+		{"part two", func(a *assessment.Assessment) { a.PartTwo[1] = assessment.PartTwoAnswer{How: "w"} },
+			func(a *assessment.Assessment) {
+				p := a.PartTwo[1]
+				p.Evidence = nil
+				a.PartTwo[1] = p
+			}, ""},
+		{"component", func(a *assessment.Assessment) { a.Components[0].Supplier = "w" }, func(a *assessment.Assessment) { a.Components[0].ReportTo = "w" }, ""},
+		{"own threat", func(a *assessment.Assessment) { a.OwnThreats[0].Title = "w" }, func(a *assessment.Assessment) { a.OwnThreats[0].Description = "w" }, ""},
+		{"measure removed", func(a *assessment.Assessment) { delete(a.Measures, "M07") }, measure(func(m *assessment.MeasureAnswer) { m.How = "w" }), "measures.M07"},
+		{"measure changed and removed", measure(func(m *assessment.MeasureAnswer) { m.How = "w" }), func(a *assessment.Assessment) { delete(a.Measures, "M07") }, "measures.M07"},
+		{"measure answered by both", func(a *assessment.Assessment) { a.Measures["OM1"] = assessment.MeasureAnswer{How: "w"} },
+			func(a *assessment.Assessment) { a.Measures["OM1"] = assessment.MeasureAnswer{How: "w2"} }, "measures.OM1.how"},
+		{"evidence", func(a *assessment.Assessment) { a.Evidence[0].File = "w" }, func(a *assessment.Assessment) { a.Evidence[0].Date = "2026-01-01" }, "evidence.E1"},
+		{"risk", func(a *assessment.Assessment) {
+			a.Risks["OT1"] = assessment.RiskDecision{Decision: "keep", Reason: "w"}
+		},
+			func(a *assessment.Assessment) {
+				a.Risks["OT1"] = assessment.RiskDecision{Decision: "hand-over", Reason: "rare"}
+			}, "risks.OT1"},
+		{"threat", func(a *assessment.Assessment) {
+			a.Threats["T18"] = assessment.ThreatDecision{Factors: a.Threats["T18"].Factors, Reason: "w"}
+		},
+			func(a *assessment.Assessment) {
+				a.Threats["T18"] = assessment.ThreatDecision{Dismissed: true, Reason: "r"}
+			}, "threats.T18"},
+		{"impact", func(a *assessment.Assessment) { a.Impacts[0].Reason = "w" }, func(a *assessment.Assessment) { a.Impacts[0].Level = assessment.Moderate }, "impacts.AS10:I"},
+		{"signer", func(a *assessment.Assessment) { a.Signers[0].Function = "w" }, func(a *assessment.Assessment) { a.Signers[0].Name = "w" }, "signers.tech-lead"},
+		{"concern", func(a *assessment.Assessment) { a.Assets[0].Concerns[0].Reason = "w" }, func(a *assessment.Assessment) { a.Assets[0].Concerns[0].Level = assessment.Moderate }, "assets.OA1.concerns.I"},
+		{"vulnerability", func(a *assessment.Assessment) {
+			a.Components[len(a.Components)-1].Vulnerabilities = []assessment.Vulnerability{{ID: "CVE-1", Why: "w"}}
+		}, func(a *assessment.Assessment) {
+			a.Components[len(a.Components)-1].Vulnerabilities = []assessment.Vulnerability{{ID: "CVE-1", Why: "x", Open: true}}
+		}, "components.zlib.vulnerabilities.CVE-1"},
+		{"claim", requirement("i", func(r *assessment.RequirementAnswer) {
+			r.Claim = &assessment.Claim{Ground: "nature", Justification: "w"}
+		}), requirement("i", func(r *assessment.RequirementAnswer) {
+			r.Claim = &assessment.Claim{Ground: "no-risk", Justification: "none"}
+		}), "requirements.i.claim"},
+		{"condition", requirement("c", func(r *assessment.RequirementAnswer) {
+			r.Conditions = map[string]assessment.ConditionAnswer{"notice": {State: "yes", Why: "w"}}
+		}), requirement("c", func(r *assessment.RequirementAnswer) {
+			r.Conditions = map[string]assessment.ConditionAnswer{"notice": {State: "no", Why: "app"}}
+		}), "requirements.c.conditions.notice"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			mine, theirs, both := base.Clone(), base.Clone(), base.Clone()
+			test.mine(&mine)
+			test.theirs(&theirs)
+			m := merged(t, base, mine, theirs, nil)
+			if test.asks == "" {
+				test.mine(&both)
+				test.theirs(&both)
+				if bytesOf(m.Assessment) != bytesOf(both) || len(m.Both) > 0 {
+					t.Errorf("conflicts %+v", m.Both)
+				}
+				return
+			}
+			if len(m.Both) != 1 || m.Both[0].Path != test.asks || bytesOf(m.Assessment) != bytesOf(mine) {
+				t.Errorf("conflicts %+v", m.Both)
+			}
+			if m = merged(t, base, mine, theirs, map[string]bool{test.asks: true}); bytesOf(m.Assessment) != bytesOf(theirs) {
+				t.Error("theirs is not taken whole")
+			}
+		})
+	}
+}
+
+// TestMergeCatalogue: the later version counts, whoever has it, and nobody is asked.
+func TestMergeCatalogue(t *testing.T) {
+	of := func(version string) assessment.Assessment {
+		a := changeable(t)
+		a.Catalogue = version
+		return a
+	}
+	for _, c := range [][3]string{{"2025.01", "2026.10", "2026.11"}, {"2025.01", "2026.11", "2026.10"}, {"2025.01", "", "2026.11"}, {"2025.01", "2026.11", ""}} {
+		if m := merged(t, of(c[0]), of(c[1]), of(c[2]), nil); m.Assessment.Catalogue != "2026.11" || len(m.Both) > 0 {
+			t.Errorf("%v: %s, conflicts %v", c, m.Assessment.Catalogue, m.Both)
+		}
+	}
+}
+
+// TestMergeTooMuch: two sides that are valid alone may be too much together.
+func TestMergeTooMuch(t *testing.T) {
+	with := func(first int) assessment.Assessment {
+		a := changeable(t)
+		for n := range assessment.MaxOwn/2 + 1 {
+			a.Assets = append(a.Assets, assessment.OwnAsset{ID: catalogue.AssetID(fmt.Sprint("OA", first+n)), Title: "w"})
+		}
+		return a
+	}
+	base, mine, theirs := changeable(t), with(1000), with(3000)
+	if _, err := Merge(cat, &base, &mine, &theirs, nil); err == nil || !strings.Contains(err.Error(), "assets has") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestMergeLists: records keep their order and stay apart, whichever side moved,
+// added or removed some.
+func TestMergeLists(t *testing.T) {
+	components := func(names ...string) func(a *assessment.Assessment) {
+		return func(a *assessment.Assessment) {
+			a.Components = nil
+			for _, name := range names {
+				name, version, _ := strings.Cut(name, " ")
+				a.Components = append(a.Components, assessment.Component{Name: name, Version: version})
+			}
+		}
+	}
+	notes := func(list ...string) func(a *assessment.Assessment) {
+		return func(a *assessment.Assessment) {
+			a.Notes = nil
+			for _, text := range list {
+				text, owner, _ := strings.Cut(text, "/")
+				a.Notes = append(a.Notes, assessment.Note{On: "Q13", Text: text, Owner: owner})
+			}
+		}
+	}
+	assets := func(ids ...catalogue.AssetID) func(a *assessment.Assessment) {
+		return func(a *assessment.Assessment) {
+			a.Assets = nil
+			for _, id := range ids {
+				a.Assets = append(a.Assets, assessment.OwnAsset{ID: id, Title: "w"})
+			}
+		}
+	}
+	unconfirmed := func(ids ...catalogue.QuestionID) func(a *assessment.Assessment) {
+		return func(a *assessment.Assessment) { a.Template = &assessment.Template{ID: "smart-plug", Unconfirmed: ids} }
+	}
+	type edit = func(a *assessment.Assessment)
+	for _, test := range []struct {
+		name                     string
+		base, mine, theirs, want edit
+	}{
+		{"mine moves, theirs changes", components("a", "b", "c"), components("c", "a", "b"), components("a 2", "b", "c"), components("c", "a 2", "b")},
+		{"mine changes, theirs moves", components("a", "b", "c"), components("a 2", "b", "c"), components("c", "a", "b"), components("c", "a 2", "b")},
+		{"mine moves and removes, theirs changes", components("a", "b", "c"), components("c", "b"), components("a", "b 2", "c"), components("c", "b 2")},
+		{"both remove, one the same", components("a", "b", "c", "d"), components("a", "d"), components("a", "c"), components("a")},
+		{"both add to nothing", components(), components("a"), components("b"), components("a", "b")},
+		{"two of a name", components("a 1", "a 2"), components("a 1", "a 2", "a 3", "b"), components("a 1", "a 4"), components("a 1", "a 4", "b", "a 3")},
+		{"one of several notes at a place", notes("one", "two"), notes("two"), notes("one", "two/Anna"), notes("two/Anna")},
+		{"one note twice", notes("one", "one"), notes("one", "one", "two"), notes("one", "one", "three"), notes("one", "one", "two", "three")},
+		{"all notes, one by each", notes("one", "two"), notes("one"), notes("two"), notes()},
+		{"numbers in their order", assets(), assets("OA10"), assets("OA9"), assets("OA9", "OA10")},
+		{"the same added by both", assets("OA1"), assets("OA1", "OA2"), assets("OA1", "OA2", "OA3"), assets("OA1", "OA2", "OA3")},
+		{"words", unconfirmed("Q12"), unconfirmed("Q12", "Q13"), unconfirmed("Q12", "Q15"), unconfirmed("Q12", "Q13", "Q15")},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			base := changeable(t)
+			test.base(&base)
+			mine, theirs, want := base.Clone(), base.Clone(), base.Clone()
+			test.mine(&mine)
+			test.theirs(&theirs)
+			test.want(&want)
+			m := merged(t, base, mine, theirs, nil)
+			if bytesOf(m.Assessment) != bytesOf(want) || len(m.Both) > 0 || len(m.Renamed) > 0 {
+				t.Errorf("conflicts %v, renamed %v, components %v, notes %v, assets %v", m.Both, m.Renamed, m.Assessment.Components, m.Assessment.Notes, m.Assessment.Assets)
+			}
+		})
+	}
+}
+
+// TestMergeSameIDs: several ids are given anew in their order.
+func TestMergeSameIDs(t *testing.T) {
+	base := changeable(t)
+	mine, theirs := base.Clone(), base.Clone()
+	for _, id := range []catalogue.AssetID{"OA2", "OA3", "OA10"} {
+		mine.Assets = append(mine.Assets, assessment.OwnAsset{ID: id, Title: "mine"})
+		theirs.Assets = append(theirs.Assets, assessment.OwnAsset{ID: id, Title: "theirs"})
+	}
+	m := merged(t, base, mine, theirs, nil)
+	if want := []Change{{"OA2", "OA11"}, {"OA3", "OA12"}, {"OA10", "OA13"}}; !slices.Equal(m.Renamed, want) || len(m.Both) > 0 {
+		t.Errorf("renamed %v, conflicts %v", m.Renamed, m.Both)
 	}
 }
