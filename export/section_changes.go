@@ -90,13 +90,8 @@ const (
 
 func newChanges(c compare.Changes) Changes {
 	var out Changes
-	for _, r := range []struct {
-		name string
-		compare.Change
-	}{{labelStatus, c.Status}, {labelScope, c.Scope}, {labelClass, c.Class}, {labelRoutes, c.Routes}} {
-		if r.Differs() {
-			out.Result = append(out.Result, Changed{Place: r.name, Before: r.Before, After: r.After})
-		}
+	for _, r := range c.Result([4]string{labelStatus, labelScope, labelClass, labelRoutes}) {
+		out.Result = append(out.Result, Changed{Place: r.Name, Before: r.Before, After: r.After})
 	}
 	for _, a := range c.Answers {
 		out.Answers = append(out.Answers, Changed{a.Path, text.Truncate(a.Title, longestTitle), a.Before, a.After})

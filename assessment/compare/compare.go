@@ -33,6 +33,24 @@ type Change struct{ Before, After string }
 // Differs reports whether there is a change.
 func (c Change) Differs() bool { return c.Before != c.After }
 
+// Named is a change of what has a name.
+type Named struct {
+	Name string
+	Change
+}
+
+// Result lists what differs of status, scope, class and routes, under names for them in
+// this order.
+func (c Changes) Result(names [4]string) []Named {
+	var list []Named
+	for i, each := range [4]Change{c.Status, c.Scope, c.Class, c.Routes} {
+		if each.Differs() {
+			list = append(list, Named{names[i], each})
+		}
+	}
+	return list
+}
+
 // Answer is one answer, decision or record that differs.
 type Answer struct {
 	Path  string // where it stands in the file, for example "measures.M07.state"
@@ -86,6 +104,5 @@ func Between(cat *catalogue.Catalogue, before, after Side) Changes {
 
 // Empty reports whether the two states are the same.
 func (c Changes) Empty() bool {
-	return len(c.Answers)+len(c.Threats)+len(c.Requirements)+len(c.Came)+len(c.Went) == 0 &&
-		!c.Scope.Differs() && !c.Class.Differs() && !c.Routes.Differs() && !c.Status.Differs()
+	return len(c.Answers)+len(c.Threats)+len(c.Requirements)+len(c.Came)+len(c.Went)+len(c.Result([4]string{})) == 0
 }

@@ -1,5 +1,5 @@
-// Package publish writes documents and signatures: the same steps for the verbs
-// and for the wizard, so that what one shows the other writes.
+// Package publish writes documents, signatures and bundles, and verifies them: the same
+// steps for the verbs and for the wizard, so that what one shows the other writes.
 package publish
 
 import (

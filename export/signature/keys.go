@@ -18,7 +18,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 )
 
-// Errors of keys that callers tell apart.
+// Why a key is not made, or not used.
 var (
 	ErrPassphrase    = errors.New(msgPassphraseWrong)
 	ErrNoPassphrase  = errors.New(msgPassphraseEmpty)

@@ -195,13 +195,8 @@ func (a *app) printDiff(from, to string, c compare.Changes) {
 		fmt.Fprintln(a.Out, diffNothing)
 		return
 	}
-	for _, r := range []struct {
-		name string
-		compare.Change
-	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {msgRoutesOpen, c.Routes}} {
-		if r.Differs() {
-			fmt.Fprintf(a.Out, "  %s: %s\n", r.name, arrow(r.Change))
-		}
+	for _, r := range c.Result([4]string{"status", "scope", "class", msgRoutesOpen}) {
+		fmt.Fprintf(a.Out, "  %s: %s\n", r.Name, arrow(r.Change))
 	}
 	a.diffPart(diffAnswers, len(c.Answers))
 	for _, x := range c.Answers {
@@ -322,13 +317,8 @@ func newDiffReport(from, to string, c compare.Changes) diffReport {
 	for _, s := range c.Screening {
 		r.Screening = append(r.Screening, diffSuggestion{string(s.Question), s.Text, string(s.Suggests), append([]string{}, s.Because...)})
 	}
-	for _, x := range []struct {
-		name string
-		compare.Change
-	}{{"status", c.Status}, {"scope", c.Scope}, {"class", c.Class}, {"routes", c.Routes}} {
-		if x.Differs() {
-			r.Result = append(r.Result, diffWord{Place: x.name, Before: x.Before, After: x.After})
-		}
+	for _, x := range c.Result([4]string{"status", "scope", "class", "routes"}) {
+		r.Result = append(r.Result, diffWord{Place: x.Name, Before: x.Before, After: x.After})
 	}
 	for _, x := range c.Answers {
 		r.Answers = append(r.Answers, diffWord{x.Path, x.Title, x.Before, x.After})

@@ -7,6 +7,7 @@ package plain
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -252,11 +253,7 @@ func (s *Session) knowledge() error {
 }
 
 func (s *Session) welcome() {
-	name := s.State.Assessment.Name()
-	if name == "" {
-		name = msgNoName
-	}
-	s.say(msgWelcome, text.Visible(name))
+	s.say(msgWelcome, text.Visible(cmp.Or(s.State.Assessment.Name(), msgNoName)))
 	if s.ReadOnly != "" {
 		s.say(msgReadOnly, text.Visible(s.ReadOnly))
 	}
@@ -307,24 +304,17 @@ func (s *Session) visit(p interview.Place) (interview.Place, error) {
 	if p == reviewPlace {
 		return s.review()
 	}
-	if p == signPlace {
-		m, err := s.documents()
-		switch {
-		case err != nil:
-			return p, err
-		case m.back:
-			return s.back(p), nil
-		}
-		s.history = append(s.history, p)
-		return m.to, nil
-	}
 	before := s.places()
-	s.heading(p)
 	var m move
 	var err error
-	if isList(p) {
+	switch {
+	case p == signPlace:
+		m, err = s.documents()
+	case isList(p):
+		s.heading(p)
 		m, err = s.collection(string(p))
-	} else {
+	default:
+		s.heading(p)
 		m, err = s.record(p)
 	}
 	switch {
@@ -502,9 +492,7 @@ func (s *Session) save() {
 	if s.Outside != nil && errors.Is(err, file.ErrChangedOutside) {
 		err = s.outside(err)
 	}
-	switch {
-	case err != nil:
-	case s.unsaved != nil:
+	if err == nil && s.unsaved != nil {
 		s.say(msgSavedAgain)
 	}
 	s.unsaved = err

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,10 +52,8 @@ func (s *Session) changes() {
 		return
 	}
 	s.say(msgSince, s.moment, orNoRisk(compare.Summarize(&s.since.Result, &now.Result)))
-	for i, r := range []compare.Change{c.Status, c.Scope, c.Class, c.Routes} {
-		if r.Differs() {
-			s.differs(resultNames[i], r)
-		}
+	for _, r := range c.Result(resultNames) {
+		s.differs(r.Name, r.Change)
 	}
 	for i := range c.Threats {
 		s.say("  %s", threatChange(&c.Threats[i]))
@@ -70,14 +69,7 @@ func (s *Session) changes() {
 }
 
 func (s *Session) differs(what string, c compare.Change) {
-	before, after := c.Before, c.After
-	if before == "" {
-		before = msgNothing
-	}
-	if after == "" {
-		after = msgNothing
-	}
-	s.say(msgChanged, text.Visible(what), text.Visible(before), text.Visible(after))
+	s.say(msgChanged, text.Visible(what), text.Visible(cmp.Or(c.Before, msgNothing)), text.Visible(cmp.Or(c.After, msgNothing)))
 }
 
 // orNoRisk is a summary in words.
