@@ -60,20 +60,26 @@ const (
 // Deadlines are the clocks of a case. Each counts from what the law counts it from:
 // the first two from awareness, in hours as they pass; the final report on a
 // vulnerability from the day a corrective or mitigating measure is available
-// (Art. 14(2)(c)); that on an incident from the moment the notification was
-// actually submitted (Art. 14(4)(c)). Days and months are those of the local
+// (Art. 14(2)(c)), and where that was there before, from awareness, because nothing
+// is to be reported earlier; that on an incident from the moment the notification
+// was actually submitted (Art. 14(4)(c)). Days and months are those of the local
 // calendar, to the same time of day, which is the careful reading.
 func Deadlines(d *Data, c Case) []Deadline {
 	zone := c.Location()
 	var list []Deadline
 	for _, s := range d.Stages {
 		due, from := due(c, s.ID)
-		if !due.IsZero() {
-			due = due.In(zone)
-		}
-		list = append(list, Deadline{Stage: s.ID, Title: s.Title, From: from, Due: due, Submitted: c.Submitted[s.ID], Cite: s.Cite(c.Kind)})
+		list = append(list, Deadline{Stage: s.ID, Title: s.Title, From: from, Due: local(due, zone), Submitted: local(c.Submitted[s.ID], zone), Cite: s.Cite(c.Kind)})
 	}
 	return list
+}
+
+// local is a moment in a zone; one that is not there stays so.
+func local(t time.Time, zone *time.Location) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(zone)
 }
 
 func due(c Case, stage StageID) (time.Time, string) {
@@ -85,6 +91,8 @@ func due(c Case, stage StageID) (time.Time, string) {
 		return after(c.Aware, notificationHours*time.Hour), fromAware
 	case c.Kind == Vulnerability && c.MeasureAvailable.IsZero():
 		return time.Time{}, fromMeasure
+	case c.Kind == Vulnerability && c.MeasureAvailable.Before(c.Aware):
+		return c.Aware.In(zone).AddDate(0, 0, finalDays), fromAware
 	case c.Kind == Vulnerability:
 		return c.MeasureAvailable.In(zone).AddDate(0, 0, finalDays), fromMeasure
 	case c.Submitted[Notification].IsZero():

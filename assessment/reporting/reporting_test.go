@@ -42,6 +42,7 @@ func TestClocks(t *testing.T) {
 		{"72 hours across the year", Incident, "Europe/Vienna", "2026-12-30T23:30:00+01:00", "", "", Notification, "2027-01-02T23:30:00+01:00"},
 		{"Art. 14(2)(c) no measure yet", Vulnerability, "UTC", "2026-11-25T10:00:00Z", "", "2026-11-26T10:00:00Z", Final, ""},
 		{"Art. 14(2)(c) 14 days after the measure", Vulnerability, "UTC", "2026-11-25T10:00:00Z", "2026-12-01T09:00:00Z", "", Final, "2026-12-15T09:00:00Z"},
+		{"Art. 14(2)(c) a measure that was there before awareness", Vulnerability, "UTC", "2026-11-25T10:00:00Z", "2026-10-01T09:00:00Z", "", Final, "2026-12-09T10:00:00Z"},
 		{"Art. 14(2)(c) across summer time", Vulnerability, "Europe/Vienna", "2027-03-20T10:00:00+01:00", "2027-03-21T09:00:00+01:00", "", Final, "2027-04-04T09:00:00+02:00"},
 		{"Art. 14(4)(c) not submitted yet", Incident, "UTC", "2026-11-25T10:00:00Z", "", "", Final, ""},
 		{"Art. 14(4)(c) one month after the submission, not after awareness", Incident, "UTC", "2026-11-25T10:00:00Z", "", "2026-11-25T12:00:00Z", Final, "2026-12-25T12:00:00Z"},

@@ -49,7 +49,7 @@ func (a *app) checkVerb() *cobra.Command {
 // check looks at every file; with several files the worst code counts.
 func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 	if o.json && o.sarif {
-		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults)
+		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults, "sarif")
 	}
 	day, err := a.evaluationDate()
 	if err != nil {

@@ -36,7 +36,7 @@ func (a *app) listVerb() *cobra.Command {
 		Short:   listVerbShort,
 		Long:    listVerbLong,
 		Example: listVerbExample,
-		Args:    takes(0, 1, ""),
+		Args:    takes(0, 1, oneFolder),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
@@ -51,13 +51,15 @@ func (a *app) listVerb() *cobra.Command {
 	c.Flags().StringVar(&l.class, "class", "", listVerbFlagClass)
 	c.Flags().StringVar(&l.due, "due", "", listVerbFlagDue)
 	c.Flags().BoolVar(&l.unsorted, "unsorted", false, listVerbFlagUnsorted)
-	c.MarkFlagsMutuallyExclusive("json", "csv")
 	a.dateFlag(c)
 	a.lawDataFlag(c)
 	return c
 }
 
 func (a *app) list(ctx context.Context, dir string, l listing) error {
+	if l.asJSON && l.asCSV {
+		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults, "csv")
+	}
 	day, err := a.evaluationDate()
 	if err != nil {
 		return err

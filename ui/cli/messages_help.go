@@ -5,6 +5,7 @@ package cli
 // How many arguments verbs take.
 const (
 	oneFile             = "one FILE"
+	oneFolder           = "at most one DIR"
 	oneCase             = "one CASE"
 	oneDocument         = "one DOC"
 	oneDocumentOrBundle = "one DOC or BUNDLE"
@@ -122,7 +123,7 @@ selfmark export plug.selfmark.yaml --since plug.selfmark.yaml@v1.0
 selfmark export plug.selfmark.yaml --document open-points --format csv --owner PL`
 	exportVerbFlagSince    = "mark and list what differs from OLD: an assessment, an exported JSON, or FILE@REV in git"
 	exportVerbFlagDocument = "which document: see above"
-	exportVerbFlagFormat   = "md, json or html; csv for open-points"
+	exportVerbFlagFormat   = "the format: md, json or html; csv for open-points"
 	exportVerbFlagOut      = "where to write, - for standard output (default: <id>_<date>_r<revision>.<ext> beside FILE)"
 	exportVerbFlagOwner    = "only the open points of this owner"
 	exportVerbFlagForce    = "overwrite what is there"
@@ -245,7 +246,7 @@ run from then, not from when this command is typed.`
 	reportNewExample = `selfmark report new plug.selfmark.yaml --kind incident --aware 2026-11-25T10:00+01:00 --zone Europe/Vienna
 selfmark report new plug.selfmark.yaml --kind vulnerability --answer contained=yes --answer exploited=yes --answer reachable=yes`
 	reportNewTakes         = "the FILE of the assessment"
-	reportNewFlagKind      = "vulnerability (actively exploited) or incident (severe)"
+	reportNewFlagKind      = "what it is: vulnerability (actively exploited) or incident (severe)"
 	reportNewFlagAware     = "when you became aware, like 2026-11-25T10:00+01:00 (default: now)"
 	reportNewFlagZone      = "time zone in which times are shown, like Europe/Vienna (default: the system's)"
 	reportNewFlagTitle     = "a few words that name the case"
@@ -253,7 +254,7 @@ selfmark report new plug.selfmark.yaml --kind vulnerability --answer contained=y
 	reportNewFlagReason    = "why it is not reported, where a no needs a reason"
 	reportNewFlagSet       = "a field of the notifications, like member_states=AT,DE"
 	reportNewFlagOut       = "name of the case file (default: beside FILE, by product, kind and day)"
-	reportSetShort         = "Fill in fields of the notifications"
+	reportSetShort         = "Fill in fields of the notifications, or answer whether it is to be reported"
 	reportSetExample       = `selfmark report set case.selfmark-report.yaml member_states=AT,DE measure_available=2026-11-27T10:00+01:00`
 	reportSetTakes         = "a CASE and at least one FIELD=TEXT"
 	reportSubmittedShort   = "Note that a notification was submitted, and when"
@@ -264,7 +265,7 @@ selfmark report new plug.selfmark.yaml --kind vulnerability --answer contained=y
 	reportListShort        = "Show the clocks of all cases below a folder, the most urgent first"
 	reportExportShort      = "Print a notification, ready to be typed into the platform"
 	reportExportExample    = `selfmark report export case.selfmark-report.yaml --stage early-warning --format json`
-	reportExportFlagStage  = "early-warning, notification or final"
+	reportExportFlagStage  = "which notification: early-warning, notification or final"
 	reportExportFlagFormat = "text or json"
 	reportExportFlagOut    = "where to write, - for standard output; nothing is overwritten"
 )

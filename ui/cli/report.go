@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -128,6 +130,9 @@ func (a *app) newCase(name string, o caseOptions) error {
 		out += reporting.Suffix
 	}
 	store, err := file.CreateForm(out, reporting.Form(reporting.Load()), file.OS)
+	if errors.Is(err, fs.ErrExist) {
+		return failHint(exitUsage, msgOutNamesAnotherCase, msgFileExistsAlready, out)
+	}
 	if err != nil {
 		return saveFailure(err)
 	}
@@ -181,18 +186,26 @@ func (a *app) known(answers assessment.Assessment, now time.Time) map[string]str
 	return fields
 }
 
-// screened takes the answers of --answer.
+// screened takes answers to the screening questions.
 func screened(c *reporting.Case, pairs []string) error {
+	ids := screeningIDs(c.Kind)
 	for _, pair := range pairs {
 		id, words, _ := strings.Cut(pair, "=")
-		known := slices.ContainsFunc(reporting.Load().Questions(c.Kind), func(q reporting.Screening) bool { return q.ID == id })
 		answer, ok := ternary(words)
-		if !known || !ok {
-			return failHint(exitUsage, msgWriteLikeExploitedYes, msgAnswerAnswersNoQuestion, pair)
+		if !slices.Contains(ids, id) || !ok {
+			return failHint(exitUsage, fmt.Sprintf(msgWriteLikeExploitedYes, strings.Join(ids, ", ")), msgAnswerAnswersNoQuestion, pair)
 		}
 		c.Screening[id] = answer
 	}
 	return nil
+}
+
+func screeningIDs(kind reporting.Kind) []string {
+	var ids []string
+	for _, q := range reporting.Load().Questions(kind) {
+		ids = append(ids, q.ID)
+	}
+	return ids
 }
 
 func ternary(words string) (assessment.Ternary, bool) {
@@ -281,7 +294,7 @@ func (q *asker) screening(c *reporting.Case) error {
 	return nil
 }
 
-// setField puts one field, or a moment of the case, in its place.
+// setField puts one field, a moment of the case or a screening answer in its place.
 func setField(c *reporting.Case, pair string) error {
 	key, words, found := strings.Cut(pair, "=")
 	if !found {
@@ -304,6 +317,9 @@ func setField(c *reporting.Case, pair string) error {
 			c.MeasureAvailable = at
 		}
 	default:
+		if slices.Contains(screeningIDs(c.Kind), key) {
+			return screened(c, []string{pair})
+		}
 		if reporting.Load().Field(c.Kind, key) == nil {
 			return failHint(exitUsage, msgReportShowCASELists, msgNoFieldCaseKind, key)
 		}
@@ -343,14 +359,14 @@ func (a *app) reportSubmitted() *cobra.Command {
 		Example: reportSubmittedExample,
 		Args:    takes(2, 2, reportSubmittedTakes),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.changeCase(args[0], func(c *reporting.Case, now time.Time) error { return submit(c, args[1], at, now) })
+			return a.changeCase(args[0], func(c *reporting.Case, now time.Time) error { return a.submit(c, args[1], at, now) })
 		},
 	}
 	c.Flags().StringVar(&at, "at", "", reportSubmittedFlagAt)
 	return c
 }
 
-func submit(c *reporting.Case, stage, at string, now time.Time) error {
+func (a *app) submit(c *reporting.Case, stage, at string, now time.Time) error {
 	if reporting.Load().Stage(reporting.StageID(stage)) == nil {
 		return noStage(stage)
 	}
@@ -367,11 +383,35 @@ func submit(c *reporting.Case, stage, at string, now time.Time) error {
 	case when.Before(c.Aware):
 		return fail(exitUsage, msgLiesBeforeYouBecame, when.Format(time.RFC3339))
 	}
+	a.doubtSubmission(*c, reporting.StageID(stage))
 	c.Submitted[reporting.StageID(stage)] = when.Truncate(time.Second)
 	return nil
 }
 
+// doubtSubmission says what speaks for a slip: a stage that was noted already, that
+// lacks fields, or before which another comes. What was submitted is noted all the same.
+func (a *app) doubtSubmission(c reporting.Case, stage reporting.StageID) {
+	d := reporting.Load()
+	for _, x := range reporting.Deadlines(d, c) {
+		if x.Stage == stage {
+			if !x.Submitted.IsZero() {
+				fmt.Fprintf(a.Err, msgNoteSubmittedReplaced, bothTimes(x.Submitted))
+			}
+			break
+		}
+		if x.Submitted.IsZero() {
+			fmt.Fprintf(a.Err, msgWarningStageBefore, x.Title, x.Stage)
+		}
+	}
+	if missing := missingFields(d, c, stage); missing != "" {
+		fmt.Fprintf(a.Err, msgWarningFieldsNotificationNeeds, missing)
+	}
+}
+
 func noStage(stage string) error {
+	if stage == "" {
+		return fail(exitUsage, msgStageNeeded)
+	}
 	return fail(exitUsage, msgNoStageEarlyWarning, stage)
 }
 
@@ -422,7 +462,7 @@ func (a *app) reportList() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list [DIR]",
 		Short: reportListShort,
-		Args:  takes(0, 1, ""),
+		Args:  takes(0, 1, oneFolder),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {

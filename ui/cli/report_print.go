@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -32,11 +33,7 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	deadlines := reporting.Deadlines(d, c)
 	if next, running := reporting.Next(deadlines, now); running {
 		paragraph(a.Out, msgFirst, firstThing(next, now))
-		var missing []string
-		for _, f := range reporting.Missing(d, c, next.Stage) {
-			missing = append(missing, f.ID)
-		}
-		paragraph(a.Out, msgMissing, strings.Join(missing, ", "))
+		paragraph(a.Out, msgMissing, missingFields(d, c, next.Stage))
 	}
 	paragraph(a.Out, msgAware, c.Aware.In(c.Location()).Format(localForm))
 	for _, x := range deadlines {
@@ -44,6 +41,14 @@ func (a *app) showCase(name string, c reporting.Case, now time.Time) {
 	}
 	paragraph(a.Out, msgUsers, caseUsers)
 	paragraph(a.Out, msgPlatform, fmt.Sprintf(msgAsOf, d.Platform, d.Date))
+}
+
+func missingFields(d *reporting.Data, c reporting.Case, stage reporting.StageID) string {
+	var ids []string
+	for _, f := range reporting.Missing(d, c, stage) {
+		ids = append(ids, f.ID)
+	}
+	return strings.Join(ids, ", ")
 }
 
 // clockBehindCase says that a moment of a case lies after the present one.
@@ -87,7 +92,11 @@ func clockWords(d reporting.Deadline, now time.Time) string {
 }
 
 func bothTimes(t time.Time) string {
-	return t.Format(localForm) + " = " + t.UTC().Format("2006-01-02 15:04 UTC")
+	here, utc := t.Format(localForm), t.UTC().Format(localForm)
+	if here == utc {
+		return here
+	}
+	return here + " = " + utc
 }
 
 func firstThing(d reporting.Deadline, now time.Time) string {
@@ -111,9 +120,14 @@ func span(d time.Duration) string {
 	}
 }
 
-// showFields lists all fields with what stands in them, to be filled with report set.
+// showFields lists the screening questions and all fields with what stands in them,
+// to be filled with report set.
 func (a *app) showFields(c reporting.Case) {
 	d := reporting.Load()
+	a.part(msgToBeReported)
+	for _, q := range d.Questions(c.Kind) {
+		fmt.Fprintf(a.Out, "  %s: %s\n      %s\n", q.ID, q.Text, cmp.Or(string(c.Screening[q.ID]), "–"))
+	}
 	stage := reporting.StageID("")
 	for _, f := range d.Asked(c.Kind, reporting.Final) {
 		if f.Stage != stage {
