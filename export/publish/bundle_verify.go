@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -28,7 +29,7 @@ const (
 	FaultNotListed   FaultKind = "not listed"   // in the manifest
 	FaultDiffers     FaultKind = "differs"      // from what the same document says as JSON
 	FaultNotCompared FaultKind = "not compared" // with the same document as JSON
-	FaultStray       FaultKind = "stray"        // a signature that nobody is required to give
+	FaultStray       FaultKind = "stray"        // a signature that nobody is required to give, or a second self-assessment
 )
 
 // Fault is something wrong with a file of a bundle.
@@ -230,18 +231,18 @@ func (v *inspection) documents() {
 			}
 		}
 	}
-	number := 0
-	for _, m := range mains {
-		if !named[m.name] {
-			number++
-			v.main = m.document
-		}
-	}
-	if number != 1 {
-		v.main = nil
-		v.fault("", FaultMissing, faultMain(number))
+	mains = slices.DeleteFunc(mains, func(m *model) bool { return named[m.name] })
+	if len(mains) == 0 {
+		v.fault("", FaultMissing, faultNoMain)
 		return
 	}
+	for _, m := range mains[1:] {
+		v.fault(m.name, FaultStray, faultSecondMain)
+	}
+	if len(mains) > 1 {
+		return
+	}
+	v.main = mains[0].document
 	for _, d := range all {
 		if !named[d.Path] {
 			v.docs = append(v.docs, d)
@@ -349,16 +350,17 @@ func (v *inspection) report(d *Document) {
 // manifest checks the signature of the management under the manifest.
 func (v *inspection) manifest(data []byte) {
 	v.r.Manifest = Check{Signer: ManifestName, Verdict: Missing, Detail: manifestNobody}
+	if v.main == nil { // nothing says who the management is
+		return
+	}
 	management := ""
-	if v.main != nil {
-		d := Document{Path: ManifestName, Bytes: data, Converted: !bytes.Equal(unconverted(data), data), read: v.read}
-		t := v.main.Trailer()
-		for i := range t.Signers {
-			if t.Signers[i].Role == assessment.RoleManagement {
-				management = t.Signers[i].ID
-				v.r.Manifest = d.check(t.Signers[i], v.allowed)
-				break
-			}
+	d := Document{Path: ManifestName, Bytes: data, Converted: !bytes.Equal(unconverted(data), data), read: v.read}
+	t := v.main.Trailer()
+	for i := range t.Signers {
+		if t.Signers[i].Role == assessment.RoleManagement {
+			management = t.Signers[i].ID
+			v.r.Manifest = d.check(t.Signers[i], v.allowed)
+			break
 		}
 	}
 	for _, name := range v.names {

@@ -251,12 +251,14 @@ func TestVerifyBundle(t *testing.T) {
 			remove(t, s.at(paperOf(t, s, export.Declaration, "json")))
 			s.listAnew(t, s.boss)
 		}, OutcomeIncomplete, "not compared acme-plug-s2-aps2-eu-declaration_2026-12-01_r1.html, not compared acme-plug-s2-aps2-eu-declaration_2026-12-01_r1.md", Valid, "tech-lead valid, management valid"},
-		{"the self-assessment left out", func(t *testing.T, s *bundled) { remove(t, s.at("plug.json")); s.listAnew(t, s.boss) }, OutcomeInvalid,
-			"missing , stray MANIFEST.sha256.management.sig", Missing, ""},
+		{"the self-assessment left out", func(t *testing.T, s *bundled) { remove(t, s.at("plug.json")); s.listAnew(t, s.boss) }, OutcomeIncomplete,
+			"missing ", Missing, ""},
+		{"the self-assessment changed", func(t *testing.T, s *bundled) { s.edit(t, "plug.json", "Acme Plug S2", "Acme Plug S3") }, OutcomeInvalid,
+			"changed plug.json, missing ", Missing, ""},
 		{"two self-assessments", func(t *testing.T, s *bundled) {
 			put(t, s.at("plug2.json"), get(t, s.at("plug.json")))
 			s.listAnew(t, s.boss)
-		}, OutcomeInvalid, "missing , stray MANIFEST.sha256.management.sig", Missing, ""},
+		}, OutcomeInvalid, "stray plug2.json", Missing, ""},
 		{"converted by git", func(t *testing.T, s *bundled) { put(t, s.at("plug.json"), crlf(get(t, s.at("plug.json")))) }, OutcomeInvalid,
 			"changed plug.json", Valid, "tech-lead invalid, management invalid"},
 		{"the manifest converted", func(t *testing.T, s *bundled) { put(t, s.at(ManifestName), crlf(get(t, s.at(ManifestName)))) }, OutcomeInvalid,

@@ -162,15 +162,11 @@ const (
 	faultDigest    = "its SHA-256 is not the one in the manifest"
 	faultConverted = "the manifest lists it with other line ends: the file was converted on the way (mail, git or an editor)"
 	faultNotListed = "the manifest does not list it, so that nobody has signed it"
-	faultNoJSON    = "the same document as JSON is not there, so that its content was not compared"
-)
+	faultNoJSON    = "the same document as JSON is not there or not intact, so that its content was not compared"
 
-func faultMain(number int) string {
-	if number > 1 {
-		return "there is more than one self-assessment as JSON"
-	}
-	return "there is no intact self-assessment as JSON"
-}
+	faultNoMain     = "there is no intact self-assessment as JSON, so that nobody can say who had to sign"
+	faultSecondMain = "there is more than one self-assessment as JSON"
+)
 
 func faultEvidence(id string) string { return "the self-assessment names it as evidence " + id }
 

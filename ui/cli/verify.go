@@ -102,6 +102,9 @@ func (a *app) verifyBundle(path string, given trusted, asJSON bool) error {
 	} else {
 		a.printBundle(&r)
 	}
+	if len(r.Faults) > 0 {
+		fmt.Fprintf(a.Err, msgHint, msgAskForBundleAnew)
+	}
 	return a.verified(r.Warning, r.Complete)
 }
 
@@ -111,7 +114,12 @@ func (a *app) printBundle(r *publish.BundleReport) {
 	}
 	fmt.Fprintf(a.Out, msgFilesInManifest, r.Files, r.Evidence)
 	for _, f := range r.Faults {
-		fmt.Fprintf(a.Out, "  %-12s %s\n  %-12s %s\n", f.Kind, text.Visible(f.File), "", text.Visible(f.Detail))
+		what := f.Kind
+		if f.File != "" {
+			fmt.Fprintf(a.Out, "  %-12s %s\n", what, text.Visible(f.File))
+			what = ""
+		}
+		fmt.Fprintf(a.Out, "  %-12s %s\n", what, text.Visible(f.Detail))
 	}
 	fmt.Fprintln(a.Out, publish.ManifestName)
 	a.printChecks([]publish.Check{r.Manifest})
@@ -120,7 +128,10 @@ func (a *app) printBundle(r *publish.BundleReport) {
 		a.printChecks(r.Documents[i].Checks)
 	}
 	if len(r.Unsigned) > 0 {
-		fmt.Fprintf(a.Out, msgManifestOnly, text.Visible(strings.Join(r.Unsigned, ", ")))
+		fmt.Fprintln(a.Out, msgManifestOnly)
+		for _, name := range r.Unsigned {
+			fmt.Fprintf(a.Out, "  %s\n", text.Visible(name))
+		}
 	}
 	if r.Complete {
 		fmt.Fprintf(a.Out, msgBundleComplete, r.Outcome)
