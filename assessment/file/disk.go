@@ -155,18 +155,5 @@ func why(err error) message {
 	case errors.Is(err, fs.ErrNotExist):
 		return folderGone()
 	}
-	return diskFailed(plainCause(err))
-}
-
-// plainCause leaves out which call failed on which path.
-func plainCause(err error) string {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		err = path.Err
-	case errors.As(err, &link):
-		err = link.Err
-	}
-	return err.Error()
+	return diskFailed(Cause(err).Error())
 }

@@ -82,7 +82,7 @@ func OpenForm[T any](path string, form Form[T], disk FS) (*Keeper[T], T, error) 
 		s.Close()
 		return nil, nothing, err
 	}
-	if s.mode&0o200 == 0 && s.readOnly == nil {
+	if s.mode&0o200 == 0 { // also when the other window closes
 		s.readOnly, s.reason = ErrReadOnly, reasonProtected
 	}
 	return s, a, nil
@@ -381,7 +381,7 @@ func (s *Keeper[T]) placed(err error, data []byte) error {
 		return err
 	}
 	e.File = s.name
-	torn := e.Place == "" || len(data) > 0 && !bytes.HasSuffix(data, []byte("\n"))
+	torn := e.Place == "" || !bytes.HasSuffix(data, []byte("\n"))
 	if _, err := s.disk.Stat(s.backup()); err == nil && torn {
 		e.Remedy = restoreFrom(e.Remedy, filepath.Base(s.backup()))
 	}
@@ -389,7 +389,7 @@ func (s *Keeper[T]) placed(err error, data []byte) error {
 }
 
 func readError(name string, err error) *Error {
-	m := cannotRead(plainCause(err))
+	m := cannotRead(Cause(err).Error())
 	if errors.Is(err, fs.ErrNotExist) {
 		m = doesNotExist()
 	}

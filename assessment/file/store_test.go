@@ -91,6 +91,12 @@ func TestSave(t *testing.T) {
 	if got, want := names(t, filepath.Dir(path)), []string{".plug.selfmark.yaml.lock", "plug.selfmark.yaml", "plug.selfmark.yaml.bak"}; !slices.Equal(got, want) {
 		t.Errorf("the folder holds %q, want %q", got, want)
 	}
+	must(t, os.Remove(path+".bak"))
+	must(t, s.Save(named("two")))
+	must(t, s.Save(named("three")))
+	if _, err := os.Stat(path + ".bak"); err == nil {
+		t.Error("the backup was made twice in a sitting")
+	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
@@ -138,6 +144,11 @@ func TestModeIsKept(t *testing.T) {
 		if info, err := os.Stat(p); err != nil || info.Mode().Perm() != 0o640 {
 			t.Errorf("%s: mode %v, %v", p, info.Mode(), err)
 		}
+	}
+	must(t, os.Chmod(path, 0o600)) // in the middle of the sitting
+	must(t, s.Save(named("three")))
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 }
 
@@ -189,6 +200,18 @@ func TestCreateRace(t *testing.T) {
 	wantContent(t, path, encoded("theirs"))
 }
 
+// TestCreateTwice: two windows that begin the same file.
+func TestCreateTwice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new"+Suffix)
+	first, err := Create(path, testCatalogue(), OS)
+	must(t, err)
+	defer first.Close()
+	_, err = Create(path, testCatalogue(), OS)
+	if want := "not saved: another selfmark window has this assessment open; close that window, or save under another name"; err == nil || err.Error() != want || !errors.Is(err, ErrLocked) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestChangedOutside(t *testing.T) {
 	path := written(t, "one")
 	s, _ := mustOpen(t, path)
@@ -218,6 +241,9 @@ func TestChangedOutside(t *testing.T) {
 	put(t, path, encoded("same"))
 	if err := s.Save(named("same")); err != nil {
 		t.Errorf("the same answers from outside: %v", err)
+	}
+	if err := s.Save(named("more")); err != nil {
+		t.Errorf("after the same answers from outside: %v", err)
 	}
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
@@ -300,6 +326,41 @@ func TestMergedFails(t *testing.T) {
 	if err := s.Save(named("mine")); !errors.Is(err, ErrChangedOutside) {
 		t.Errorf("theirs would be overwritten: %v", err)
 	}
+
+	s.disk = &syncFails{FS: OS, err: syscall.EIO}
+	if err := s.SaveMerged(named("both")); !errors.Is(err, syscall.EIO) {
+		t.Fatalf("got %v", err)
+	}
+	wantContent(t, path, encoded("both"))
+	s.disk = OS
+	if err := s.Save(named("both and more")); err != nil {
+		t.Errorf("it was written, and not confirmed: %v", err)
+	}
+}
+
+// TestSidesFail: the other side is gone, cannot be read, or is no assessment.
+func TestSidesFail(t *testing.T) {
+	path := written(t, "one")
+	disk := &faulty{FS: OS, err: syscall.EIO}
+	s, _, err := Open(path, testCatalogue(), disk)
+	must(t, err)
+	defer s.Close()
+	put(t, path, "selfmark: 1\nproduk: {}\n")
+	if base, theirs, err := s.Sides(); err == nil || err.Error() != path+`:2:1: an assessment has no key "produk"; did you mean product?` || base != nil && theirs == nil {
+		t.Errorf("no assessment: %v", err)
+	}
+	disk.at = disk.calls + 2
+	if _, _, err := s.Sides(); err == nil || err.Error() != path+": it cannot be read: input/output error; check the file and its permissions" {
+		t.Errorf("cannot be read: %v", err)
+	}
+	must(t, os.Remove(path))
+	if _, _, err := s.Sides(); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("gone: %v", err)
+	}
+	disk.at = disk.calls + 1
+	if err := s.Save(named("two")); !errors.Is(err, syscall.EIO) || errors.Is(err, ErrChangedOutside) {
+		t.Errorf("the disk does not say what is there: %v", err)
+	}
 }
 
 // TestUnderTheOpenWindow: what git, an editor, a sync folder or a hand do to the
@@ -317,6 +378,7 @@ func TestUnderTheOpenWindow(t *testing.T) {
 			must(t, os.Rename(path+".new", path))
 		}, ErrChangedOutside, "another program changed the file since it was read"},
 		{"an editor saves in place", func(t *testing.T, path string) { put(t, path, encoded("theirs")) }, ErrChangedOutside, "another program changed the file since it was read"},
+		{"an editor empties it", func(t *testing.T, path string) { put(t, path, "") }, ErrChangedOutside, "another program changed the file since it was read"},
 		{"an editor leaves a backup and a new file", func(t *testing.T, path string) {
 			must(t, os.Rename(path, path+"~"))
 			put(t, path, encoded("theirs"))
@@ -333,7 +395,7 @@ func TestUnderTheOpenWindow(t *testing.T) {
 			test.do(t, path)
 			before, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
 			err := s.Save(named("mine"))
-			if !errors.Is(err, test.is) || !strings.Contains(err.Error(), test.says) {
+			if !errors.Is(err, test.is) || errors.Is(err, ErrGone) != (test.is == ErrGone) || !strings.Contains(err.Error(), test.says) {
 				t.Fatalf("got %v", err)
 			}
 			if after, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); !slices.Equal(before, after) {
@@ -401,6 +463,43 @@ func TestSaveBeside(t *testing.T) {
 		wantContent(t, path, encoded("theirs"))
 		s.Close()
 	}
+	for n := 3; n <= 100; n++ {
+		put(t, fmt.Sprintf("%s-mine-%d%s", stem, n, Suffix), "")
+	}
+	s, _ := mustOpen(t, path)
+	if _, err := s.SaveBeside(named("mine")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("every name is taken: %v", err)
+	}
+}
+
+// TestSaveAsFails: the sitting goes on with the old file, and the new name is free.
+func TestSaveAsFails(t *testing.T) {
+	path := written(t, "one")
+	disk := &faulty{FS: OS, err: syscall.ENOSPC}
+	s, _, err := Open(path, testCatalogue(), disk)
+	must(t, err)
+	defer s.Close()
+	other := filepath.Join(filepath.Dir(path), "other"+Suffix)
+	disk.at = disk.calls + 8
+	if err := s.SaveAs(other, named("two")); !errors.Is(err, syscall.ENOSPC) || disk.failed != "write" || s.Path() != path {
+		t.Fatalf("%s: %v, now at %s", disk.failed, err, s.Path())
+	}
+	must(t, s.Save(named("two")))
+	wantContent(t, path, encoded("two"))
+	must(t, s.SaveAs(other, named("three")))
+	wantContent(t, other, encoded("three"))
+}
+
+// TestSaveAsReadOnly: a window that may not write goes on under another name.
+func TestSaveAsReadOnly(t *testing.T) {
+	path := written(t, "one")
+	mustOpen(t, path)
+	s, _ := mustOpen(t, path)
+	must(t, s.SaveAs(filepath.Join(filepath.Dir(path), "other"+Suffix), named("two")))
+	if ro, why := s.ReadOnly(); ro || why != "" {
+		t.Errorf("read-only: %s", why)
+	}
+	must(t, s.Save(named("three")))
 }
 
 // noLockDrive has no locks, as some network shares.
@@ -513,6 +612,14 @@ func TestSymlink(t *testing.T) {
 	if got := names(t, filepath.Dir(link)); len(got) != 1 {
 		t.Errorf("beside the link: %q", got)
 	}
+	loop := filepath.Join(filepath.Dir(link), "loop"+Suffix)
+	must(t, os.Symlink(loop, loop))
+	if _, _, err := Open(loop, testCatalogue(), OS); err == nil || !strings.HasPrefix(err.Error(), loop+": it cannot be read: ") {
+		t.Errorf("a link to itself: %v", err)
+	}
+	if _, err := Create(loop, testCatalogue(), OS); err == nil || errors.Is(err, fs.ErrExist) {
+		t.Errorf("a link to itself: %v", err)
+	}
 }
 
 func TestOpenRefuses(t *testing.T) {
@@ -539,6 +646,10 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("Load:\ngot  %v\nwant %s", err, path+want)
 		}
 	}
+	put(t, wrong, encoded("right"))
+	if s, _ := mustOpen(t, wrong); s.readOnly != nil {
+		t.Error("the lock of a file that was refused is kept")
+	}
 	if got := names(t, dir); len(got) != len(before)+1 { // the lock of the wrong one
 		t.Errorf("left behind: %q", got)
 	}
@@ -562,6 +673,11 @@ func TestTornFileNamesBackup(t *testing.T) {
 			t.Errorf("%q:\ngot  %v\nwant %s", content, err, path+want)
 		}
 	}
+	must(t, os.Remove(path+".bak"))
+	put(t, path, "")
+	if _, err := Load(path, testCatalogue(), OS); err == nil || strings.Contains(err.Error(), ".bak") {
+		t.Errorf("there is no copy: %v", err)
+	}
 }
 
 func TestFind(t *testing.T) {
@@ -572,6 +688,7 @@ func TestFind(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "sub"+Suffix), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	_ = os.Symlink("nowhere", filepath.Join(dir, "dangling"+Suffix))
 	want := []string{filepath.Join(dir, "a"+Suffix), filepath.Join(dir, "b"+Suffix)}
 	if got := Find(dir); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -666,6 +783,11 @@ func TestWriteProtectedFile(t *testing.T) {
 	}
 	if err := s.Save(named("two")); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("got %v", err)
+	}
+	second, _ := mustOpen(t, path)
+	s.Close()
+	if err := second.Save(named("two")); second.Retry() || !errors.Is(err, ErrReadOnly) {
+		t.Errorf("after the other window closed: %v", err)
 	}
 	wantContent(t, path, encoded("one"))
 }

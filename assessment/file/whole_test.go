@@ -88,7 +88,7 @@ func TestReplace(t *testing.T) {
 func TestReplaceClears(t *testing.T) {
 	dir := t.TempDir()
 	for name, age := range map[string]time.Duration{".selfmark123.tmp": 25 * time.Hour, ".selfmark124.tmp": 23 * time.Hour, ".selfmark.tmp": 99 * time.Hour, ".selfmarkx1.tmp": 99 * time.Hour,
-		".selfmark1.tmpl": 99 * time.Hour, "selfmark1.tmp": 99 * time.Hour} {
+		".selfmark1.tmpl": 99 * time.Hour, "selfmark1.tmp": 99 * time.Hour, "123": 99 * time.Hour, "1.tmp": 99 * time.Hour, ".selfmark1": 99 * time.Hour} {
 		put(t, filepath.Join(dir, name), "half")
 		old := time.Now().Add(-age)
 		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
@@ -99,7 +99,7 @@ func TestReplaceClears(t *testing.T) {
 	if err := errors.Join(os.Mkdir(folder, 0o755), os.Chtimes(folder, old, old), Replace(OS, filepath.Join(dir, "plug.md"), []byte("x"))); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := names(t, dir), []string{".selfmark.tmp", ".selfmark1.tmpl", ".selfmark124.tmp", ".selfmark125.tmp", ".selfmarkx1.tmp", "plug.md", "selfmark1.tmp"}; !slices.Equal(got, want) {
+	if got, want := names(t, dir), []string{".selfmark.tmp", ".selfmark1", ".selfmark1.tmpl", ".selfmark124.tmp", ".selfmark125.tmp", ".selfmarkx1.tmp", "1.tmp", "123", "plug.md", "selfmark1.tmp"}; !slices.Equal(got, want) {
 		t.Errorf("\n%q\n%q", got, want)
 	}
 }
