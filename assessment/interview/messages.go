@@ -16,7 +16,7 @@ var steps = []Step{
 	{6, "Risks", "Threats", cite("Art. 13(2)", "Art. 13(3)")},
 	{7, "Security", "Measures", cite("Annex I Part I (2)", "Annex VII (5)", "Annex VII (6)")},
 	{8, "Security", "Requirements", cite("Annex I Part I (1)", "Annex I Part I (2)", "Art. 13(3)", "Art. 13(4)")},
-	{9, "Security", "Vulnerability handling and life", cite("Annex I Part II (1)", "Art. 13(5)", "Art. 13(8)", "Art. 14(1)")},
+	{9, "Security", "Vulnerability handling", cite("Annex I Part II (1)", "Art. 13(5)", "Art. 13(8)", "Art. 14(1)")},
 	{10, "Security", "Residual risk", cite("Art. 13(2)", "Annex I Part I (1)")},
 	{11, "Sign", "Review and sign", cite("Art. 13(12)", "Art. 28(1)", "Art. 31(1)", "Annex VII (3)")},
 }

@@ -178,7 +178,7 @@ func TestResultsAreNotCut(t *testing.T) {
 		}
 	}
 	s.m.desk.saved = testNow()
-	s.size(80, 24)
+	s.size(60, 24)
 	if head := s.line("question"); !strings.Contains(head, "step 9 · question ") {
 		t.Errorf("the step is not in %q", head)
 	}

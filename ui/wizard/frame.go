@@ -191,7 +191,7 @@ func shorter(where string) []string {
 		return list
 	}
 	number, _, _ := strings.Cut(title, " ")
-	return append(list, stepWord+number+" · "+question, question)
+	return append(list, title+" · "+strings.TrimPrefix(question, questionWord), stepWord+number+" · "+question, question)
 }
 
 func (m *Model) progressBar() string {

@@ -75,9 +75,10 @@ const (
 	wordScope, wordClass, wordRoute                 = "scope", "class", "route"
 	wordRouteClosed                                 = ", not open"
 
-	classOpen = "Class open"
-	stepWord  = "step "
-	notAsked  = "not asked"
+	classOpen    = "Class open"
+	stepWord     = "step "
+	questionWord = "question "
+	notAsked     = "not asked"
 
 	panelRisks    = "Risks   before      now"
 	panelMet      = "Requirements met"
@@ -159,7 +160,7 @@ var readingFrame = []string{
 	"The bar shows how much is answered, not how far you are in the steps. Answers are saved as you give them.",
 }
 
-func questionOf(n, of int) string { return fmt.Sprintf("question %d of %d", n, of) }
+func questionOf(n, of int) string { return questionWord + fmt.Sprintf("%d of %d", n, of) }
 
 func openOf(open, total int) string {
 	if total == 0 {

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -251,6 +252,20 @@ func TestTemplateHintIsWhole(t *testing.T) {
 			s := sit(t, templateOf(t, "smart-plug"), Options{At: at})
 			s.size(size[0], size[1])
 			s.shows(want)
+		}
+	}
+}
+
+// At 80 columns the header names every step beside the question, also of a product
+// with a long name, and before anything is saved.
+func TestHeaderNamesEveryStep(t *testing.T) {
+	a := exampleOf(t, "smart-plug")
+	a.Answers["product.name"] = assessment.Answer{Text: strings.Repeat("long name ", 10)}
+	steps := interview.Steps()
+	for at, n := range map[interview.Place]int{"scope.role": 2, "classification.category": 3, "Q22": 4, "life.nature": 9, "life.contact_person": 9} {
+		s := sit(t, a, Options{At: at})
+		if head, _, _ := strings.Cut(s.screen(), "\n"); !strings.Contains(head, fmt.Sprintf(" %d %s · ", n, steps[n-1].Title)) {
+			t.Errorf("%s: %q", at, head)
 		}
 	}
 }
