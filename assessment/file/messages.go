@@ -139,20 +139,20 @@ func restoreFrom(remedy, backup string) string {
 // The words of a file that cannot be written.
 
 const (
-	tryAgain  = "press ctrl+s to try again"
+	tryAgain  = "try again"
 	elsewhere = "save it under another name"
 )
 
 func diskFull() message {
-	return say("free room and press ctrl+s", "the disk is full")
+	return say("free room and try again", "the disk is full")
 }
 
 func quotaUsed() message {
-	return say("free room and press ctrl+s", "your share of the disk is used up")
+	return say("free room and try again", "your share of the disk is used up")
 }
 
 func noPermission() message {
-	return say("change the permissions and press ctrl+s, or "+elsewhere, "the folder does not permit it")
+	return say("change the permissions and try again, or "+elsewhere, "the folder does not permit it")
 }
 
 func writeProtected() message {
@@ -164,7 +164,7 @@ func nameTooLong() message {
 }
 
 func folderGone() message {
-	return say("make the folder and press ctrl+s, or "+elsewhere, "the folder is not there")
+	return say("make the folder and try again, or "+elsewhere, "the folder is not there")
 }
 
 func diskFailed(why string) message {

@@ -176,7 +176,7 @@ func TestCreate(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	_, err = Create(filepath.Join(dir, "no", "such", "folder"+Suffix), testCatalogue(), OS)
-	if want := "not saved: the folder is not there; make the folder and press ctrl+s, or save it under another name"; err == nil || err.Error() != want {
+	if want := "not saved: the folder is not there; make the folder and try again, or save it under another name"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	_, err = Create(filepath.Join(dir, strings.Repeat("n", 250)+Suffix), testCatalogue(), OS)
@@ -387,7 +387,7 @@ func TestUnderTheOpenWindow(t *testing.T) {
 			must(t, os.Rename(path, strings.TrimSuffix(path, Suffix)+" (conflicted copy)"+Suffix))
 		}, ErrGone, "the file is not there any more: another program renamed, moved or deleted it"},
 		{"deleted", func(t *testing.T, path string) { must(t, os.Remove(path)) }, ErrGone, "the file is not there any more"},
-		{"the folder is deleted", func(t *testing.T, path string) { must(t, os.RemoveAll(filepath.Dir(path))) }, fs.ErrNotExist, "the folder is not there; make the folder and press ctrl+s, or save it under another name"},
+		{"the folder is deleted", func(t *testing.T, path string) { must(t, os.RemoveAll(filepath.Dir(path))) }, fs.ErrNotExist, "the folder is not there; make the folder and try again, or save it under another name"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := written(t, "one")
@@ -736,7 +736,7 @@ func TestUnprivileged(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 		_, err = Create(filepath.Join(dir, "new"+Suffix), testCatalogue(), OS)
-		if want := "not saved: the folder does not permit it; change the permissions and press ctrl+s, or save it under another name"; err == nil || err.Error() != want {
+		if want := "not saved: the folder does not permit it; change the permissions and try again, or save it under another name"; err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	})
@@ -745,7 +745,7 @@ func TestUnprivileged(t *testing.T) {
 		s, _ := mustOpen(t, path)
 		chmod(t, filepath.Dir(path), 0o555)
 		err := s.Save(named("two"))
-		if want := "not saved: the folder does not permit it; change the permissions and press ctrl+s, or save it under another name"; err == nil || err.Error() != want {
+		if want := "not saved: the folder does not permit it; change the permissions and try again, or save it under another name"; err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
 		wantContent(t, path, encoded("one"))
@@ -1018,11 +1018,11 @@ func checkWhole(t *testing.T, path string, versions []string, saved string) {
 // that the next try works.
 func TestFailedSave(t *testing.T) {
 	for err, want := range map[error]string{
-		syscall.ENOSPC:       "the disk is full; free room and press ctrl+s",
-		syscall.EDQUOT:       "your share of the disk is used up; free room and press ctrl+s",
+		syscall.ENOSPC:       "the disk is full; free room and try again",
+		syscall.EDQUOT:       "your share of the disk is used up; free room and try again",
 		syscall.EROFS:        "the disk is write-protected; save it under another name on another disk",
 		syscall.ENAMETOOLONG: "the name of the file is too long; save it under a shorter name",
-		syscall.EIO:          "the disk reports: input/output error; press ctrl+s to try again, or save it under another name",
+		syscall.EIO:          "the disk reports: input/output error; try again, or save it under another name",
 	} {
 		if runtime.GOOS == "windows" {
 			t.Skip("other codes on Windows")
@@ -1056,7 +1056,7 @@ func TestNotConfirmed(t *testing.T) {
 	sync := &syncFails{FS: OS, err: syscall.EIO}
 	s.disk = sync
 	err := s.Save(named("two"))
-	if want := "not saved: it is written, but the disk has not confirmed it; press ctrl+s to try again"; err == nil || err.Error() != want {
+	if want := "not saved: it is written, but the disk has not confirmed it; try again"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	wantContent(t, path, encoded("two"))

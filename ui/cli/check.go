@@ -135,7 +135,10 @@ func printCheck(out io.Writer, cat *catalogue.Catalogue, name string, answers as
 	if !assessment.Assessed(r.Scope.Regime) {
 		subject = r.Scope.Title
 	}
-	fmt.Fprintf(out, msgQuestionsAnswered, text.Visible(answers.Name()), subject, c.Answered, c.Questions)
+	if product := text.Visible(answers.Name()); product != "" {
+		subject = product + " · " + subject
+	}
+	fmt.Fprintf(out, msgQuestionsAnswered, subject, c.Answered, c.Questions)
 	if assessment.Assessed(r.Scope.Regime) {
 		fmt.Fprintf(out, "  inherent  %s\n  residual  %s\n", levelWords(c.Inherent), levelWords(c.Residual))
 	}

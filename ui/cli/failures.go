@@ -35,7 +35,7 @@ func saveFailure(err error) error {
 	case errors.Is(err, file.ErrLocked):
 		return failHint(exitOutput, msgCloseWindowTryAgain, "%w", file.ErrLocked)
 	case errors.As(err, &save):
-		return fail(exitOutput, msgCannotSaved, save.Path, save.Problem)
+		return failHint(exitOutput, save.Remedy, msgCannotSaved, save.Path, save.Problem)
 	}
 	return &failure{code: exitOutput, err: err}
 }

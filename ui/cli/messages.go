@@ -25,7 +25,7 @@ const (
 	msgRunTwice            = "run it twice"
 	msgJsonSarifTwoResults = "--json and --%s are two results, and one is printed"
 	msgNoteExitCode0       = "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity"
-	msgQuestionsAnswered   = "  %s · %s · %d of %d questions answered\n"
+	msgQuestionsAnswered   = "  %s · %d of %d questions answered\n"
 	msgStep                = "  step %-2d  %s"
 	msgGroupMembers        = ": %s\n           %s\n"
 	msgAllSaysEach         = "--all says each finding by itself."

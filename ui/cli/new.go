@@ -68,7 +68,11 @@ func (a *app) newFile(name, template, example string) error {
 		return saveFailure(err)
 	}
 	a.wrote(name)
-	fmt.Fprintf(a.Err, msgHintOpens, text.Visible(name))
+	typed := text.Visible(name)
+	if strings.Contains(typed, " ") { // quotes that every shell takes
+		typed = `"` + typed + `"`
+	}
+	fmt.Fprintf(a.Err, msgHintOpens, typed)
 	return nil
 }
 

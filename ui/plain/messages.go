@@ -77,6 +77,7 @@ const (
 	msgSaved      = "Everything is saved."
 	msgUnchanged  = "Nothing was changed."
 	msgNotSaved   = "NOT SAVED: %s"
+	saidNotSaved  = "not saved: " // what such an error begins with
 	msgSavedAgain = "Saved again, with everything before."
 	msgEndOfInput = "End of input. Open the file again to go on."
 	msgStopped    = "Stopped from outside."

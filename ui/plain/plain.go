@@ -487,7 +487,7 @@ func (s *Session) save() {
 	s.changed = true
 	err := s.Save(s.State.Assessment)
 	if err != nil {
-		s.say(msgNotSaved, text.Visible(err.Error()))
+		s.say(msgNotSaved, text.Visible(strings.TrimPrefix(err.Error(), saidNotSaved)))
 	}
 	if s.Outside != nil && errors.Is(err, file.ErrChangedOutside) {
 		err = s.outside(err)

@@ -498,7 +498,7 @@ func TestMeasures(t *testing.T) {
 }
 
 func TestSaving(t *testing.T) {
-	full := errors.New("no space left on device\x1b[2J")
+	full := &file.SaveError{Problem: "no space left on device\x1b[2J", Remedy: "free room"}
 	s := sit(t, assessment.Assessment{})
 	s.fail = full
 	said := s.types("Plug", "smart plug", "!")
