@@ -523,7 +523,7 @@ var annexVII = []annexVIIText{
 	{lawText{"2(c)", "Production, monitoring and their validation", []string{"Annex VII (2)(c)"}, false}, "", nil, ""},
 	{lawText{"3", "Risk assessment, and how Annex I Part I applies", []string{"Annex VII (3)"}, false}, "§§ 4 to 8, 10", func(d *Document) bool { return len(d.Threats.Threats) > 0 && len(d.PartOne.Requirements) > 0 }, ""},
 	{lawText{"4", "Information used to set the support period", []string{"Annex VII (4)"}, false}, "§ 11", func(d *Document) bool { return d.Support.End != "" }, ""},
-	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}, false}, "§§ 7 to 9", func(d *Document) bool { return solutionsDescribed(d) }, ""},
+	{lawText{"5", "Standards applied, or the solutions adopted", []string{"Annex VII (5)"}, false}, "§§ 7 to 9", solutionsDescribed, ""},
 	{lawText{"6", "Test reports", []string{"Annex VII (6)"}, false}, "", nil, "test"},
 	{lawText{"7", "Copy of the EU declaration of conformity", []string{"Annex VII (7)"}, false}, "", nil, ""},
 	{lawText{"8", "SBOM, on a reasoned request", []string{"Annex VII (8)", "recital 77"}, false}, "", nil, "sbom"},

@@ -133,9 +133,10 @@ const (
 const (
 	msgDoesNotApply = "does not apply"
 	msgFollowsFrom  = "follows from: %s"
+	msgCategory     = "Category"
 )
 
-// Said in places.go.
+// Said in places.go, checks.go and collections.go, and what the forms ask.
 const (
 	msgChooseImpactFirst                  = "choose the impact first"
 	msgNoPlace                            = "there is no place %q"
@@ -279,12 +280,7 @@ const (
 	msgNoMemberList                       = "%q is no member of a list"
 )
 
-// Said in outline.go.
-const (
-	msgCategory = "Category"
-)
-
-// Said in places.go.
+// Titles of fields in several forms.
 const (
 	msgEvidence     = "Evidence"
 	msgImpact       = "Impact"

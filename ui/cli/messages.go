@@ -71,7 +71,7 @@ const (
 
 // Said in evidence.go.
 const (
-	msgNoEvidenceEvidenceAdd = "there is no evidence %s; there are evidence add, evidence list and evidence refresh"
+	msgNoEvidenceEvidenceAdd = "there is no verb evidence %s; there are evidence add, evidence list and evidence refresh"
 	msgNameNotKept           = "the name %q has characters in it that an assessment does not keep, such as hidden ones or accents that stand apart; rename it"
 	msgWriteLikeM07II        = "write it like M07, (e) or II.5"
 	msgNoPlaceAssessment     = "there is no place %q in this assessment"
@@ -239,7 +239,7 @@ const (
 // Said in report.go.
 const (
 	msgReportHelpShowsThem         = "selfmark report --help shows them"
-	msgNoReport                    = "there is no report %s"
+	msgNoReport                    = "there is no verb report %s"
 	msgNotMomentTimeZone           = "%s %q is not a moment with its time zone; write it like 2026-11-25T10:00+01:00"
 	msgAwareLiesFuture             = "--aware %s lies in the future"
 	msgNoTimeZoneWrite             = "there is no time zone %q; write it like Europe/Vienna, or UTC"

@@ -62,8 +62,7 @@ for a substantial modification (Art. 3(30)).
 
 OLD and NEW are assessments or documents exported as JSON. FILE@REV is the file as it stands in a git revision.
 Both sides are evaluated on the same date with the present catalogue.`
-	diffVerbExample = `selfmark diff plug@v1.selfmark.yaml plug.selfmark.yaml
-selfmark diff plug.selfmark.yaml@HEAD~1 plug.selfmark.yaml
+	diffVerbExample = `selfmark diff plug.selfmark.yaml@v1.0 plug.selfmark.yaml
 selfmark diff old.selfmark.yaml new.selfmark.yaml --format md`
 	diffVerbTakes        = "OLD and NEW"
 	diffVerbFlagFormat   = "text, md or json"
@@ -117,7 +116,7 @@ about a substantial modification, and the history leads from there to here.
 The same file, catalogue and date give the same bytes. Notes marked internal stay
 out; they are not privileged: authorities may ask for internal documentation too.`
 	exportVerbExample = `selfmark export plug.selfmark.yaml --format md
-selfmark export plug.selfmark.yaml --format json --out - | jq .status
+selfmark export plug.selfmark.yaml --format json --out - | jq .title.status
 selfmark export plug.selfmark.yaml --document declaration
 selfmark export plug.selfmark.yaml --since plug.selfmark.yaml@v1.0
 selfmark export plug.selfmark.yaml --document open-points --format csv --owner PL`

@@ -91,6 +91,7 @@ func clockWords(d reporting.Deadline, now time.Time) string {
 	}
 }
 
+// bothTimes is a moment in local time and, where that is another, in UTC.
 func bothTimes(t time.Time) string {
 	here, utc := t.Format(localForm), t.UTC().Format(localForm)
 	if here == utc {
