@@ -34,6 +34,8 @@ func saveFailure(err error) error {
 		return &failure{code: exitUsage, err: err}
 	case errors.Is(err, file.ErrLocked):
 		return failHint(exitOutput, msgCloseWindowTryAgain, "%w", file.ErrLocked)
+	case errors.As(err, &save) && errors.Is(err, file.ErrReadOnly):
+		return failHint(exitOutput, msgChangePermissionsChooseAnother, msgCannotSaved, save.Path, save.Problem)
 	case errors.As(err, &save):
 		return failHint(exitOutput, save.Remedy, msgCannotSaved, save.Path, save.Problem)
 	}
