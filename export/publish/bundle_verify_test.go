@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -595,6 +597,52 @@ func TestBundleLimits(t *testing.T) {
 	}
 	if _, err := NewBundle(cat, Source{Assessment: a}, day, version, filepath.Join(s.dir, "plug.selfmark.yaml")); err == nil || !strings.Contains(err.Error(), "more than 10000 files") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestReadOfBundle: a file of a bundle is read whole or not at all.
+func TestReadOfBundle(t *testing.T) {
+	gone := errors.New("gone")
+	o := opened{open: func(name string) (io.ReadCloser, error) {
+		if name == "gone" {
+			return nil, gone
+		}
+		return io.NopCloser(strings.NewReader("12345")), nil
+	}}
+	if data, err := o.read("f", 5); err != nil || string(data) != "12345" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if _, err := o.read("f", 4); err == nil || !strings.Contains(err.Error(), "f") {
+		t.Errorf("too large: %v", err)
+	}
+	if _, err := o.read("gone", 4); err != gone {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestEvidenceOfBundle: digest and size, whichever the self-assessment notes.
+func TestEvidenceOfBundle(t *testing.T) {
+	for _, tc := range []struct {
+		name, sha256 string
+		size         int
+		want         string
+	}{
+		{"a", "", 0, ""},
+		{"a", "aa", 0, ""},
+		{"a", "bb", 0, "changed a"},
+		{"a", "", 7, ""},
+		{"a", "", 8, "changed a"},
+		{"a", "aa", 8, "changed a"},
+		{"./a", "aa", 7, ""},
+		{"b", "", 0, "missing b"},
+		{"", "bb", 8, ""},
+	} {
+		v := inspection{main: &export.Document{}, there: map[string]found{"a": {"aa", 7}}, r: &BundleReport{}}
+		v.main.Measures.Evidence = []export.Evidence{{ID: "E1", File: tc.name, SHA256: tc.sha256, Size: tc.size}}
+		v.evidence()
+		if got := faults(*v.r); got != tc.want {
+			t.Errorf("%+v: %q", tc, got)
+		}
 	}
 }
 

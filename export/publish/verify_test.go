@@ -116,6 +116,12 @@ func TestOnePersonIsTold(t *testing.T) {
 		if r := d.Verify(version, nil); !strings.Contains(r.Warning, "one person as tech-lead and management") {
 			t.Errorf("%s: %q", format, r.Warning)
 		}
+		v := inspection{r: &BundleReport{}} // a bundle tells it once, however many documents do
+		v.report(&d)
+		v.report(&d)
+		if want := d.onePerson(); v.r.Warning != want {
+			t.Errorf("%s: the bundle warns %q, not %q", format, v.r.Warning, want)
+		}
 		if !bytes.Contains(d.Bytes, []byte("Two of us run the company.")) {
 			t.Errorf("%s: the note is not in the document", format)
 		}
