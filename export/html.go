@@ -34,16 +34,14 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 // HTML renders the document as one self-contained page: no script, nothing from
 // elsewhere, made for the screen and for paper.
 func HTML(d Document) []byte {
-	w := &mdWriter{anchors: make(map[string]string), html: newHTMLBlocks()}
-	w.collectAnchors(&d)
-	w.collectMarks(d.Review.Changes)
+	w := &mdWriter{html: newHTMLBlocks()}
 	title := w.body(&d)
 	return w.html.page(title+": "+d.Title.Product, d.Trailer())
 }
 
 // PaperHTML renders a paper as one self-contained page.
 func PaperHTML(p Paper) []byte {
-	w := &mdWriter{anchors: make(map[string]string), html: newHTMLBlocks()}
+	w := &mdWriter{html: newHTMLBlocks()}
 	w.paper(&p)
 	return w.html.page(p.Title.Heading+": "+p.Title.Product, p.Trailer())
 }

@@ -13,9 +13,7 @@ import (
 // plain text: UTF-8 in NFC, LF line ends, one final newline. Everything that is
 // not ours is escaped so that it shows as itself.
 func Markdown(d Document) []byte {
-	w := &mdWriter{anchors: make(map[string]string)}
-	w.collectAnchors(&d)
-	w.collectMarks(d.Review.Changes)
+	w := &mdWriter{}
 	w.body(&d)
 	w.machine(d.Trailer())
 	return []byte(w.out.String())
@@ -23,6 +21,8 @@ func Markdown(d Document) []byte {
 
 // body writes all that people read; it returns the title of the document.
 func (w *mdWriter) body(d *Document) string {
+	w.collectAnchors(d)
+	w.collectMarks(d.Review.Changes)
 	title := titleDocument
 	if d.Summary.NotOwed == "" {
 		w.assessment(d)
@@ -101,6 +101,7 @@ func oneLetter(s string) bool { return len(s) == 1 && (s == "1" || s >= "a" && s
 
 // collectAnchors notes every id that gets a heading of its own.
 func (w *mdWriter) collectAnchors(d *Document) {
+	w.anchors = make(map[string]string)
 	note := func(id string) {
 		if anchorID(id) {
 			w.anchor(id, id)

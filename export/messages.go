@@ -7,6 +7,7 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/export/signature"
 )
 
 // This file holds what the document says in its own words, apart from the
@@ -542,8 +543,8 @@ var reviewTriggers = []string{
 // this file, and for the id and the principal of a signer of the table. The first
 // is a comment, for who pastes them all into a shell.
 var howToVerify = []string{
-	"# allowed_signers, one line a signer: PRINCIPAL namespaces=\"" + Namespace + "\" ssh-ed25519 AAAA…",
-	"ssh-keygen -Y verify -f allowed_signers -I PRINCIPAL -n " + Namespace + " -s FILE.SIGNER.sig < FILE",
+	"# allowed_signers, one line a signer: PRINCIPAL namespaces=\"" + signature.Namespace + "\" ssh-ed25519 AAAA…",
+	"ssh-keygen -Y verify -f allowed_signers -I PRINCIPAL -n " + signature.Namespace + " -s FILE.SIGNER.sig < FILE",
 	"ssh-keygen -Y find-principals -f allowed_signers -s FILE.SIGNER.sig",
 	"jq 'del(.digest)' FILE.json | sha256sum",
 }

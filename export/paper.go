@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -389,7 +390,7 @@ func (b paperBuilder) technicalFile() []PaperPart {
 // openPaper lists the open points, those due first in front.
 func (b paperBuilder) openPaper(owner string) []PaperPart {
 	points := slices.DeleteFunc(slices.Clone(b.d.OpenPoints.Points), func(o OpenPoint) bool { return owner != "" && !interview.SameOwner(o.Owner, owner) })
-	sort.SliceStable(points, func(i, j int) bool { return dueOrLast(points[i].Due) < dueOrLast(points[j].Due) })
+	sort.SliceStable(points, func(i, j int) bool { return cmp.Or(points[i].Due, "9999") < cmp.Or(points[j].Due, "9999") })
 	p := PaperPart{Heading: headOpenPoints, Header: headOpenPaper}
 	for _, o := range points {
 		p.Rows = append(p.Rows, []string{o.Due, o.Owner, strings.TrimSpace(o.On + " " + o.Title), o.Text, o.By})
@@ -398,11 +399,4 @@ func (b paperBuilder) openPaper(owner string) []PaperPart {
 		p.Text = []string{msgNoPoints}
 	}
 	return []PaperPart{p}
-}
-
-func dueOrLast(due string) string {
-	if due == "" {
-		return "9999"
-	}
-	return due
 }

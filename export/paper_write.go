@@ -10,7 +10,7 @@ import (
 
 // PaperMarkdown renders a paper as CommonMark with GFM tables.
 func PaperMarkdown(p Paper) []byte {
-	w := &mdWriter{anchors: make(map[string]string)}
+	w := &mdWriter{}
 	w.paper(&p)
 	w.machine(p.Trailer())
 	return []byte(w.out.String())

@@ -2,6 +2,7 @@ package export
 
 import (
 	"selfmark/assessment"
+	"selfmark/export/signature"
 )
 
 // Review is section 16.
@@ -74,9 +75,6 @@ type Signatures struct {
 	Missing []string `json:"missing"`
 }
 
-// Namespace is the SSHSIG namespace of signatures under these documents.
-const Namespace = "selfmark-document-v1"
-
 // Signer is somebody whose signature the document requires.
 type Signer struct {
 	ID           string `json:"id"`
@@ -94,7 +92,7 @@ type Signer struct {
 }
 
 func (b *builder) signatures() Signatures {
-	out := Signatures{Namespace: Namespace, HowToVerify: clone(howToVerify), Meaning: msgSignature}
+	out := Signatures{Namespace: signature.Namespace, HowToVerify: clone(howToVerify), Meaning: msgSignature}
 	for _, s := range b.a.Signers {
 		out.Signers = append(out.Signers, Signer{ID: s.ID, Role: s.Role, Name: s.Name, Function: s.Function, Organisation: s.Organisation,
 			Principal: s.Principal, Fingerprint: s.Fingerprint, Statement: s.Statement, Note: s.Note, Approves: b.approves(s.ID)})

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
-	"selfmark/assessment/text"
 )
 
 // lawVerb reads the law data: requirements, categories, routes, roles, provisions,
@@ -58,19 +56,6 @@ func (a *app) lawList() {
 	}
 	a.part(msgStatus)
 	a.status()
-}
-
-// part begins a part of a list.
-func (a *app) part(title string) { fmt.Fprintf(a.Out, "\n%s\n", title) }
-
-// line is an id with its title in a list, wrapped for a terminal of 80 columns.
-func (a *app) line(id, title string) {
-	for i, words := range text.Wrap(title, 62) {
-		if i > 0 {
-			id = ""
-		}
-		fmt.Fprintf(a.Out, "  %-14s %s\n", id, words)
-	}
 }
 
 func (a *app) status() {
@@ -126,27 +111,6 @@ func (a *app) named(query string) bool {
 		}
 	}
 	return a.threatNamed(query)
-}
-
-// paragraph prints text wrapped for a terminal of 80 columns.
-func paragraph(w io.Writer, label, words string) {
-	if words == "" {
-		return
-	}
-	for i, line := range text.Wrap(words, 64) {
-		if i > 0 {
-			label = ""
-		}
-		fmt.Fprintf(w, "  %-12s %s\n", label, line)
-	}
-}
-
-func citations(cite []catalogue.Citation) string {
-	var list []string
-	for _, c := range cite {
-		list = append(list, c.Words())
-	}
-	return strings.Join(list, " · ")
 }
 
 func (a *app) requirement(r *catalogue.Requirement) {
