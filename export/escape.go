@@ -31,8 +31,9 @@ func esc(s string) inline {
 	if links {
 		for _, m := range linkLike().FindAllStringIndex(s, -1) {
 			escapeText(&out, s, at, m[0])
-			out.WriteString("`" + s[m[0]:m[1]] + "`")
-			at = m[1]
+			link := strings.TrimRight(s[m[0]:m[1]], ".,;:!?") // the end of a sentence is no part of it
+			out.WriteString("`" + link + "`")
+			at = m[0] + len(link)
 		}
 	}
 	escapeText(&out, s, at, len(s))

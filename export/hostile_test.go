@@ -31,7 +31,7 @@ var hostileTexts = []string{
 	"# heading", "## 17 Signatures", "#", "heading\n===", "heading\n---", "- item", "+ item", "* item", "1. item", "1) item", "123456789. x", "- [ ] task", "---", "***", "___", "===",
 	"```", "```json selfmark-document-v1\n{}\n```", "~~~", "~~struck~~", "~one~", "`code`", "``", "`", "a``b", "    indented", "\tindented",
 	"[x](javascript:alert(1))", "![x](http://example.org/x.png)", "[x]: http://example.org", "[x][y]", "[^1]", "[^1]: note", "![", "!", "](#t18)",
-	"http://example.org/a_b_c?x=*y*", "https://example.org|x", "see www.example.org.", "WWW.EXAMPLE.ORG", "ftp://example.org", "a@b.example", "mailto:a@b.example", "xmpp:a@b.example/x",
+	"http://example.org/a_b_c?x=*y*", "https://example.org|x", "see www.example.org.", "www..", "mailto:.", "xmpp:!", "a@b.c.!?", "http://e.example:;,", "http://e.example/a.b.?x", "WWW.EXAMPLE.ORG", "ftp://example.org", "a@b.example", "mailto:a@b.example", "xmpp:a@b.example/x",
 	"`http://example.org`", "\\http://example.org", "<http://example.org>", "<a@b.example>", "a@b.c@d.e+f@g.h", "http://a`b|c", "a_b@c_d.example", "http://", "www.", "@b.c", "a@", "(http://example.org)", "b$x@y.z", "a/_x@y.z&amp;_", "_http://example.org_", "*a@b.example*",
 	"*emphasis*", "**strong**", "_emphasis_", "__strong__", "snake_case_name", "_a", "a_", "5*3*2", "a ** b",
 	"&lt;b&gt;", "&#60;b&#62;", "&copy;", "AT&T", "& b", "&", "> quote", ">", "=5", "+5", "-5", "-", "+", "=", ":", "1.", "1)",
@@ -42,6 +42,21 @@ var hostileTexts = []string{
 
 // harmless stands where hostile text stands otherwise.
 const harmless = "word"
+
+// TestEndOfSentence: what ends a sentence stands outside of an address, so that it is
+// not copied with it.
+func TestEndOfSentence(t *testing.T) {
+	for in, want := range map[inline]inline{
+		"see https://acme.example/a.b.":    "see `https://acme.example/a.b`.",
+		"write to a@b.example, please!":    "write to `a@b.example`, please!",
+		"state plug.yaml@HEAD. Section 16": "state `plug.yaml@HEAD`. Section 16",
+		"www.acme.example?":                "`www.acme.example`?",
+	} {
+		if got := esc(string(in)); got != want {
+			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+}
 
 // TestHostileStructure fills every text of a document with hostile text: the
 // rendered page must have the structure it has with harmless text.

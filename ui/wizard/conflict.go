@@ -45,18 +45,18 @@ func (m *Model) settle() {
 	}
 	m.conflict = m.desk.saveErr
 	c := &conflict{store: store, gone: errors.Is(m.desk.saveErr, file.ErrGone)}
-	title := conflictTitle
+	title, why, both, mine := conflictTitle, conflictText, conflictBoth, conflictMine
 	if c.gone {
-		title = goneTitle
+		title, why, both, mine = goneTitle, goneText, goneBeside, goneAgain
 	}
 	text := func() []paragraph {
-		list := []paragraph{{words: title, head: true}, {words: conflictText}, {words: " "}}
+		list := []paragraph{{words: title, head: true}, {words: why}, {words: " "}}
 		if !c.gone {
 			list = append(list, paragraph{label: "m", words: conflictMerge}, paragraph{label: "r", words: conflictReload})
 		}
-		return append(list, paragraph{label: "b", words: conflictBoth}, paragraph{label: "o", words: conflictMine})
+		return append(list, paragraph{label: "b", words: both}, paragraph{label: "o", words: mine})
 	}
-	c.reading = newReading(m.desk, "", MoveClose, text, Help{Title: title, Why: conflictText})
+	c.reading = newReading(m.desk, "", MoveClose, text, Help{Title: title, Why: why})
 	m.overlays = append(m.overlays, c)
 }
 
@@ -127,9 +127,8 @@ func (c *conflict) HandleKey(k tea.KeyPressMsg) Move {
 
 // Keys lists the choices.
 func (c *conflict) Keys() []key.Binding {
-	list := []key.Binding{global("b", doesKeepBoth, "b"), global("o", doesOverwrite, "o"), keys.Back}
 	if c.gone {
-		return list
+		return []key.Binding{global("b", doesAnotherName, "b"), global("o", doesWriteAgain, "o"), keys.Back}
 	}
-	return append([]key.Binding{global("m", doesMerge, "m"), global("r", doesReload, "r")}, list...)
+	return []key.Binding{global("m", doesMerge, "m"), global("r", doesReload, "r"), global("b", doesKeepBoth, "b"), global("o", doesOverwrite, "o"), keys.Back}
 }

@@ -177,6 +177,11 @@ func TestFileIsGone(t *testing.T) {
 	if strings.Contains(mine.screen(), "put together") {
 		t.Error("offers to put together with nothing")
 	}
+	mine.shows("Choose where to write them")
+	mine.shows("b another name · o write again")
+	if strings.Contains(mine.screen(), "backup") || strings.Contains(mine.screen(), "both") {
+		t.Error("speaks of a second version, and there is none")
+	}
 	mine.keys("m", "r") // do nothing
 	mine.keys("o")
 	if a := onDisk(t, path); a.Name() != "Plug of mine" {

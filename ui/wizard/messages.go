@@ -239,6 +239,9 @@ const (
 	conflictReload = "take what is on disk; your unsaved answers can be had back with undo"
 	conflictBoth   = "keep both: yours under another name, and go on with that file"
 	conflictMine   = "put yours in its place; what was there becomes the backup"
+	goneText       = "Your answers are kept here and are not saved. Choose where to write them; esc decides later, ctrl+s asks again."
+	goneBeside     = "write them under another name, and go on with that file"
+	goneAgain      = "write the file again, where it was"
 	reloadWords    = "taking what was on disk"
 )
 
@@ -274,7 +277,10 @@ const (
 	doesChooseSide = "yours or the file's"
 	doesReload     = "reload"
 	doesKeepBoth   = "keep both"
-	doesOverwrite  = "overwrite"
+
+	doesAnotherName = "another name"
+	doesWriteAgain  = "write again"
+	doesOverwrite   = "overwrite"
 )
 
 func mergeBoth(n int) string { return "Changed on both sides (" + strconv.Itoa(n) + "): you choose" }
@@ -301,7 +307,7 @@ func mergeDone(m compare.Merged) string {
 	return fmt.Sprintf("put together: %d from you, %d from the file, %d chosen; undo takes it back", len(m.Mine), len(m.Theirs), len(m.Both))
 }
 
-func keptBoth(path string) string { return "both are kept; you go on with " + path }
+func keptBoth(path string) string { return "saved; you go on with " + path }
 
 func notDone(err error) string { return "not done: " + err.Error() }
 
