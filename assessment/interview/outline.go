@@ -272,6 +272,25 @@ func PlaceOfNote(on string) Place {
 	return "note"
 }
 
+// NoteOn is how a note names a place: Q13, T18, M07, e, II.5, AS10:I, or "" for the
+// whole.
+func NoteOn(s State, p Place) string {
+	if s.Catalogue.Question(catalogue.QuestionID(p)) != nil {
+		return string(p)
+	}
+	kind, rest, _ := strings.Cut(string(p), ".")
+	switch kind {
+	case "threat", "risk", "measure", "impact":
+		return rest
+	case "requirement":
+		letter, _, _ := strings.Cut(rest, ".")
+		return letter
+	case "part":
+		return "II." + rest
+	}
+	return ""
+}
+
 // StepOf returns the step of a place.
 func StepOf(s State, p Place) int {
 	if q := s.Catalogue.Question(catalogue.QuestionID(p)); q != nil {

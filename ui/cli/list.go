@@ -72,9 +72,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 	if err != nil {
 		return inputError(err)
 	}
-	for _, path := range unread {
-		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
-	}
+	a.leftOut(unread)
 	print := l.writer(a.Out)
 	ranking := inventory.NewRanking(day, len(paths))
 	found, worst := 0, exitDone
@@ -101,6 +99,13 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 		return silent(worst)
 	}
 	return nil
+}
+
+// leftOut names the folders that could not be looked into.
+func (a *app) leftOut(folders []string) {
+	for _, path := range folders {
+		fmt.Fprintf(a.Err, msgNoteFolderCannotRead, text.Visible(path))
+	}
 }
 
 // filter makes of the flags what a row must be like.

@@ -15,6 +15,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/reporting"
 	"selfmark/assessment/text"
+	"selfmark/ui/inventory"
 )
 
 // showCase prints what to do first, then the clocks.
@@ -264,31 +265,23 @@ func (a *app) listCases(dir string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	var cases []clockReport
-	worst := exitDone
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil && path == dir:
-			return err
-		case err != nil:
-			return fs.SkipDir
-		case e.IsDir() && strings.HasPrefix(e.Name(), ".") && path != dir:
-			return fs.SkipDir
-		case e.Type().IsRegular() && strings.HasSuffix(e.Name(), reporting.Suffix) && !strings.HasPrefix(e.Name(), "."):
-			r := clockOf(path, now)
-			if r.Ahead != "" {
-				fmt.Fprintf(a.Err, msgNoteClockBehind, text.Visible(r.Case), r.Ahead)
-			}
-			if r.Problem != "" {
-				worst = exitInput
-				a.complain(fail(exitInput, "%s", r.Problem))
-			}
-			cases = append(cases, r)
-		}
-		return nil
-	})
+	paths, unread, err := inventory.Files(dir, reporting.Suffix)
 	if err != nil {
 		return inputError(err)
+	}
+	a.leftOut(unread)
+	var cases []clockReport
+	worst := exitDone
+	for _, path := range paths {
+		r := clockOf(path, now)
+		if r.Ahead != "" {
+			fmt.Fprintf(a.Err, msgNoteClockBehind, text.Visible(r.Case), r.Ahead)
+		}
+		if r.Problem != "" {
+			worst = exitInput
+			a.complain(fail(exitInput, "%s", r.Problem))
+		}
+		cases = append(cases, r)
 	}
 	sort.SliceStable(cases, func(i, j int) bool { return moreUrgent(cases[i], cases[j]) < 0 })
 	for _, r := range cases {

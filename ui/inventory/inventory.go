@@ -65,10 +65,13 @@ func New(cat *catalogue.Catalogue, date time.Time, version string) *Looker {
 	return &Looker{cat: cat, date: date, version: version}
 }
 
-// Find lists the assessments in a folder and below it, in the order of the
+// Find lists the assessments in a folder and below it, as Files does.
+func Find(dir string) (paths, unread []string, err error) { return Files(dir, file.Suffix) }
+
+// Files lists the files of a kind in a folder and below it, in the order of the
 // folders. Hidden folders are passed over and links are not followed; folders that
 // cannot be read are left out and named.
-func Find(dir string) (paths, unread []string, err error) {
+func Files(dir, suffix string) (paths, unread []string, err error) {
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil && path == dir {
 			return err
@@ -79,7 +82,7 @@ func Find(dir string) (paths, unread []string, err error) {
 			return fs.SkipDir
 		case e.IsDir() && hidden:
 			return fs.SkipDir
-		case e.Type().IsRegular() && !hidden && strings.HasSuffix(e.Name(), file.Suffix):
+		case e.Type().IsRegular() && !hidden && strings.HasSuffix(e.Name(), suffix):
 			paths = append(paths, path)
 		}
 		return nil

@@ -175,7 +175,7 @@ func (s *Session) note(p interview.Place, words string, open bool) {
 		s.say("%s", interview.Collections(0)[i].Why)
 	}
 	next := s.State.Assessment.Clone()
-	n := assessment.Note{On: s.noteOn(p), Text: words, Open: open, By: s.by, Date: s.dated()}
+	n := assessment.Note{On: interview.NoteOn(s.State, p), Text: words, Open: open, By: s.by, Date: s.dated()}
 	if open {
 		n.Text, n.Owner, n.Due = owned(words)
 	}
@@ -194,20 +194,6 @@ func (s *Session) dated() string {
 		return ""
 	}
 	return s.Date.Format(time.DateOnly)
-}
-
-// noteOn is how a note names a place.
-func (s *Session) noteOn(p interview.Place) string {
-	kind, rest, _ := strings.Cut(string(p), ".")
-	switch {
-	case s.State.Catalogue.Question(catalogue.QuestionID(p)) != nil:
-		return string(p)
-	case kind == "part":
-		return "II." + rest
-	case kindWords[kind] != "":
-		return rest
-	}
-	return ""
 }
 
 // law says where it stands, and what stands there in plain words.

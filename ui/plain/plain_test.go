@@ -474,6 +474,20 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// TestNoteOnPart: a note on a part that is set aside is one on its requirement.
+func TestNoteOnPart(t *testing.T) {
+	s := from(t, "smart-plug", true)
+	s.types("/requirement.e.part", "+ ask the lab", "a", "+ and the maker", "<", "", "!")
+	for _, n := range s.State.Assessment.Notes {
+		if n.On != "e" {
+			t.Errorf("%+v", n)
+		}
+	}
+	if len(s.State.Assessment.Notes) != 2 {
+		t.Errorf("%+v", s.State.Assessment.Notes)
+	}
+}
+
 // TestThreats: what is derived needs no answer, and can be changed.
 func TestThreats(t *testing.T) {
 	s := from(t, "smart-plug", true)
