@@ -84,7 +84,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 			case o.json:
 				reports.add(printed.Bytes())
 			case o.sarif:
-				sarif.add(name, &r)
+				sarif.add(a.cat, name, &r)
 			default:
 				a.print(printed.Bytes())
 			}

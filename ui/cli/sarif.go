@@ -1,14 +1,18 @@
 package cli
 
 import (
+	"cmp"
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
+	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/export/publish"
 )
 
 // The findings of check --sarif, for code hosts: SARIF 2.1.0, an OASIS standard.
@@ -90,17 +94,40 @@ func newSarif(cat *catalogue.Catalogue) sarifLog {
 	}
 }
 
+// sarifSections are the sections of the file in which places stand that are no questions.
+var sarifSections = map[string]string{
+	"asset": "assets", "component": "components", "evidence": "evidence", "impact": "impacts", "measure": "measures",
+	"note": "notes", "part": "part_two", "requirement": "requirements", "risk": "risks", "signer": "signers",
+	"standard": "standards", "threat": "threats",
+}
+
+// lineOf is the line of a place, else that of its section, else the first. A document
+// that was exported has no lines of its own.
+func lineOf(cat *catalogue.Catalogue, lines map[string]int, place interview.Place) int {
+	kind, key, _ := strings.Cut(string(place), ".")
+	section := sarifSections[kind]
+	if q := cat.Question(catalogue.QuestionID(place)); q != nil {
+		section, key = q.Section, q.Key
+	}
+	return cmp.Or(lines[section+"."+key], lines[section], 1)
+}
+
 // add adds the findings of one file. What comes from an internal note stays out:
 // a code host may be public.
-func (l *sarifLog) add(name string, r *assessment.Result) {
+func (l *sarifLog) add(cat *catalogue.Catalogue, name string, r *assessment.Result) {
 	run := &l.Runs[0]
+	var lines map[string]int
+	if data, err := file.OS.ReadFile(name); err == nil && !publish.IsExported(name) {
+		lines = file.Lines(data)
+	}
 	for _, f := range r.Findings {
 		if f.Internal {
 			continue
 		}
 		rule := slices.IndexFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == f.ID })
-		location := sarifLocation{Physical: sarifPhysical{sarifArtifact{fileURI(name)}, sarifRegion{1}}}
-		if place := interview.PlaceOf(f); place != "" {
+		place := interview.PlaceOf(f)
+		location := sarifLocation{Physical: sarifPhysical{sarifArtifact{fileURI(name)}, sarifRegion{lineOf(cat, lines, place)}}}
+		if place != "" {
 			location.Logical = []sarifLogical{{string(place)}}
 		}
 		run.Results = append(run.Results, sarifResult{f.ID, rule, sarifLevels[f.Severity], sarifText{text.Visible(findingLine(f))}, []sarifLocation{location}})
