@@ -332,6 +332,16 @@ func TestUndoRedo(t *testing.T) {
 	}
 	s.keys("U")
 	s.shows("nothing to redo")
+	s.keys("u")
+	s.m.desk.Accept(s.m.desk.State.Assessment.Clone(), "the same", "") // is no change
+	if _, _, ok := s.m.desk.Redo(); !ok {
+		t.Fatal("accepting what is there took the redo away")
+	}
+	s.m.desk.Undo()
+	s.keys("space", "enter")
+	if _, _, ok := s.m.desk.Redo(); ok {
+		t.Fatal("what was undone comes over a later answer")
+	}
 
 	// In a text, alt+z takes typing back first, then answers.
 	s.m.goTo("product.type")
@@ -365,6 +375,9 @@ func TestReadOnly(t *testing.T) {
 	s.typing("Acme\n")
 	if len(s.m.desk.State.Assessment.Answers) != 0 || store.saves != 0 {
 		t.Fatal("a read-only assessment was changed")
+	}
+	if s.m.desk.Save(); store.saves != 0 || s.m.desk.saveErr != nil {
+		t.Fatalf("saved: %v", s.m.desk.saveErr)
 	}
 }
 
@@ -666,7 +679,7 @@ func TestFileChangedOutside(t *testing.T) {
 		s := &sitting{t: t, m: New(newDesk(catalogue.Load(), assessment.Assessment{}, store, testNow), Options{}), store: &store.memory}
 		s.size(80, 24)
 		s.typing("Mine\n")
-		s.shows("changed by another program", "SAVE FAILED")
+		s.shows("changed by another program", "SAVE FAILED", "put both together", "take what is on disk")
 		return s, store
 	}
 	t.Run("reload", func(t *testing.T) {

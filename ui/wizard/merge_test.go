@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"selfmark/assessment"
@@ -94,6 +95,10 @@ func TestTwoWindowsPutTogether(t *testing.T) {
 	if a := onDisk(t, path); a.Text("product.type") != "plug with a meter" {
 		t.Error("redo does not bring it back")
 	}
+	theirs.set("product.type", "once more")
+	theirs.keys("o")
+	mine.set("product.identifier", "M2")
+	mine.shows("changed by another program") // asked each time anew
 }
 
 // TestTwoWindowsSameAnswer: both values are shown, nothing is decided for the user,
@@ -153,6 +158,9 @@ func TestMergeLater(t *testing.T) {
 	mine.keys("esc")
 	mine.set("product.identifier", "later")
 	mine.shows("SAVE FAILED")
+	if len(mine.m.overlays) > 0 {
+		t.Error("asked again after every answer")
+	}
 	mine.keys("ctrl+s")
 	mine.shows("changed by another program")
 	mine.keys("ctrl+s") // no second question on top
@@ -173,7 +181,7 @@ func TestFileIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	mine.set("product.name", "Plug of mine")
-	mine.shows("not there any more")
+	mine.shows("not there any more", "renamed, moved or deleted it")
 	if strings.Contains(mine.screen(), "put together") {
 		t.Error("offers to put together with nothing")
 	}
@@ -182,7 +190,11 @@ func TestFileIsGone(t *testing.T) {
 	if strings.Contains(mine.screen(), "backup") || strings.Contains(mine.screen(), "both") {
 		t.Error("speaks of a second version, and there is none")
 	}
-	mine.keys("m", "r") // do nothing
+	before := mine.screen()
+	mine.keys("m", "r")
+	if after := mine.screen(); after != before {
+		t.Errorf("what is not offered does something:\n%s", after)
+	}
 	mine.keys("o")
 	if a := onDisk(t, path); a.Name() != "Plug of mine" {
 		t.Errorf("on disk %q", a.Name())
@@ -223,6 +235,37 @@ func TestStoppedWhileAsked(t *testing.T) {
 	}
 	if a := onDisk(t, path); a.Text("product.type") != "theirs" {
 		t.Error("the other side is lost")
+	}
+}
+
+// TestStoppedWithoutRoom: only what two sides wrote is kept beside; a full disk is told.
+func TestStoppedWithoutRoom(t *testing.T) {
+	store := &contested{}
+	store.err = syscall.ENOSPC
+	s := &sitting{t: t, m: New(newDesk(catalogue.Load(), assessment.Assessment{}, store, testNow), Options{}), store: &store.memory}
+	s.size(80, 24)
+	s.typing("Mine\n")
+	s.send(Stop{})
+	if store.path != "" || s.m.Beside() != "" || s.m.desk.saveErr == nil {
+		t.Errorf("kept at %q, %v", store.path, s.m.desk.saveErr)
+	}
+}
+
+// TestReloadTheSame: the other program wrote the same answers in another form.
+func TestReloadTheSame(t *testing.T) {
+	mine, _, path := twoWindows(t)
+	mine.set("product.name", "Same")
+	data := string(file.Encode(mine.m.desk.State.Assessment, catalogue.Load()))
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(data, "\n", "\r\n")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	mine.set("product.type", "another")
+	mine.m.desk.Undo()
+	mine.send(nil)
+	mine.shows("SAVE FAILED")
+	mine.keys("r")
+	if strings.Contains(mine.screen(), "SAVE FAILED") || len(mine.m.overlays) > 0 {
+		t.Errorf("still asked:\n%s", mine.screen())
 	}
 }
 
