@@ -112,10 +112,70 @@ func TestStates(t *testing.T) {
 		{"after", due, time.Time{}, "2026-11-26T10:00:01Z", Overdue},
 		{"submitted in time", due, due, "2027-01-01T00:00:00Z", OnTime},
 		{"submitted late", due, due.Add(time.Second), "2027-01-01T00:00:00Z", Late},
+		{"submitted, though no clock ran", time.Time{}, due, "2027-01-01T00:00:00Z", OnTime},
 		{"no start yet", time.Time{}, time.Time{}, "2027-01-01T00:00:00Z", Waiting},
 	} {
 		if got := (Deadline{Due: c.due, Submitted: c.submitted}).State(at(t, c.now)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestNext: the earliest latest moment of what is not submitted, overdue ones first.
+func TestNext(t *testing.T) {
+	now := at(t, "2026-11-26T10:00:00Z")
+	hour := func(h int) time.Time { return now.Add(time.Duration(h) * time.Hour) }
+	for _, c := range []struct {
+		name string
+		list []Deadline
+		want StageID // "" for none
+	}{
+		{"nothing", nil, ""},
+		{"the earlier one, wherever it stands", []Deadline{{Stage: "a", Due: hour(3)}, {Stage: "b", Due: hour(1)}, {Stage: "c", Due: hour(2)}}, "b"},
+		{"overdue comes first", []Deadline{{Stage: "a", Due: hour(1)}, {Stage: "b", Due: hour(-1)}}, "b"},
+		{"submitted ones are done, in time or late", []Deadline{{Stage: "a", Due: hour(-2), Submitted: hour(-3)}, {Stage: "b", Due: hour(-2), Submitted: hour(-1)}, {Stage: "c", Due: hour(5)}}, "c"},
+		{"no clock runs", []Deadline{{Stage: "a", Due: hour(1), Submitted: now}, {Stage: "b"}}, ""},
+	} {
+		got, runs := Next(c.list, now)
+		if got.Stage != c.want || runs != (c.want != "") {
+			t.Errorf("%s: %q, %v", c.name, got.Stage, runs)
+		}
+	}
+}
+
+// TestOpenScreening: the first question without an answer is named; a "no" that needs a
+// reason and has none is told.
+func TestOpenScreening(t *testing.T) {
+	questions := Load().Questions(Vulnerability)
+	v := Reportable(Load(), Case{Kind: Vulnerability, Screening: map[string]assessment.Ternary{questions[0].ID: assessment.Yes}})
+	if !v.Report || !v.Open || !strings.Contains(v.Text, questions[1].Text) {
+		t.Errorf("%+v", v)
+	}
+	answers := map[string]assessment.Ternary{}
+	for _, q := range questions {
+		answers[q.ID] = assessment.Yes
+	}
+	if v = Reportable(Load(), Case{Kind: Vulnerability, Screening: answers}); !v.Report || v.Open || v.Text != mustReport(Vulnerability) {
+		t.Errorf("%+v", v)
+	}
+	last := questions[len(questions)-1]
+	answers[last.ID] = assessment.No
+	if v = Reportable(Load(), Case{Kind: Vulnerability, Screening: answers}); !last.NeedsReason || !v.Report || v.Open || v.Text != last.Otherwise {
+		t.Errorf("%+v", v)
+	}
+}
+
+// TestAsked: a stage asks for the fields of its kind only, and of no later stage.
+func TestAsked(t *testing.T) {
+	d := Load()
+	for _, kind := range []Kind{Vulnerability, Incident} {
+		for _, f := range d.Fields {
+			for _, s := range d.Stages {
+				want := (f.Kind == "" || f.Kind == kind) && d.order(f.Stage) <= d.order(s.ID)
+				if got := slices.ContainsFunc(d.Asked(kind, s.ID), func(g Field) bool { return g.ID == f.ID && g.Kind == f.Kind }); got != want {
+					t.Errorf("%s of a %s at %s: %v", f.ID, kind, s.ID, got)
+				}
+			}
 		}
 	}
 }
@@ -204,17 +264,26 @@ func full(t *testing.T) Case {
 // TestFile: what is written is read again, and the form is canonical.
 func TestFile(t *testing.T) {
 	form := Form(Load())
-	c := full(t)
-	data := form.Encode(c)
-	got, err := form.Decode(data)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, data)
-	}
-	if again := form.Encode(got); string(again) != string(data) {
-		t.Errorf("got\n%s\nwant\n%s", again, data)
-	}
-	if !got.Aware.Equal(c.Aware) || !reflect.DeepEqual(got.Fields, c.Fields) || !reflect.DeepEqual(got.Screening, c.Screening) || got.Reason != c.Reason+"\n" && got.Reason != c.Reason {
-		t.Errorf("%+v", got)
+	incident := full(t)
+	incident.Kind, incident.Screening, incident.MeasureAvailable = Incident, map[string]assessment.Ternary{"affects": assessment.No}, time.Time{}
+	incident.Submitted[Final] = at(t, "2026-12-24T23:59:59Z")
+	for _, c := range []Case{full(t), incident} {
+		data := form.Encode(c)
+		got, err := form.Decode(data)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		if again := form.Encode(got); string(again) != string(data) {
+			t.Errorf("got\n%s\nwant\n%s", again, data)
+		}
+		same := got.Aware.Equal(c.Aware) && got.MeasureAvailable.Equal(c.MeasureAvailable) && len(got.Submitted) == len(c.Submitted)
+		for stage, moment := range c.Submitted {
+			same = same && got.Submitted[stage].Equal(moment)
+		}
+		got.Aware, got.MeasureAvailable, got.Submitted = c.Aware, c.MeasureAvailable, c.Submitted
+		if !same || !reflect.DeepEqual(got, c) {
+			t.Errorf("%+v\n%+v\n%s", got, c, data)
+		}
 	}
 }
 
@@ -226,6 +295,9 @@ func TestBadFile(t *testing.T) {
 		{"no case", "selfmark_report: 1", "selfmark_report: x", "line 2, column 18"},
 		{"kind", "kind: vulnerability", "kind: wish", "line 3, column 7: there is no kind \"wish\""},
 		{"zone", "zone: Europe/Vienna", "zone: Mars/Base", "there is no time zone \"Mars/Base\""},
+		{"no zone", "zone: Europe/Vienna", "zone: \"\"", "there is no time zone \"\""},
+		{"the zone of a machine", "zone: Europe/Vienna", "zone: Local", "there is no time zone \"Local\""},
+		{"no YAML", "kind: vulnerability", "kind: [", "line "},
 		{"moment", "aware: ", "aware: soon # ", "\"soon\" is no moment"},
 		{"unknown key", "title:", "tilte:", "tilte"},
 		{"unknown field", "  product_name:", "  product_nam:", "there is no field \"product_nam\""},
@@ -240,6 +312,10 @@ func TestBadFile(t *testing.T) {
 		if _, err := Form(Load()).Decode([]byte(bad)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+	two := strings.NewReplacer("contained: \"yes\"", "contained: maybe", "measure_available: ", "measure_available: soon # ").Replace(good)
+	if _, err := Form(Load()).Decode([]byte(two)); err == nil || !strings.Contains(err.Error(), "maybe") {
+		t.Errorf("of two mistakes the first is told: %v", err)
 	}
 }
 

@@ -63,7 +63,6 @@ func (s *Screener) compare(st interview.State, date time.Time) {
 		was, s.name, s.found = s.Find(st.Assessment)
 		s.issued, s.now = len(st.Assessment.History), assessment.Assessment{}
 		s.was = compare.Side{Assessment: was, Result: assessment.Evaluate(st.Catalogue, was, date)}
-		s.changes = compare.Changes{}
 	}
 	if s.found && !reflect.DeepEqual(s.now, st.Assessment) {
 		s.now = st.Assessment

@@ -63,6 +63,15 @@ func TestSuggest(t *testing.T) {
 	if got := s.Suggest(state(now), day, "modification.purpose_altered"); !strings.Contains(got[0], "suggest yes: Intended purpose") {
 		t.Errorf("after another change %q", got)
 	}
+	now = now.Clone()
+	m := now.Measures["M07"]
+	m.State, m.How = assessment.Planned, "otherwise"
+	now.Measures["M07"] = m
+	now.Evidence[0].Note = "another"
+	got := s.Suggest(state(now), day, "modification.change")
+	if title := catalogue.Load().Measure("M07").Title; strings.Count(got[0], title) != 1 || !strings.Contains(got[0], "evidence.E1.note") {
+		t.Errorf("each title once, and a path where there is none: %q", got)
+	}
 	for id := range now.Answers {
 		if strings.HasPrefix(string(id), "modification.") {
 			t.Errorf("%s was answered", id)
@@ -87,8 +96,32 @@ func TestNothingToCompare(t *testing.T) {
 			t.Errorf("%s: %q", place, got)
 		}
 	}
+	if got := (&Screener{}).Suggest(state(now), day, "modification.change"); got != nil {
+		t.Errorf("nobody looks, and yet %q", got)
+	}
 	var none *Screener
 	if got := none.Suggest(state(now), day, "modification.change"); got != nil {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestFoundLater: what lies beside the file from the next revision on is compared with.
+func TestFoundLater(t *testing.T) {
+	was, now := issued(t)
+	there := false
+	s := &Screener{Find: func(assessment.Assessment) (assessment.Assessment, string, bool) { return was, "plug.json", there }}
+	const place = "modification.risk_risen"
+	if got := s.Suggest(state(now), day, place); len(got) != 1 || !strings.Contains(got[0], "does not lie beside the file") {
+		t.Errorf("%q", got)
+	}
+	there, now = true, assessment.Issued(now, "2026-12-02", "digest")
+	now.Answers["product.purpose"] = assessment.Answer{Text: "sings"}
+	if got := s.Suggest(state(now), day, place); len(got) != 1 || !strings.Contains(got[0], "T32") {
+		t.Errorf("%q", got)
+	}
+	there, now = false, assessment.Issued(now, "2026-12-03", "digest")
+	now.Answers["product.purpose"] = assessment.Answer{Text: "dances"}
+	if got := s.Suggest(state(now), day, place); len(got) != 1 || !strings.Contains(got[0], "does not lie beside the file") {
 		t.Errorf("%q", got)
 	}
 }

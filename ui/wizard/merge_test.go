@@ -134,6 +134,50 @@ func TestTwoWindowsSameAnswer(t *testing.T) {
 	}
 }
 
+// TestMergeDecidesEach: space decides the answer under the cursor, and no other; what
+// stands there is told whole.
+func TestMergeDecidesEach(t *testing.T) {
+	mine, theirs, path := twoWindows(t)
+	for _, s := range []struct {
+		window *sitting
+		word   string
+	}{{theirs, "theirs"}, {mine, "mine"}} {
+		next := s.window.m.desk.State.Assessment.Clone()
+		for _, id := range []catalogue.QuestionID{"product.name", "product.type"} {
+			next.Answers[id] = assessment.Answer{Text: s.word}
+		}
+		next.Answers["product.identifier"] = assessment.Answer{Text: map[string]string{"mine": "ident of mine"}[s.word] + next.Text("product.identifier")}
+		s.window.m.desk.Accept(next, "", "")
+		s.window.send(nil)
+	}
+	mine.keys("m")
+	mine.shows("Changed on both sides (2)", "From you (1)")
+	mine.keys("down", "space", "enter")
+	mine.shows("choose with space") // the first one is open
+	mine.keys("space", "space", "end")
+	mine.shows("ident of mineAPS2-EU", labelBecomes, labelBefore)
+	mine.keys("enter")
+	if a := onDisk(t, path); a.Name() != "theirs" || a.Text("product.type") != "mine" {
+		t.Errorf("on disk %q, %q", a.Name(), a.Text("product.type"))
+	}
+}
+
+// TestMergeCannotRead: a file that is no assessment is told, and the answers stay.
+func TestMergeCannotRead(t *testing.T) {
+	mine, _, path := twoWindows(t)
+	if err := os.WriteFile(path, []byte("selfmark: 1\nproduk: {}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	mine.set("product.name", "Plug of mine")
+	for _, choice := range []string{"m", "r"} {
+		mine.keys(choice)
+		mine.shows(`has no key "produk"`, "put both together")
+	}
+	if got := mine.answer("product.name").Text; got != "Plug of mine" {
+		t.Errorf("the answer is %q", got)
+	}
+}
+
 // TestChangesWhileMerging: a file that changes once more is looked at once more.
 func TestChangesWhileMerging(t *testing.T) {
 	mine, theirs, path := twoWindows(t)
@@ -285,7 +329,7 @@ func TestMergeShowsEverything(t *testing.T) {
 	mine.keys("m")
 	s := mine.screen()
 	mine.keys("end")
-	if !strings.Contains(mine.screen(), "E78") || !strings.Contains(s, "E77") {
+	if !strings.Contains(mine.screen(), "both sides added one") || !strings.Contains(s, "E77") {
 		t.Errorf("%s\n%s", s, mine.screen())
 	}
 	mine.check()
