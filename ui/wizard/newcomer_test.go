@@ -270,6 +270,32 @@ func TestHeaderNamesEveryStep(t *testing.T) {
 	}
 }
 
+// A search shows first what applies and is named so, then what only mentions it,
+// and what does not apply last; a very id always wins.
+func TestSearchRanks(t *testing.T) {
+	s := sit(t, exampleOf(t, "gateway"), Options{At: "product.name"})
+	s.keys("f2")
+	s.typing("sign")
+	o := s.m.top().(*outlineScreen)
+	titles, past := []string{}, false
+	for _, r := range o.shown {
+		titles = append(titles, r.title)
+		if out := r.mark == interview.DoesNotApply; past && !out {
+			t.Errorf("%q after what does not apply", r.title)
+		} else {
+			past = out
+		}
+	}
+	if o.cursor != 0 || len(titles) < 4 || titles[0] != "Sign" || titles[1] != "Signers" || !past {
+		t.Errorf("at %d of %q", o.cursor, titles)
+	}
+	s.keys("esc", "f2")
+	s.typing("classification.chip_level")
+	if r := s.m.top().(*outlineScreen).shown[0]; r.place != "classification.chip_level" || r.mark != interview.DoesNotApply {
+		t.Errorf("an id finds %q first", r.title)
+	}
+}
+
 // The header of the smallest window says that a what-if waits.
 func TestHeaderNamesWhatIf(t *testing.T) {
 	s := sit(t, exampleOf(t, "smart-plug"), Options{At: "product.name"})

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,33 +133,32 @@ func (o *outlineScreen) filter() {
 	o.cursor = min(o.cursor, max(0, len(o.shown)-1))
 	if len(words) > 0 {
 		o.cursor = 0
-		best := 0
-		for i, r := range o.shown {
-			if n := closeness(r, words); n > best {
-				o.cursor, best = i, n
-			}
-		}
+		slices.SortStableFunc(o.shown, func(a, b outlineRow) int { return closeness(b, words) - closeness(a, words) })
 	}
 }
 
 // closeness says how well a row is what was typed: its id, its title, the
-// beginning of it, a part of it.
+// beginning of it, a part of it; what applies comes before what does not.
 func closeness(r outlineRow, words []string) int {
 	title, typed := catalogue.Fold(r.title), strings.Join(words, " ")
 	if r.head {
 		_, title, _ = strings.Cut(title, " ")
 	}
+	n := 0
+	if r.mark != interview.DoesNotApply {
+		n = 3
+	}
 	switch {
 	case exact(r, words):
-		return 4
+		return 7
 	case title == typed:
-		return 3
+		return n + 3
 	case strings.HasPrefix(title, typed):
-		return 2
+		return n + 2
 	case strings.Contains(title, typed):
-		return 1
+		return n + 1
 	}
-	return 0
+	return n
 }
 
 // exact reports whether a row is the very id that was typed.
