@@ -283,9 +283,9 @@ func TestTable(t *testing.T) {
 		room int
 		want string
 	}{
-		{rows[0], 0, `Plug \u{202E}     not ready  default  A, H?  3/9   R4    0       0     r2 (file changed since): lead  p.selfmark.yaml`},
-		{rows[0], 60, `Plug \u{202E}     not ready  default  A, H?  3/9   R4`},
-		{rows[1], 0, "(cannot be read)" + strings.Repeat(" ", 86) + "bad.selfmark.yaml"},
+		{rows[0], 0, `Plug \u{202E}     not ready  default  A, H?  3/9        R4    0       0     r2 (file changed since): lead  p.selfmark.yaml`},
+		{rows[0], 60, `Plug \u{202E}     not ready  default  A, H?  3/9        R4`},
+		{rows[1], 0, "(cannot be read)" + strings.Repeat(" ", 91) + "bad.selfmark.yaml"},
 	} {
 		if got := Line(test.row.Cells(), widths, test.room); got != test.want {
 			t.Errorf("room %d\ngot  %q\nwant %q", test.room, got, test.want)

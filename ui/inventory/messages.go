@@ -30,7 +30,7 @@ const (
 	headStatus  = "status"
 	headClass   = "class"
 	headRoute   = "route"
-	headDone    = "done"
+	headDone    = "questions"
 	headRisk    = "risk"
 	headBlocks  = "blocks"
 	headOpen    = "open"

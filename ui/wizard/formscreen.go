@@ -25,6 +25,7 @@ type FormScreen struct {
 	intro  string
 	fields []*field
 	subs   []interview.Collection // lists inside the record
+	inside []int                  // how many each of them has
 	focus  int                    // of fields, then of subs
 
 	focusOn *field // where the focus goes once the fields to show are known
@@ -119,9 +120,13 @@ func (f *FormScreen) build(fields []interview.Field, opts []formOption) {
 	f.compute()
 }
 
-// compute says what the choice under the cursor would change, before it is chosen.
+// compute says what the choice under the cursor would change, before it is chosen,
+// and counts what the lists inside hold.
 func (f *FormScreen) compute() {
-	f.effect = ""
+	f.effect, f.inside = "", f.inside[:0]
+	for _, sub := range f.subs {
+		f.inside = append(f.inside, len(interview.Members(f.desk.State, sub.ID)))
+	}
 	r, ok := f.record.(placeRecord)
 	w := f.current()
 	if !ok || w == nil || w.choices == nil {
@@ -322,7 +327,7 @@ func (f *FormScreen) fieldLines(i, width, room, at int) []string {
 	st := f.desk.theme
 	if i >= len(f.fields) {
 		sub := f.subs[i-len(f.fields)]
-		line := listLine(sub.Title, len(interview.Members(f.desk.State, sub.ID)))
+		line := listLine(sub.Title, f.inside[i-len(f.fields)])
 		if i == f.focus {
 			f.x, f.y = 1, at
 			return []string{" " + st.Selected.Render(cursorMark+" "+line), ""}

@@ -150,7 +150,7 @@ func (m *Model) header() string {
 	if m.desk == nil {
 		return m.theme.Title.Render(text.Pad(" "+programName+" "+m.opts.Version, m.width))
 	}
-	saved, bad := saveState(m.shown())
+	saved := m.live.saved
 	where := m.live.where
 	room := m.width - 2 - min(text.Width(m.live.product), 24) - 2
 	// What is wrong with saving is always shown; the place gives way first.
@@ -165,7 +165,7 @@ func (m *Model) header() string {
 	}
 	where = text.Truncate(where, max(0, room-text.Width(saved)-3))
 	style := m.theme.Dim
-	if bad {
+	if m.live.unsafe {
 		style = m.theme.Bad
 	}
 	right := m.theme.Dim.Render(where)
@@ -345,7 +345,7 @@ func (m *Model) panel(width, rows int) []string {
 		style = st.Good
 	}
 	add(style, sides(panelBlocking, strconv.Itoa(l.counts.Blocking), inner))
-	add(st.Text, sides(panelAnswered, strconv.Itoa(l.done)+"/"+strconv.Itoa(l.needed), inner))
+	add(st.Text, sides(panelAnswered, l.answered, inner))
 	support := l.support
 	if support == "" {
 		support = "–"

@@ -18,6 +18,8 @@ type live struct {
 	moments int
 	at      interview.Place
 
+	saved    string // what is on disk
+	unsafe   bool   // something is not, and cannot be
 	product  string
 	where    string // phase · step · question n of m
 	class    string
@@ -26,11 +28,12 @@ type live struct {
 	assessed bool     // risks, measures and requirements are assessed at all
 	counts   assessment.Counts
 	met      string
+	answered string // questions, the count of check and list
 	support  string
 	blocking string // the first finding that blocks
 	since    string // what changed since the remembered moment
-	done     int    // answered
-	needed   int    // to be answered
+	done     int    // of all that is needed, for the bar
+	needed   int
 	entries  []interview.Entry
 	steps    [interview.StepCount + 1]stepState
 }
@@ -44,6 +47,7 @@ type stepState struct {
 
 // update computes what is out of date.
 func (l *live) update(d *Desk, at interview.Place) {
+	l.saved, l.unsafe = saveState(d)
 	same := l.desk == d && l.version == d.version && l.moments == len(d.moments)
 	if same && l.at == at {
 		return
@@ -68,6 +72,7 @@ func (l *live) derive(d *Desk) {
 	l.briefs = briefly(l.class, r)
 	l.counts = r.Counts
 	l.met = strconv.Itoa(r.Counts.Met) + "/" + strconv.Itoa(r.Counts.Applicable)
+	l.answered = strconv.Itoa(r.Counts.Answered) + "/" + strconv.Itoa(r.Counts.Questions)
 	l.support = r.Support.End
 	l.blocking = ""
 	if len(r.Findings) > 0 && r.Findings[0].Severity == assessment.Blocking {

@@ -84,7 +84,7 @@ const (
 	panelMet      = "Requirements met"
 	panelBlocking = "✕ Blocking"
 	panelOpen     = "Open points"
-	panelAnswered = "Answered"
+	panelAnswered = "Questions answered"
 	panelSupport  = "Support until"
 
 	pressAgain   = "press ctrl+c again to leave"
@@ -157,7 +157,7 @@ const (
 var readingFrame = []string{
 	"R1 to R5 are levels of risk, R5 the highest; the counts are the risks left with the measures answered so far. R4 and R5 must go, R3 needs an approval (step 10).",
 	"Open points are what you marked as open or answered with “not sure”. Blocking is what still stands against a final document; the review in step 11 lists all of it, and enter leads to each.",
-	"The bar shows how much is answered, not how far you are in the steps. Answers are saved as you give them.",
+	"The bar shows how much is done of all that is needed: questions, measures, requirements and items of Part II (f6 has the figures), not how far you are in the steps. Answers are saved as you give them.",
 }
 
 func questionOf(n, of int) string { return questionWord + fmt.Sprintf("%d of %d", n, of) }

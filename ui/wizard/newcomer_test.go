@@ -11,6 +11,7 @@ import (
 	"selfmark/assessment"
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/interview"
+	"selfmark/ui/wizard/theme"
 )
 
 // Where nothing can be changed, every key that would change something says why,
@@ -294,6 +295,49 @@ func TestSearchRanks(t *testing.T) {
 	if r := s.m.top().(*outlineScreen).shown[0]; r.place != "classification.chip_level" || r.mark != interview.DoesNotApply {
 		t.Errorf("an id finds %q first", r.title)
 	}
+}
+
+// Drawing works nothing out: what changed on the desk shows once the screen was told.
+func TestViewsOnlyDraw(t *testing.T) {
+	d := newDesk(catalogue.Load(), templateOf(t, "smart-plug"), &memory{}, testNow)
+	d.theme = theme.Named("dark", true, false)
+	whatIf, list := newWhatIf(d, "measure.M07"), newUnconfirmed(d)
+	question := newQuestion(d, d.Catalogue().Question("Q13"))
+	before := map[Screen]string{whatIf: look(whatIf), list: look(list), question: look(question)}
+	d.try("M07", assessment.Tested)
+	d.State.Assessment = d.State.Assessment.Clone()
+	d.State.Assessment.Template.Unconfirmed = nil
+	for s, was := range before {
+		if look(s) != was {
+			t.Errorf("%T works something out while it draws", s)
+		}
+		s.Refresh()
+		if look(s) == was {
+			t.Errorf("%T does not show what changed", s)
+		}
+	}
+}
+
+// The panel counts questions as check and list do; the bar counts more, and f6 says
+// so by another name.
+func TestQuestionsAreCountedAlike(t *testing.T) {
+	a := exampleOf(t, "gateway").Clone()
+	a.Measures = nil
+	delete(a.Answers, "Q13")
+	s := sit(t, a, Options{At: "product.name"})
+	s.size(100, 30)
+	c := s.m.desk.Result().Counts
+	if line := strings.Join(strings.Fields(s.line("Questions answered")), " "); !strings.HasSuffix(line, fmt.Sprintf("Questions answered %d/%d", c.Answered, c.Questions)) || c.Answered == c.Questions {
+		t.Errorf("%q, not %d/%d", line, c.Answered, c.Questions)
+	}
+	s.keys("f6")
+	done, needed := progress(s.m.desk.Result())
+	s.shows(fmt.Sprintf("Questions answered          %d of %d", c.Answered, c.Questions), fmt.Sprintf("Done, as the bar shows      %d of %d", done, needed))
+	if needed-done <= c.Questions-c.Answered {
+		t.Errorf("the bar leaves out the measures: %d of %d", done, needed)
+	}
+	s.keys("end", "up", "up", "up", "enter")
+	s.shows("○ Q13")
 }
 
 // The header of the smallest window says that a what-if waits.

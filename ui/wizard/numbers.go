@@ -63,7 +63,8 @@ func figures(d *Desk) []figure {
 	}
 	list = append(list, figure{id: "open", name: panelOpen, value: number(r.Counts.OpenPoints), rule: openParagraphs(r)},
 		figure{id: "blocking", name: panelBlocking, value: number(r.Counts.Blocking), goes: pageReview},
-		figure{id: "answered", name: panelAnswered, value: ofNumber(done, needed), rule: answeredParagraphs(d)},
+		figure{id: "answered", name: panelAnswered, value: ofNumber(r.Counts.Answered, r.Counts.Questions), rule: answeredParagraphs(d)},
+		figure{id: "bar", name: numberBar, value: ofNumber(done, needed), rule: doneParagraphs(d)},
 		figure{id: "unconfirmed", name: numberUnconfirmed, value: number(len(unconfirmedQuestions(d))), opens: func() Screen { return newUnconfirmed(d) }})
 	if assessed {
 		list = append(list, figure{id: "support", name: panelSupport, value: orDash(r.Support.End), rule: supportParagraphs(d)})
@@ -135,6 +136,16 @@ func openParagraphs(r *assessment.Result) []paragraph {
 
 func answeredParagraphs(d *Desk) []paragraph {
 	out := []paragraph{{words: numberAnswered}}
+	for _, e := range interview.Outline(d.State) {
+		if q := question(d.State, e.Place); q != nil && e.Mark == interview.Open && !q.Optional {
+			out = append(out, paragraph{words: markOpen + " " + questionTitle(q)})
+		}
+	}
+	return out
+}
+
+func doneParagraphs(d *Desk) []paragraph {
+	out := []paragraph{{words: numberDone}}
 	var l live
 	l.derive(d)
 	for n := 1; n <= interview.StepCount; n++ {
@@ -223,10 +234,13 @@ func unconfirmedQuestions(d *Desk) []*catalogue.Question {
 
 // unconfirmedScreen lists every answer of the template that nobody has confirmed,
 // block by block: enter goes there, c reads and confirms the block.
-type unconfirmedScreen struct{ page }
+type unconfirmedScreen struct {
+	page
+	title string
+}
 
 func newUnconfirmed(d *Desk) Screen {
-	s := &unconfirmedScreen{page{desk: d}}
+	s := &unconfirmedScreen{page: page{desk: d}}
 	s.table = table{empty: nothingUnconfirmed, columns: []column{{width: 30}, {}}}
 	s.Refresh()
 	return s
@@ -239,7 +253,9 @@ func (s *unconfirmedScreen) Place() interview.Place { return "" }
 func (s *unconfirmedScreen) Refresh() {
 	var rows []row
 	block := ""
-	for _, q := range unconfirmedQuestions(s.desk) {
+	list := unconfirmedQuestions(s.desk)
+	s.title = unconfirmedTitle(len(list))
+	for _, q := range list {
 		if head := fmt.Sprintf("%d %s · %s", q.Step, interview.StepTitle(q.Step), q.Block); head != block {
 			block = head
 			rows = append(rows, row{id: "block:" + head, heading: true, cells: []span{said(head, strong)}})
@@ -272,8 +288,7 @@ func (s *unconfirmedScreen) HandleKey(k tea.KeyPressMsg) Move {
 // View draws the list.
 func (s *unconfirmedScreen) View(width, height int) string {
 	ink := s.desk.inks()
-	n := len(unconfirmedQuestions(s.desk))
-	return s.draw(width, height, []string{ink.paint(strong, text.Pad(" "+unconfirmedTitle(n), width)), ruled(ink, width)})
+	return s.draw(width, height, []string{ink.paint(strong, text.Pad(" "+s.title, width)), ruled(ink, width)})
 }
 
 // Keys are those of the list.

@@ -23,6 +23,8 @@ type questionScreen struct {
 	hints  []string // what the differences from the signed state suggest
 	gone   string   // what was answered and is not offered any more
 	why    string   // why it is not asked, "" when it is
+	block  int      // how many answers of its block wait to be confirmed
+	waits  bool     // its own does
 
 	row int // of the widget in the last view
 
@@ -134,6 +136,7 @@ func (s *questionScreen) compute() {
 	if !asked(s.desk.State, s.q) {
 		s.why = whyNotAsked(s.desk.State, s.q)
 	}
+	s.block, s.waits = len(s.unconfirmed()), interview.Unconfirmed(s.desk.State.Assessment, s.q.ID)
 	s.notes = notesOn(s.desk.State.Assessment, s.Place())
 	s.gone = strings.Join(interview.GoneAt(s.desk.State, s.Place()), " ")
 	s.hints = s.desk.Screener.Suggest(s.desk.State, s.desk.Date, s.Place())
@@ -241,12 +244,12 @@ func (s *questionScreen) View(width, height int) string {
 
 // hint says how to answer.
 func (s *questionScreen) hint() string {
-	if interview.Unconfirmed(s.desk.State.Assessment, s.q.ID) && s.why == "" {
+	if s.waits && s.why == "" {
 		confirm, block := "enter", ""
 		if s.field.multiline() {
 			confirm = "tab"
 		}
-		if len(s.unconfirmed()) > 1 {
+		if s.block > 1 {
 			block = "c"
 			if s.Typing() {
 				block = "alt+c"
@@ -328,7 +331,7 @@ func (s *questionScreen) Keys() []key.Binding {
 	case s.why != "":
 	case s.field.choices != nil:
 		list = append(append([]key.Binding{keys.Choose}, s.field.nextKeys()...), keys.Back, keys.Note, keys.OpenPoint)
-		if len(s.unconfirmed()) > 0 {
+		if s.block > 0 {
 			list = append(list, keys.ConfirmBlock)
 		}
 	case s.field.search != nil:

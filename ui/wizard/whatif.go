@@ -99,6 +99,8 @@ type whatIfScreen struct {
 	trial *Desk
 	heat  *heatMap
 	words string
+	head  string // how many states are tried
+	tried bool   // any at all
 }
 
 // newWhatIf begins at the measure of a place, where that is one.
@@ -128,7 +130,15 @@ func (s *whatIfScreen) Refresh() {
 	}
 	s.heat = newHeatMap(s.trial).(*heatMap)
 	s.heat.side = -1 // no cell has the cursor
+	n := d.waiting()
+	s.head, s.tried = whatIfHead(n), n > 0
 	s.words = compare.Summarize(d.Result(), s.trial.Result()).Words()
+	switch {
+	case !s.tried:
+		s.words = whatIfHint
+	case s.words == "":
+		s.words = nothingRisky
+	}
 	var rows []row
 	for i := range d.Result().Measures {
 		m := &d.Result().Measures[i]
@@ -212,15 +222,8 @@ func (s *whatIfScreen) keep() Move {
 // View draws what would change, both maps and the measures.
 func (s *whatIfScreen) View(width, height int) string {
 	ink := s.desk.inks()
-	head := []string{ink.paint(warn, text.Pad(" "+whatIfHead(s.desk.waiting()), width))}
-	words := s.words
-	switch {
-	case s.desk.waiting() == 0:
-		words = whatIfHint
-	case words == "":
-		words = nothingRisky
-	}
-	for _, line := range text.Wrap(words, max(10, width-2)) {
+	head := []string{ink.paint(warn, text.Pad(" "+s.head, width))}
+	for _, line := range text.Wrap(s.words, max(10, width-2)) {
 		head = append(head, " "+ink.paint(plain, line))
 	}
 	if height-len(head) >= 12 {
@@ -232,7 +235,7 @@ func (s *whatIfScreen) View(width, height int) string {
 // Keys are the states, then keeping and dropping; what does not work says why.
 func (s *whatIfScreen) Keys() []key.Binding {
 	own := []key.Binding{workshopKeys.keep, workshopKeys.drop, workshopKeys.asIs, workshopKeys.details, keys.Move, keys.Back}
-	if s.desk.waiting() == 0 {
+	if !s.tried {
 		bar(&own[0], nothingTried)
 		bar(&own[1], nothingTried)
 	}
