@@ -57,33 +57,26 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 				}
 			}}
 	}
-	impact := binding{Field{Key: "impact", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputedFromAssets)}, impactLevels...), Optional: true},
-		func() assessment.Answer {
-			if r.Impact == nil {
-				return chosen(asComputed)
-			}
-			return chosen(impactID(*r.Impact))
-		},
-		func(a assessment.Answer) {
-			r.Impact = nil
-			if id := first(a); id != asComputed && id != "" {
-				level := impactOf(id)
-				r.Impact = &level
-			}
-		}}
+	level := noLevel
+	if r.Impact != nil {
+		level = *r.Impact
+	}
 	return form{[]binding{
 		yes("dismissed", msgDismissThreat, msgStaysListedYourReason, &r.Dismissed),
 		factor("time", msgTimeAttackTakes, timeLevels, &changed.Time),
 		factor("expertise", msgSkillAttackerNeeds, expertiseLevels, &changed.Expertise),
 		factor("knowledge", msgKnowledgeProduct, knowledgeLevels, &changed.Knowledge),
 		factor("equipment", msgToolsAttackerNeeds, equipmentLevels, &changed.Equipment),
-		impact,
+		optional(impactOr("impact", msgComputedFromAssets, &level)),
 		optional(prose("reason", msgReasonOf, msgNeededEveryChangeDismissal, &r.Reason)),
 		optional(line("by", msgWhoDecidedInitials, "", &r.By)),
 	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		if a.Threats == nil {
 			a.Threats = map[catalogue.ThreatID]T{}
+		}
+		if r.Impact = nil; level != noLevel {
+			r.Impact = &level
 		}
 		r.Date = s.dated(r.By, r.Date)
 		a.Threats[id] = r
@@ -92,6 +85,26 @@ func (s State) threatForm(id catalogue.ThreatID) form {
 		}
 		return a
 	}}
+}
+
+// noLevel stands for the level that is computed.
+const noLevel assessment.Impact = -1
+
+// impactOr is a level of impact in place of the computed one.
+func impactOr(key, computed string, at *assessment.Impact) binding {
+	return binding{Field{Key: key, Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, computed)}, impactLevels...)},
+		func() assessment.Answer {
+			if *at == noLevel {
+				return chosen(asComputed)
+			}
+			return chosen(impactID(*at))
+		},
+		func(a assessment.Answer) {
+			*at = noLevel
+			if id := first(a); id != asComputed && id != "" {
+				*at = impactOf(id)
+			}
+		}}
 }
 
 // dated keeps the day of an answer, and only with the one who gave it.
@@ -108,31 +121,18 @@ func (s State) dated(by, date string) string {
 func (s State) impactForm(hit catalogue.Hit) form {
 	type T = assessment.ImpactOverride
 	i := slices.IndexFunc(s.Assessment.Impacts, func(o T) bool { return o.On == hit })
-	r := T{On: hit, Level: -1}
+	r := T{On: hit, Level: noLevel}
 	if i >= 0 {
 		r = s.Assessment.Impacts[i]
 	}
-	level := binding{Field{Key: "level", Kind: catalogue.KindOne, Title: msgImpact, Options: append([]catalogue.Option{option(asComputed, msgComputed)}, impactLevels...)},
-		func() assessment.Answer {
-			if r.Level < 0 {
-				return chosen(asComputed)
-			}
-			return chosen(impactID(r.Level))
-		},
-		func(a assessment.Answer) {
-			r.Level = -1
-			if id := first(a); id != asComputed && id != "" {
-				r.Level = impactOf(id)
-			}
-		}}
 	return form{[]binding{
-		level,
+		impactOr("level", msgComputed, &r.Level),
 		optional(prose("reason", msgReasonOf, msgNeededWhereLevelLower, &r.Reason)),
 		optional(line("by", msgWhoDecidedInitials, "", &r.By)),
 	}, func() assessment.Assessment {
 		a := s.Assessment.Clone()
 		a.Impacts = slices.DeleteFunc(a.Impacts, func(o T) bool { return o.On == hit })
-		if r.Level >= 0 {
+		if r.Level != noLevel {
 			r.Date = s.dated(r.By, r.Date)
 			a.Impacts = append(a.Impacts, r)
 		}

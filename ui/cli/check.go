@@ -56,8 +56,7 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 		return err
 	}
 	worst, looked := exitDone, 0
-	reports := jsonList{out: a.Out}
-	sarif := newSarif(a.cat)
+	show, end := a.checkForm(o)
 	inventory.InOrder(ctx, files, func(name string) func() {
 		source, err := publish.Load(name, a.cat)
 		if err != nil {
@@ -68,34 +67,16 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 		}
 		answers := source.Assessment
 		r := assessment.WithEvidence(a.cat, answers, assessment.Evaluate(a.cat, answers, day), file.LookAtEvidence(filepath.Dir(name), answers.Evidence, nil))
-		var printed bytes.Buffer
-		switch {
-		case o.json:
-			printed.Write(encoded(newCheckReport(name, &r), "  "))
-		case !o.sarif:
-			printCheck(&printed, a.cat, name, answers, &r, o.all)
-		}
+		print := show(name, answers, &r)
 		return func() {
 			looked++
 			if r.Counts.Blocking > 0 {
 				worst = max(worst, exitNo)
 			}
-			switch {
-			case o.json:
-				reports.add(printed.Bytes())
-			case o.sarif:
-				sarif.add(a.cat, name, &r)
-			default:
-				a.print(printed.Bytes())
-			}
+			print()
 		}
 	})
-	switch {
-	case o.json:
-		reports.end()
-	case o.sarif:
-		a.printJSON(sarif)
-	}
+	end()
 	if looked > 0 {
 		fmt.Fprintln(a.Err, msgNoteExitCode0)
 	}
@@ -103,6 +84,30 @@ func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 		return silent(worst)
 	}
 	return nil
+}
+
+// checkForm gives the form in which check speaks: show makes the result of a file ready,
+// side by side with others, and returns what prints it; end comes last.
+func (a *app) checkForm(o checkOptions) (show func(name string, answers assessment.Assessment, r *assessment.Result) (print func()), end func()) {
+	switch {
+	case o.json:
+		list := &jsonList{out: a.Out}
+		return func(name string, _ assessment.Assessment, r *assessment.Result) func() {
+			item := encoded(newCheckReport(name, r), "  ")
+			return func() { list.add(item) }
+		}, list.end
+	case o.sarif:
+		log := newSarif(a.cat)
+		return func(name string, _ assessment.Assessment, r *assessment.Result) func() {
+			return func() { log.add(a.cat, name, r) }
+		}, func() { a.printJSON(log) }
+	default:
+		return func(name string, answers assessment.Assessment, r *assessment.Result) func() {
+			var printed bytes.Buffer
+			printCheck(&printed, a.cat, name, answers, r, o.all)
+			return func() { a.print(printed.Bytes()) }
+		}, func() {}
+	}
 }
 
 // jsonList writes a list item by item, as printJSON would write the whole.

@@ -96,35 +96,12 @@ func (a *app) newCase(name string, o caseOptions) error {
 	}
 	c := reporting.Case{Kind: reporting.Kind(o.kind), Title: o.title, Assessment: filepath.Base(name), Reason: o.reason, Aware: now,
 		Screening: map[string]assessment.Ternary{}, Submitted: map[reporting.StageID]time.Time{}, Fields: a.known(answers, now)}
-	if o.aware != "" {
-		if c.Aware, err = parseMoment("--aware", o.aware); err != nil {
-			return err
-		}
-	}
-	if c.Aware.After(now) {
-		return fail(exitUsage, msgAwareLiesFuture, c.Aware.Format(time.RFC3339))
-	}
-	if c.Zone, err = a.zone(o.zone); err != nil {
+	if err := a.begin(&c, o, now); err != nil {
 		return err
-	}
-	ask := a.asker()
-	if err := ask.kind(&c); err != nil {
-		return err
-	}
-	if err := screened(&c, o.answers); err != nil {
-		return err
-	}
-	if err := ask.screening(&c); err != nil {
-		return err
-	}
-	for _, pair := range o.fields {
-		if err := setField(&c, pair); err != nil {
-			return err
-		}
 	}
 	out := o.out
 	if out == "" {
-		out = filepath.Join(filepath.Dir(name), fmt.Sprintf("%s_%s_%s%s", export.DocumentID(answers), c.Kind, c.Aware.In(c.Location()).Format("2006-01-02"), reporting.Suffix))
+		out = filepath.Join(filepath.Dir(name), fmt.Sprintf("%s_%s_%s%s", export.DocumentID(answers), c.Kind, c.Aware.In(c.Location()).Format(time.DateOnly), reporting.Suffix))
 	}
 	if !strings.HasSuffix(out, reporting.Suffix) {
 		out += reporting.Suffix
@@ -142,6 +119,37 @@ func (a *app) newCase(name string, o caseOptions) error {
 	}
 	a.wrote(out)
 	a.showCase(out, c, now)
+	return nil
+}
+
+// begin fills in a new case: what the flags say, and what is asked of the rest.
+func (a *app) begin(c *reporting.Case, o caseOptions, now time.Time) (err error) {
+	if o.aware != "" {
+		if c.Aware, err = parseMoment("--aware", o.aware); err != nil {
+			return err
+		}
+	}
+	if c.Aware.After(now) {
+		return fail(exitUsage, msgAwareLiesFuture, c.Aware.Format(time.RFC3339))
+	}
+	if c.Zone, err = a.zone(o.zone); err != nil {
+		return err
+	}
+	ask := a.asker()
+	if err := ask.kind(c); err != nil {
+		return err
+	}
+	if err := screened(c, o.answers); err != nil {
+		return err
+	}
+	if err := ask.screening(c); err != nil {
+		return err
+	}
+	for _, pair := range o.fields {
+		if err := setField(c, pair); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

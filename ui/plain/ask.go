@@ -101,7 +101,7 @@ func (s *Session) field(p interview.Place, f interview.Field) (move, error) {
 			return move{}, nil
 		case trimmed == "-":
 			if err := s.clear(p, f); err != nil {
-				s.say(msgMistake, text.Visible(err.Error()))
+				s.mistake(err)
 				continue
 			}
 			return move{}, nil
@@ -111,7 +111,7 @@ func (s *Session) field(p interview.Place, f interview.Field) (move, error) {
 			err = s.accept(p, f, answer)
 		}
 		if err != nil {
-			s.say(msgMistake, text.Visible(err.Error()))
+			s.mistake(err)
 		}
 		if end != nil || err == nil || m != (move{}) {
 			return m, end

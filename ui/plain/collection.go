@@ -60,7 +60,7 @@ func (s *Session) edit(id string, members []interview.Member, words []string) (m
 		m := members[number(words[1])]
 		next, err := interview.Remove(s.State, m.Place)
 		if err != nil {
-			s.say(msgMistake, text.Visible(err.Error()))
+			s.mistake(err)
 			return move{}, nil
 		}
 		s.set(next, m.Title, interview.Place(id))
@@ -77,7 +77,7 @@ func (s *Session) edit(id string, members []interview.Member, words []string) (m
 func (s *Session) add(id string) (move, error) {
 	next, p, err := interview.Add(s.State, id)
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return move{}, nil
 	}
 	before, steps := s.State.Assessment, len(s.undo)

@@ -160,6 +160,9 @@ func (s *Session) say(format string, args ...any) {
 	}
 }
 
+// mistake says why something is not accepted.
+func (s *Session) mistake(err error) { s.say(msgMistake, text.Visible(err.Error())) }
+
 func (s *Session) print(words string) {
 	if _, err := io.WriteString(s.out, words); err != nil && s.broken == nil {
 		s.broken = err

@@ -62,7 +62,7 @@ func (s *Session) answers() signing.Answers {
 func (s *Session) documentStates() {
 	docs, err := s.Signing.Documents(s.answers())
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return
 	}
 	for _, d := range docs {
@@ -73,7 +73,7 @@ func (s *Session) documentStates() {
 	}
 	done, err := s.Signing.Signatures(s.answers())
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 	}
 	for i, signer := range s.State.Assessment.Signers {
 		s.say("  "+msgSigner, i+1, text.Visible(signer.Name), text.Visible(signer.Function), text.Visible(signer.ID))
@@ -95,7 +95,7 @@ func (s *Session) write(force bool) bool {
 		s.say(msgWritten, text.Visible(path))
 	}
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		s.say(msgWriteForce)
 	}
 	return err == nil
@@ -120,20 +120,40 @@ func (s *Session) signAs(number string) error {
 	phrase, err := s.opened(key)
 	defer clear(phrase)
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return nil
 	}
 	if signer.Fingerprint == "" && !s.adopt(signer, key) {
 		return nil
 	}
+	docs, err := s.agreed(signer)
+	if err != nil || docs == nil {
+		return err
+	}
+	for _, d := range docs {
+		if err := s.Signing.Sign(signing.Request{Document: d, Signer: signer.ID, Key: key, Passphrase: phrase, Draft: d.Draft}); err != nil {
+			s.mistake(err)
+			return nil
+		}
+	}
+	s.say(msgSigned, text.Visible(signer.Name), key.Fingerprint)
+	if next, issued := s.Signing.Issue(s.answers(), docs); issued {
+		s.set(next, msgIssued, signPlace)
+		s.say(msgAllSigned)
+	}
+	return nil
+}
+
+// agreed shows what a signer would sign, and returns it after a yes.
+func (s *Session) agreed(signer assessment.Signer) ([]signing.Document, error) {
 	docs, err := s.Signing.Documents(s.answers())
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
-		return nil
+		s.mistake(err)
+		return nil, nil
 	}
 	if slices.ContainsFunc(docs, func(d signing.Document) bool { return d.OnDisk != signing.Written }) {
 		s.say(msgWriteFirst)
-		return nil
+		return nil, nil
 	}
 	s.say(msgStates, text.Visible(signer.Name), text.Visible(signer.Statement))
 	for _, d := range docs {
@@ -144,25 +164,11 @@ func (s *Session) signAs(number string) error {
 	}
 	s.say(msgSignNow)
 	line, err := s.read(msgPrompt)
-	switch {
-	case err != nil:
-		return err
-	case !agrees(line):
-		s.say(msgNotSigned)
-		return nil
+	if err != nil || agrees(line) {
+		return docs, err
 	}
-	for _, d := range docs {
-		if err := s.Signing.Sign(signing.Request{Document: d, Signer: signer.ID, Key: key, Passphrase: phrase, Draft: d.Draft}); err != nil {
-			s.say(msgMistake, text.Visible(err.Error()))
-			return nil
-		}
-	}
-	s.say(msgSigned, text.Visible(signer.Name), key.Fingerprint)
-	if next, issued := s.Signing.Issue(s.answers(), docs); issued {
-		s.set(next, msgIssued, signPlace)
-		s.say(msgAllSigned)
-	}
-	return nil
+	s.say(msgNotSigned)
+	return nil, nil
 }
 
 // opened asks for the passphrase of a key, unless it has none, and tries it. Only a
@@ -192,7 +198,7 @@ func signatureWords(d signing.Signature) string {
 func (s *Session) chooseKey(signer assessment.Signer) (signing.Key, error) {
 	keys, err := s.Signing.Keys(s.answers())
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 	}
 	for i, k := range keys {
 		s.say("  %d %s, %s", i+1, text.Visible(k.Name), k.Fingerprint)
@@ -210,7 +216,7 @@ func (s *Session) chooseKey(signer assessment.Signer) (signing.Key, error) {
 		}
 		key, err := s.keyCalled(words, keys, signer)
 		if err != nil {
-			s.say(msgMistake, text.Visible(err.Error()))
+			s.mistake(err)
 			continue
 		}
 		if signer.Fingerprint == "" || signer.Fingerprint == key.Fingerprint {
@@ -249,7 +255,7 @@ func (s *Session) newKey(signer assessment.Signer) (signing.Key, error) {
 func (s *Session) adopt(signer assessment.Signer, key signing.Key) bool {
 	done, err := s.Signing.Signatures(s.answers())
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return false
 	}
 	if i := slices.IndexFunc(done, func(d signing.Signature) bool { return d.State == signing.Signed }); i >= 0 {
@@ -258,7 +264,7 @@ func (s *Session) adopt(signer assessment.Signer, key signing.Key) bool {
 	}
 	next, err := publish.Adopt(s.State.Assessment, signer.ID, key.Fingerprint)
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return false
 	}
 	s.set(next, msgKeyNoted, signPlace)

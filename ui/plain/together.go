@@ -79,7 +79,7 @@ func (s *Session) proposals(p interview.Place) error {
 	}
 	next, err := interview.Take(s.State, taken)
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return nil
 	}
 	s.set(next, msgProposalsOf, p)

@@ -133,7 +133,7 @@ func (s *Session) settle(number string) {
 	open := !s.State.Assessment.Notes[n-1].Open
 	next, err := interview.Settle(s.State, n, open)
 	if err != nil {
-		s.say(msgMistake, text.Visible(err.Error()))
+		s.mistake(err)
 		return
 	}
 	s.set(next, strings.TrimSpace(s.State.Assessment.Notes[n-1].Text), interview.Place("note."+number))
