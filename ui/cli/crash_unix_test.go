@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,9 +28,13 @@ import (
 type faultyStore struct {
 	*file.Store
 	saves, at int
+	full      bool // the disk, from then on
 }
 
 func (f *faultyStore) Save(a assessment.Assessment) error {
+	if f.full && f.saves >= f.at {
+		return syscall.ENOSPC
+	}
 	if f.saves++; f.saves == f.at {
 		panic("cannot write " + a.Name() + a.Text("product.identifier"))
 	}
@@ -141,9 +146,24 @@ func TestCrashOfTheWizard(t *testing.T) {
 	}
 }
 
-// TestCrashOfTheLineMode: the same report.
+// TestCrashOfTheLineMode: the same report, and what was accepted is in the file; where
+// it cannot be, that is told.
 func TestCrashOfTheLineMode(t *testing.T) {
 	desk, path := crashing(t, 1)
+	reports(t, crashLineMode(t, desk), path)
+	if saved, err := file.Load(path, catalogue.Load(), file.OS); err != nil || saved.Name() != secret {
+		t.Errorf("%v: saved %q", err, saved.Name())
+	}
+	desk, path = crashing(t, 1)
+	desk.Store.(*faultyStore).full = true
+	if said := crashLineMode(t, desk); !strings.Contains(said, "the last answers could not be saved; what was saved before is in "+path) || strings.Contains(said, "is saved in") {
+		t.Errorf("the report says\n%s", said)
+	}
+}
+
+// crashLineMode answers one question in the line mode and returns the report.
+func crashLineMode(t *testing.T, desk *wizard.Desk) string {
+	t.Helper()
 	in, typist, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +176,7 @@ func TestCrashOfTheLineMode(t *testing.T) {
 	if err := a.runPlain(desk); code(err) != exitOutput {
 		t.Errorf("%v", err)
 	}
-	reports(t, errs.String(), path)
+	return errs.String()
 }
 
 // TestCrashOfAVerb: a fault anywhere else is reported too, with its exit code.

@@ -298,9 +298,11 @@ func (a *app) crashed(fault *crash.Error) error {
 // runPlain asks line by line. A signal keeps what is being typed and saves, as in
 // the wizard.
 func (a *app) runPlain(d *wizard.Desk) (err error) {
+	var s *plain.Session
 	defer func() {
 		if v := recover(); v != nil {
 			fault := crash.Caught(v)
+			fault.Unsaved = s.Rescue()
 			fault.File = d.Store.Path()
 			err = a.crashed(fault)
 		}
@@ -309,7 +311,7 @@ func (a *app) runPlain(d *wizard.Desk) (err error) {
 	outside, _ := d.Store.(plain.Outside)
 	stop := make(chan struct{})
 	defer whenStopped(func() { close(stop) })()
-	s := &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outside, Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
+	s = &plain.Session{State: d.State, Date: d.Date, Save: d.Store.Save, Outside: outside, Notice: d.Notice, ReadOnly: why, HashFile: d.HashFile, Look: d.Look, Screener: d.Screener,
 		At: interview.Place(a.look.at), Stop: stop, Path: d.Store.Path(), Signing: a.signing(), NewPassphrase: a.newPassphrase,
 		Passphrase: func(key string) ([]byte, error) {
 			return a.passphrase(fmt.Sprintf(msgPassphrase, key), msgRunTerminalPutKey)

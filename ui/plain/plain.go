@@ -99,6 +99,20 @@ func (s *Session) Run(in io.Reader, out io.Writer) error {
 	return s.end(s.broken)
 }
 
+// Rescue saves once more what was accepted, after a fault of the program, and reports
+// whether it could not.
+func (s *Session) Rescue() (unsaved bool) {
+	defer func() { unsaved = recover() != nil || unsaved }() // the store itself may be at fault
+	if !s.changed {
+		return false
+	}
+	err := s.Save(s.State.Assessment)
+	if s.Outside != nil && errors.Is(err, file.ErrChangedOutside) {
+		err = s.keepBeside()
+	}
+	return err != nil
+}
+
 // end says how the sitting ended, and tries once more to save what is not saved.
 func (s *Session) end(why error) error {
 	switch {
