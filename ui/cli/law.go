@@ -261,8 +261,9 @@ func (a *app) question(q *catalogue.Question) {
 	paragraph(a.Out, msgAsks, q.Text)
 	paragraph(a.Out, msgCounts, q.Counts)
 	for _, o := range q.Options {
-		paragraph(a.Out, msgAnswer, strings.TrimSpace(o.Label+". "+o.Note))
+		paragraph(a.Out, msgAnswer, o.ID+": "+strings.TrimSpace(o.Label+". "+o.Note))
 	}
+	paragraph(a.Out, msgInFile, q.Section+"."+q.Key)
 	paragraph(a.Out, msgExample, q.Example)
 	paragraph(a.Out, msgWhy, q.Why)
 	paragraph(a.Out, msgCitation, citations(q.Cite))

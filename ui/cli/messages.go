@@ -178,6 +178,7 @@ const (
 	msgAsks                           = "Asks"
 	msgCounts                         = "Counts"
 	msgAnswer                         = "Answer"
+	msgInFile                         = "In the file"
 	msgExample                        = "Example"
 	msgWhy                            = "Why"
 	msgCategories                     = "Categories"
