@@ -22,7 +22,7 @@ func answeredOtherwise(revision int, name string, titles []string) string {
 }
 
 func nothingToCompare(revision int, product string) string {
-	return fmt.Sprintf("What was signed as revision %d of %s does not lie beside the file, neither as JSON nor as backup; so nothing is suggested here. selfmark diff compares with another state.", revision, product)
+	return fmt.Sprintf("What was signed as revision %d of %s does not lie beside the file, neither as JSON nor as backup, and a Markdown document does not hold all answers; so nothing is suggested here. selfmark diff FILE@REV FILE compares with a state in git, FILE.json FILE with a document kept elsewhere.", revision, product)
 }
 
 func named(list []string) string {
