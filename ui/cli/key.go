@@ -80,13 +80,22 @@ func (a *app) keyPath(args []string, comment string) (string, error) {
 }
 
 // ownKey finds a key that is named without a folder and is not here in the user's own
-// folder of keys.
+// folder of keys, where keys end in .key. A file of the very name goes first.
 func (a *app) ownKey(path string) string {
-	own := filepath.Join(a.keyFolder(), path)
-	if a.keyFolder() == "" || filepath.Base(path) != path || exists(path) || !exists(own) {
+	if a.keyFolder() == "" || filepath.Base(path) != path || exists(path) {
 		return path
 	}
-	return own
+	name, public := strings.CutSuffix(path, ".pub")
+	longer := name + ".key"
+	if public {
+		longer += ".pub"
+	}
+	for _, name := range []string{path, longer} {
+		if own := filepath.Join(a.keyFolder(), name); exists(own) {
+			return own
+		}
+	}
+	return path
 }
 
 // keyName is a file name from the part of an e-mail address before the @.
@@ -234,10 +243,12 @@ func (a *app) assignKey(name, path, signer string, force bool) error {
 
 // publicKey reads a public key; for a private one its .pub file beside it.
 func (a *app) publicKey(path string) (ssh.PublicKey, error) {
-	if !strings.HasSuffix(path, ".pub") {
-		path += ".pub"
-	}
 	path = a.ownKey(path)
+	if private := path; !strings.HasSuffix(path, ".pub") {
+		if path += ".pub"; !exists(private) {
+			path = a.ownKey(path)
+		}
+	}
 	data, err := readSmall(path)
 	if err != nil {
 		return nil, err

@@ -140,6 +140,39 @@ func TestAgent(t *testing.T) {
 	}
 }
 
+// TestKeyByName: a key in the user's own folder is named without its ending, by every
+// verb that takes a key; a file of the very name goes first.
+func TestKeyByName(t *testing.T) {
+	p := start(t)
+	p.env["XDG_CONFIG_HOME"] = t.TempDir()
+	p.run(0, "new", "plug", "--example", "smart-plug")
+	for _, name := range []string{"tech.lead", "boss"} {
+		p.run(0, "key", "new", "--no-passphrase", "--comment", name+"@acme.example")
+	}
+	show := func(name string) string { out, _ := p.run(0, "key", "show", name); return out }
+	lead := show("tech.lead.key")
+	for _, name := range []string{"tech.lead", "tech.lead.pub", "tech.lead.key.pub"} {
+		if got := show(name); got != lead {
+			t.Errorf("%s is %q, not %q", name, got, lead)
+		}
+	}
+	p.run(0, "key", "assign", "plug.selfmark.yaml", "boss", "--signer", "management")
+	p.run(0, "export", "plug.selfmark.yaml", "--out", "plug.md")
+	p.run(0, "sign", "plug.md", "--key", "tech.lead", "--signer", "tech-lead")
+	p.run(0, "sign", "plug.md", "--key", "boss", "--signer", "management")
+	p.run(0, "bundle", "plug.selfmark.yaml", "-o", "b", "--key", "boss")
+
+	p.run(0, "key", "new", "boss", "--no-passphrase") // here, of the very name
+	if show("boss") == show("boss.key") {
+		t.Error("the key in the folder of keys goes before the file here")
+	}
+	if err := os.Remove("boss.pub"); err != nil {
+		t.Fatal(err)
+	}
+	p.says(3, "boss.pub", "key", "show", "boss")
+	p.says(3, "the key chief: there is no such file", "sign", "plug.md", "--key", "chief", "--signer", "management", "--force")
+}
+
 // TestSignKeepsTheDate: a document that is exported anew for its first key keeps
 // the date it was made for, so that nothing else in it changes.
 func TestSignKeepsTheDate(t *testing.T) {

@@ -31,7 +31,7 @@ The same input gives the same bytes, except for signatures by ECDSA keys.`
 	bundleVerbExample = `selfmark bundle acme-plug_2027-12-01_r1.json -o technical-file
 selfmark bundle acme-plug_2027-12-01_r1.json -o acme-plug.zip --key management.key`
 	bundleVerbFlagOut = "new or empty folder, or new file that ends in .zip"
-	bundleVerbFlagKey = "private key file of the management, or public key file of a key in ssh-agent"
+	bundleVerbFlagKey = "private key file of the management, name of a key in your own folder of keys, or public key file of a key in ssh-agent"
 )
 
 // Help in check.go.
@@ -309,7 +309,7 @@ signed.`
 	signVerbExample = `selfmark key new tech-lead.key
 selfmark sign plug.md --key tech-lead.key --signer tech-lead
 selfmark sign plug.md --key ~/.ssh/id_ed25519.pub --signer management`
-	signVerbFlagKey        = "private key file, or public key file of a key in ssh-agent"
+	signVerbFlagKey        = "private key file, name of a key in your own folder of keys, or public key file of a key in ssh-agent"
 	signVerbFlagSigner     = "id of the signer in the document, such as tech-lead"
 	signVerbFlagAssessment = "assessment file of the document (default: the one in its folder)"
 	signVerbFlagDraft      = "sign a document that is not final, as what it is"
