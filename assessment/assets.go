@@ -39,12 +39,12 @@ type harmFacts struct {
 func newHarmFacts(s TagSet, seesFleet bool) harmFacts {
 	f := harmFacts{
 		TagSet:       s,
-		safety:       Impact(s.Level("safety")),
-		availability: Impact(s.Level("avail")),
+		safety:       Impact(s.level("safety")),
+		availability: Impact(s.level("avail")),
 		ip:           s.any("if:lan", "if:wan", "if:inet_in"),
 	}
 	if seesFleet {
-		f.fleet = s.Level("fleet")
+		f.fleet = s.level("fleet")
 	}
 	switch {
 	case s.Has("data:sens"):

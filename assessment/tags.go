@@ -28,8 +28,8 @@ func (s TagSet) Sorted() []catalogue.Tag {
 	return tags
 }
 
-// Level returns the highest level of a kind such as "safety", 0 when none is set.
-func (s TagSet) Level(kind string) int {
+// level returns the highest level of a kind such as "safety", 0 when none is set.
+func (s TagSet) level(kind string) int {
 	for n := 3; n > 0; n-- {
 		if s.Has(catalogue.LevelTag(kind, n)) {
 			return n

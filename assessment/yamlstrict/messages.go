@@ -26,7 +26,7 @@ func tooMany() *Error {
 }
 
 func tooDeep() *Error {
-	return message("check the brackets and the indentation", "more than %d levels inside each other", MaxDepth)
+	return message("check the brackets and the indentation", "more than %d levels inside each other", maxDepth)
 }
 
 func notUTF8(c byte) *Error {

@@ -17,13 +17,13 @@ import (
 // The limits of what is read.
 const (
 	MaxBytes = 5 << 20 // of a document
-	MaxDepth = 20      // of mappings and lists inside each other
+	maxDepth = 20      // of mappings and lists inside each other
 	MaxNodes = 200_000 // keys, values, mappings and lists
 )
 
 // parserDepth is where the parser itself gives up; it counts a little
 // differently, so it only protects the stack and leaves the limit to check.
-const parserDepth = 5 * MaxDepth
+const parserDepth = 5 * maxDepth
 
 // Node is one key, value, mapping or list with its place in the text.
 type Node = yaml.Node
@@ -232,7 +232,7 @@ func (c *checker) check(n *Node, depth int) {
 	case c.nodes > MaxNodes:
 		c.fail(n, tooMany())
 		return
-	case depth > MaxDepth:
+	case depth > maxDepth:
 		c.fail(n, tooDeep())
 		return
 	case n.Kind == yaml.AliasNode || n.Anchor != "":

@@ -28,7 +28,7 @@ var (
 	ErrCipher        = errors.New(msgOnlySshKeygenCan)
 	ErrKeyOpen       = errors.New(msgKeyReadable)
 	ErrKeyEmpty      = errors.New(msgKeySignsNothing)
-	ErrKeyShort      = fmt.Errorf(msgRSAKeysNeedLeast, MinRSA)
+	ErrKeyShort      = fmt.Errorf(msgRSAKeysNeedLeast, minRSA)
 )
 
 // KindError says that keys of a kind (RFC 4253 6.6, "public key format") are not

@@ -34,8 +34,8 @@ const (
 
 	// MaxSize is the largest signature file that is read, in bytes.
 	MaxSize = 16 << 10
-	// MinRSA is the least length of an RSA key, in bits.
-	MinRSA = 3072
+	// minRSA is the least length of an RSA key, in bits.
+	minRSA = 3072
 )
 
 // signed is what the key signs, after the magic (PROTOCOL.sshsig, "Signed Data").
@@ -298,7 +298,7 @@ func acceptable(key ssh.PublicKey) error {
 	case ssh.KeyAlgoECDSA256, ssh.KeyAlgoSKECDSA256:
 		return nil
 	case ssh.KeyAlgoRSA:
-		if bits(key) >= MinRSA {
+		if bits(key) >= minRSA {
 			return nil
 		}
 		return ErrKeyShort

@@ -50,7 +50,7 @@ func (a *app) bundle(name, out, key string) error {
 	if source.Document != nil && a.date != "" {
 		return fail(exitUsage, msgDateDoesNotGo, source.Document.Title.Date)
 	}
-	b, err := publish.NewBundle(a.cat, source, source.Date(day), Version(), name)
+	b, err := publish.NewBundle(a.cat, source, source.Date(day), version(), name)
 	if err != nil {
 		return &failure{code: exitInput, err: err}
 	}

@@ -78,7 +78,7 @@ func Main(w World) (exit int) {
 	root.SetErr(w.Err)
 	app.strictCompletion(root) // it keeps the output of this moment
 	app.keepErrors(root)
-	err := fang.Execute(context.Background(), root, fang.WithVersion(Version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})) // Main says what cobra itself found
+	err := fang.Execute(context.Background(), root, fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})) // Main says what cobra itself found
 	err = cmp.Or(out.failure(), err, app.err)
 	app.complain(err)
 	return code(err)

@@ -80,7 +80,7 @@ func (a *app) export(name string, o exportOptions) error {
 	}
 	day = source.Date(day)
 	if o.document != memo && o.document != theAssessment {
-		p := publish.RenderPaper(export.PaperKind(o.document), a.cat, source.Assessment, day, Version(), o.owner, publish.Format(o.format))
+		p := publish.RenderPaper(export.PaperKind(o.document), a.cat, source.Assessment, day, version(), o.owner, publish.Format(o.format))
 		if err := a.write(p.Bytes, p.Beside(name), o); err != nil || o.out == "-" {
 			return err
 		}
@@ -109,13 +109,13 @@ func (a *app) export(name string, o exportOptions) error {
 func (a *app) documentOf(source publish.Source, day time.Time, o exportOptions) (publish.Rendered, error) {
 	format := publish.Format(o.format)
 	if o.since == "" {
-		return source.Render(a.cat, day, Version(), format), nil
+		return source.Render(a.cat, day, version(), format), nil
 	}
 	earlier, err := a.state(o.since)
 	if err != nil {
 		return publish.Rendered{}, err
 	}
-	return source.Since(a.cat, earlier, stateName(o.since), day, Version(), format), nil
+	return source.Since(a.cat, earlier, stateName(o.since), day, version(), format), nil
 }
 
 // write puts a document where it belongs and names the signatures that it breaks.

@@ -76,7 +76,7 @@ func (a *app) list(ctx context.Context, dir string, l listing) error {
 	print := l.writer(a.Out)
 	ranking := inventory.NewRanking(day, len(paths))
 	found, worst := 0, exitDone
-	inventory.New(a.cat, day, Version()).All(ctx, paths, func(r inventory.Row) {
+	inventory.New(a.cat, day, version()).All(ctx, paths, func(r inventory.Row) {
 		if r.Problem != "" {
 			worst = exitInput
 			a.complain(fail(exitInput, "%s", r.Problem))

@@ -178,7 +178,7 @@ func (a *app) urgent(paths []string) []inventory.Row {
 		day = a.Now()
 	}
 	ranking := inventory.NewRanking(day, len(paths))
-	inventory.New(a.cat, day, Version()).All(context.Background(), paths, ranking.Add)
+	inventory.New(a.cat, day, version()).All(context.Background(), paths, ranking.Add)
 	return ranking.Rows()
 }
 
@@ -268,7 +268,7 @@ func openingNotice(store *file.Store, r *assessment.Result) string {
 }
 
 func (a *app) wizardOptions() wizard.Options {
-	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Mouse: a.look.mouse, Version: Version(), At: interview.Place(a.look.at), Signing: a.signing()}
+	return wizard.Options{Theme: a.look.theme, Presenter: a.look.presenter, Mouse: a.look.mouse, Version: version(), At: interview.Place(a.look.at), Signing: a.signing()}
 }
 
 func (a *app) runWizard(m *wizard.Model) error {
@@ -291,7 +291,7 @@ func (a *app) runWizard(m *wizard.Model) error {
 // crashed tells of a fault of the program.
 func (a *app) crashed(fault *crash.Error) error {
 	fault.File = text.Visible(fault.File)
-	fmt.Fprint(a.Err, fault.Report(Version()))
+	fmt.Fprint(a.Err, fault.Report(version()))
 	return silent(exitOutput)
 }
 

@@ -61,8 +61,8 @@ func (a *app) isFile(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// Version is the version of the program as the Go toolchain recorded it.
-func Version() string {
+// version is the version of the program as the Go toolchain recorded it.
+func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}

@@ -83,7 +83,7 @@ type sarifLogical struct {
 var sarifLevels = map[assessment.Severity]string{assessment.Blocking: "error", assessment.Advice: "warning", assessment.Open: "note"}
 
 func newSarif(cat *catalogue.Catalogue) sarifLog {
-	driver := sarifDriver{Name: "selfmark", Version: Version(), Rules: []sarifRule{}}
+	driver := sarifDriver{Name: "selfmark", Version: version(), Rules: []sarifRule{}}
 	for _, f := range cat.Findings {
 		driver.Rules = append(driver.Rules, sarifRule{f.ID, sarifText{f.Text}, sarifText{f.Remedy}})
 	}

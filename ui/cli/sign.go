@@ -98,7 +98,7 @@ func (a *app) issue(doc publish.Document, o signOptions) error {
 		return inputError(err)
 	}
 	defer store.Close()
-	next, issued := publish.Issue(a.cat, answers, Version(), doc)
+	next, issued := publish.Issue(a.cat, answers, version(), doc)
 	if !issued {
 		return nil
 	}
@@ -282,7 +282,7 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 		return doc, inputError(err)
 	}
 	defer store.Close()
-	day, same := doc.RenderedOn(a.cat, answers, Version())
+	day, same := doc.RenderedOn(a.cat, answers, version())
 	if !same {
 		return doc, failHint(exitUsage, msgExportAnewReadSign,
 			msgNamesNoKeyNot, doc.Path, o.signer, name)
@@ -321,7 +321,7 @@ func (a *app) exportAnew(doc publish.Document, answers assessment.Assessment, da
 		}
 	}
 	for format, path := range paths {
-		if err := publish.Write(path, publish.Render(a.cat, answers, day, Version(), format).Bytes, true); err != nil {
+		if err := publish.Write(path, publish.Render(a.cat, answers, day, version(), format).Bytes, true); err != nil {
 			return writeFailure(err)
 		}
 	}
@@ -339,7 +339,7 @@ func (a *app) assessmentOf(doc publish.Document, given string) (string, error) {
 		if err != nil {
 			continue
 		}
-		if publish.Render(a.cat, answers, a.Now(), Version(), publish.JSON).Model.Title.DocumentID == doc.Trailer.ID {
+		if publish.Render(a.cat, answers, a.Now(), version(), publish.JSON).Model.Title.DocumentID == doc.Trailer.ID {
 			found = append(found, name)
 		}
 	}

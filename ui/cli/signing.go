@@ -29,11 +29,11 @@ type wizardStore struct {
 
 // Render draws the document as the answers are now; it is what export writes.
 func (s wizardStore) Render(d *wizard.Desk) ([]byte, error) {
-	return publish.Render(s.app.cat, d.State.Assessment, d.Date, Version(), publish.Markdown).Bytes, nil
+	return publish.Render(s.app.cat, d.State.Assessment, d.Date, version(), publish.Markdown).Bytes, nil
 }
 
 func (a *app) rendered(now signing.Answers, format publish.Format) publish.Rendered {
-	return publish.Render(a.cat, now.Assessment, now.Date, Version(), format)
+	return publish.Render(a.cat, now.Assessment, now.Date, version(), format)
 }
 
 // signing gives the wizard and the line mode what the verbs export, sign and verify do.
@@ -194,7 +194,7 @@ func (a *app) issueShown(now signing.Answers, docs []signing.Document) (assessme
 		if err != nil {
 			continue
 		}
-		if next, issued := publish.Issue(a.cat, now.Assessment, Version(), doc); issued {
+		if next, issued := publish.Issue(a.cat, now.Assessment, version(), doc); issued {
 			return next, true
 		}
 	}
@@ -246,7 +246,7 @@ func (a *app) signatures(now signing.Answers) ([]signing.Signature, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range written.Verify(Version(), nil).Checks {
+		for _, c := range written.Verify(version(), nil).Checks {
 			detail := c.Detail
 			if c.Verdict == publish.NotChecked {
 				detail = c.Fingerprint

@@ -40,7 +40,7 @@ func (a *app) verify(path string, given trusted, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	report := doc.Verify(Version(), allowed)
+	report := doc.Verify(version(), allowed)
 	if asJSON {
 		a.printJSON(report)
 	} else {
@@ -93,7 +93,7 @@ func (a *app) verifyBundle(path string, given trusted, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	r, err := publish.VerifyBundle(path, Version(), allowed)
+	r, err := publish.VerifyBundle(path, version(), allowed)
 	if err != nil {
 		return inputError(err)
 	}
