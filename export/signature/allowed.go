@@ -36,7 +36,7 @@ func (l AllowedSigners) Without(revoked Revoked) AllowedSigners {
 }
 
 // Revoked reports whether a key counts no more; Allows and Principals do not ask.
-func (l AllowedSigners) Revoked(key ssh.PublicKey) bool { return l.revoked.has(key) }
+func (l AllowedSigners) Revoked(key ssh.PublicKey) bool { return l.revoked.Has(key) }
 
 type entry struct {
 	principals []string

@@ -57,8 +57,8 @@ func printable(line []byte) bool {
 	return !bytes.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
 }
 
-// has reports whether a key is revoked.
-func (r Revoked) has(key ssh.PublicKey) bool {
+// Has reports whether a key is revoked.
+func (r Revoked) Has(key ssh.PublicKey) bool {
 	blob := key.Marshal()
 	short, long := sha1.Sum(blob), sha256.Sum256(blob)
 	return r.names[string(blob)] || r.names[string(short[:])] || r.names[string(long[:])]
