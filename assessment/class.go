@@ -77,7 +77,7 @@ func coreRule(c *catalogue.Category) catalogue.Citation {
 	return "Art. 7(1)"
 }
 
-// The categories of the ladder for chips (law.md 2.2).
+// The categories of the ladder for chips.
 const (
 	microprocessors            catalogue.CategoryID = "III.I.13"
 	microcontrollers           catalogue.CategoryID = "III.I.14"

@@ -50,7 +50,7 @@ func newAssessor(cat *catalogue.Catalogue, a Assessment, facts TagSet, assets []
 	return s
 }
 
-// status draws the conclusion of decisions.md, "Status of a document".
+// status draws the conclusion from the findings.
 func status(findings []Finding) Status {
 	result := Final
 	for _, f := range findings {

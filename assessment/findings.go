@@ -12,7 +12,7 @@ import (
 	"selfmark/assessment/catalogue"
 )
 
-// The steps of the wizard where findings are mended (product.md).
+// The steps of the wizard where findings are mended.
 const (
 	stepProduct      = 1
 	stepScope        = 2
@@ -26,7 +26,7 @@ const (
 	stepReview       = 11
 )
 
-// StandardsMaxAge is after how many days the status of standards needs a look (law.md 3).
+// StandardsMaxAge is after how many days the status of standards needs a look.
 const StandardsMaxAge = 90
 
 // finder collects findings; their words are catalogue data.
@@ -258,7 +258,7 @@ func (f *finder) standards() {
 	}
 }
 
-// counsel lists what counsel should confirm (law.md 9): readings that bind nobody,
+// counsel lists what counsel should confirm: readings that bind nobody,
 // and a product that is near an exclusion.
 func (f *finder) counsel() {
 	for _, r := range f.r.Readings {
@@ -373,7 +373,7 @@ func (f *finder) measureStates() {
 }
 
 // MeasureStep is the step that asks for a measure: M41 and M44 belong to vulnerability
-// handling (decisions).
+// handling.
 func MeasureStep(id catalogue.MeasureID) int {
 	if slices.Contains(alwaysAsked, id) {
 		return stepLife

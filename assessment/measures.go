@@ -6,7 +6,7 @@ import (
 	"selfmark/assessment/catalogue"
 )
 
-// alwaysAsked are the measures that step 9 asks whatever the threats (decisions).
+// alwaysAsked are the measures that step 9 asks whatever the threats.
 var alwaysAsked = []catalogue.MeasureID{"M41", "M44"}
 
 // states decides what each measure counts as: tested without evidence of a test

@@ -108,7 +108,7 @@ func (s *assessor) thin(mapped []catalogue.ThreatID, threats []ThreatResult) boo
 	return false
 }
 
-// judge decides whether a requirement is applicable and met (decisions, "Met").
+// judge decides whether a requirement is applicable and met.
 func (s *assessor) judge(r *RequirementResult, threats []ThreatResult) {
 	answer := s.a.Requirements[r.Letter]
 	r.Partly = len(answer.Parts) > 0

@@ -55,7 +55,7 @@ type Result struct {
 	Knowledge *Knowledge
 }
 
-// Status of the document that these answers make (decisions, "Status of a document").
+// Status of the document that these answers make.
 type Status string
 
 // The statuses.

@@ -105,8 +105,8 @@ func (s scoper) connection() TestResult {
 	return s.test(msgDataConnection, s.facts.Has("connection:yes"), "Art. 2(1)", "scope.data_connection")
 }
 
-// exclusions says where each exclusion stands (law.md 1.2) and which questions
-// ask for its exact boundary, in their order.
+// exclusions says where each exclusion stands and which questions ask
+// for its exact boundary, in their order.
 var exclusions = []struct {
 	fact     catalogue.Tag
 	cite     []catalogue.Citation

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// The roles in which somebody signs (decisions.md, "The file"). A role that is none
-// of these says nothing about who may approve a risk.
+// The roles in which somebody signs. A role that is none of these says nothing about who
+// may approve a risk.
 const (
 	RoleTechnicalLead = "technical lead"
 	RoleManagement    = "management"

@@ -20,7 +20,7 @@ const (
 	msgNoLook       = "not given"
 )
 
-// The headings of the sections, as document.md numbers them.
+// The headings of the sections.
 const (
 	subDuties        = "What is owed"
 	headSummary      = "1 Summary"

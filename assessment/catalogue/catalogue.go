@@ -86,7 +86,7 @@ type Question struct {
 	ID       QuestionID `yaml:"id"`
 	Section  string     `yaml:"section"` // where the answer lives in the file
 	Key      string     `yaml:"key"`
-	Step     int        `yaml:"step"` // 1 to 11, see product.md
+	Step     int        `yaml:"step"` // 1 to 11, of the wizard
 	Block    string     `yaml:"block"`
 	Kind     Kind       `yaml:"kind"`
 	Text     string     `yaml:"text"`

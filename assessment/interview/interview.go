@@ -32,7 +32,7 @@ type Step struct {
 	Cite   []catalogue.Citation
 }
 
-// Steps lists the steps in order (product.md, "The flow").
+// Steps lists the steps in order.
 func Steps() []Step { return slices.Clone(steps) }
 
 // StepTitle returns the title of a step, "" for a number out of range.

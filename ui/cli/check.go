@@ -234,7 +234,7 @@ func levelWords(counts [6]int) string {
 	return s[:len(s)-2]
 }
 
-// checkReport is one file in check --json; names and spellings as in decisions.md.
+// checkReport is one file in check --json; pipelines rely on its names and spellings.
 type checkReport struct {
 	File         string             `json:"file"`
 	Status       assessment.Status  `json:"status"`

@@ -28,7 +28,7 @@ import (
 	"selfmark/ui/crash"
 )
 
-// Exit codes, everywhere the same (decisions.md, "Names and bytes").
+// Exit codes, everywhere the same, as the README lists them.
 const (
 	exitDone        = 0
 	exitNo          = 1 // the answer is no

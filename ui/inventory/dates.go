@@ -9,8 +9,7 @@ import (
 )
 
 // dates collects what will be due by the assessment alone: reviews of residual risks,
-// open points, the end of support, and the next look at the status of standards
-// (law.md 3).
+// open points, the end of support, and the next look at the status of standards.
 func dates(cat *catalogue.Catalogue, a assessment.Assessment, r *assessment.Result) []Date {
 	var list []Date
 	for i := range r.Threats {
