@@ -604,7 +604,7 @@ func (f *finder) markings() {
 // twoRoles looks for the same person among the signers before: one person signs in two
 // roles only with a note, and in a micro-enterprise.
 func (f *finder) twoRoles(s Signer, before []Signer) {
-	i := slices.IndexFunc(before, func(o Signer) bool { return samePerson(o, s) })
+	i := slices.IndexFunc(before, func(o Signer) bool { return SamePerson(o, s) })
 	if i < 0 {
 		return
 	}

@@ -34,8 +34,8 @@ func (a Assessment) signer(id string) (Signer, bool) {
 	return a.Signers[i], true
 }
 
-// samePerson reports whether two signers are one person by e-mail address or name.
-func samePerson(a, b Signer) bool {
+// SamePerson reports whether two signers are one person by e-mail address or name.
+func SamePerson(a, b Signer) bool {
 	same := func(x, y string) bool {
 		x, y = strings.Join(strings.Fields(x), " "), strings.Join(strings.Fields(y), " ")
 		return x != "" && strings.EqualFold(x, y)

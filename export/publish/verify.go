@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfmark/assessment"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -177,9 +178,12 @@ func (d Document) sharedKey() string {
 
 // onePerson names two signers who are one person by their e-mail address or name.
 func (d Document) onePerson() string {
+	person := func(s export.TrailerSigner) assessment.Signer {
+		return assessment.Signer{Principal: s.Principal, Name: s.Name}
+	}
 	for i, s := range d.Trailer.Signers {
 		for _, other := range d.Trailer.Signers[:i] {
-			if s.Principal != "" && strings.EqualFold(s.Principal, other.Principal) || s.Name != "" && strings.EqualFold(s.Name, other.Name) {
+			if assessment.SamePerson(person(s), person(other)) {
 				return fmt.Sprintf(msgDocumentNamesOnePerson, other.ID, s.ID)
 			}
 		}

@@ -106,6 +106,16 @@ func TestOneKeyTwice(t *testing.T) {
 	}
 }
 
+// TestOnePersonBySpaces: verify takes for one person whom check does.
+func TestOnePersonBySpaces(t *testing.T) {
+	a := example(t, "smart-plug")
+	a.Signers[1].Name = strings.ReplaceAll(a.Signers[0].Name, " ", "  ")
+	s := signed{dir: t.TempDir()}
+	if r := s.write(t, "plug", Render(cat, a, day, version, JSON)).Verify(version, nil); !strings.Contains(r.Warning, "one person as tech-lead and management") {
+		t.Errorf("%q", r.Warning)
+	}
+}
+
 // TestOnePersonIsTold: one person in two roles is told to who verifies.
 func TestOnePersonIsTold(t *testing.T) {
 	a := example(t, "smart-plug")
