@@ -1,6 +1,36 @@
 package file
 
-import "selfmark/assessment/yamlstrict"
+import (
+	"bytes"
+	"cmp"
+	"strings"
+
+	"selfmark/assessment/yamlstrict"
+)
+
+// Comment is the first comment in the file that is not selfmark's own, "" if there is
+// none: the next save removes it, and it may be a text with # in it that lacks quotes.
+func (s *Keeper[T]) Comment() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if bytes.Count(s.known, []byte("#")) < 2 { // the first line has one
+		return ""
+	}
+	root, err := yamlstrict.Parse(s.known)
+	if err != nil {
+		return ""
+	}
+	return firstComment(root)
+}
+
+func firstComment(n *yamlstrict.Node) string {
+	own := strings.TrimSpace(firstLine)
+	comment := cmp.Or(strings.TrimSpace(strings.TrimPrefix(n.HeadComment, own)), n.LineComment, n.FootComment)
+	for i := 0; comment == "" && i < len(n.Content); i++ {
+		comment = firstComment(n.Content[i])
+	}
+	return comment
+}
 
 // Lines says in which line of an assessment's text a section begins, and what stands in
 // it under a key or an id: "device", "device.Q13", "signers.management". It is empty for

@@ -5,6 +5,24 @@ import (
 	"testing"
 )
 
+func TestComment(t *testing.T) {
+	for in, want := range map[string]string{
+		firstLine + "selfmark: 1\n":                                           "",
+		firstLine + "selfmark: 1\nproduct:\n  name: \"Plug #2\"\n":            "",
+		firstLine + "selfmark: 1\nproduct:\n  name: Plug #2\n":                "#2",
+		firstLine + "selfmark: 1\nproduct:\n  purpose: |\n    Plug #2\n":      "",
+		firstLine + "# mine\nselfmark: 1\n":                                   "# mine",
+		firstLine + "selfmark: 1\n# before\ndevice:\n  Q02: [home] # after\n": "# before",
+		"selfmark: 1\ndevice:\n  # above\n  Q02: [home]\n# end\n":             "# end",
+		firstLine + "selfmark: 1\n# end\n":                                    "# end",
+	} {
+		s := &Store{known: []byte(in)}
+		if got := s.Comment(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestLines(t *testing.T) {
 	for in, want := range map[string]map[string]int{
 		"# comment\nselfmark: 1\ndevice:\n  Q02: [home]\n\n  Q03: []\nrisks: {T18: {decision: keep}}\n":  {"selfmark": 2, "device": 3, "device.Q02": 4, "device.Q03": 6, "risks": 7, "risks.T18": 7},

@@ -230,6 +230,7 @@ const (
 	msgNoteMadeFromDocument      = "selfmark: note: %s was made from the document, which stays as it is; internal notes are not in it\n"
 	msgAnswersBeside             = "selfmark: note: another program changed the file, so your answers are in %s\n"
 	msgCatalogueUnknown          = "rated with catalogue %s, this program has %s and does not know what changed since; look through threats and measures before you sign"
+	msgCommentNotKept            = "the first save removes comments from the file, such as %s: put a text with # in quotes, and keep remarks as notes"
 	msgNoLocks                   = "this drive has no locks: keep the assessment open in one window only; what another one saves is found when you save"
 	msgWriteLikeQ13T18           = "write it like Q13, T18, M07, (d), product.name or signer"
 	msgNewFILETemplateSmart      = "selfmark open FILE opens one; selfmark new FILE makes an empty one, selfmark new --list shows templates that begin with most answers"

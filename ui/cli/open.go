@@ -17,6 +17,7 @@ import (
 	"selfmark/assessment/interview"
 	"selfmark/assessment/starters"
 	"selfmark/assessment/text"
+	"selfmark/assessment/yamlstrict"
 	"selfmark/export"
 	"selfmark/export/publish"
 	"selfmark/ui/crash"
@@ -263,6 +264,9 @@ func openingNotice(store *file.Store, r *assessment.Result) string {
 		return fmt.Sprintf(msgCatalogueUnknown, text.Visible(k.From), k.To)
 	case behind >= 0:
 		return r.Findings[behind].Text
+	}
+	if comment := store.Comment(); comment != "" {
+		return fmt.Sprintf(msgCommentNotKept, yamlstrict.Quote(comment))
 	}
 	return ""
 }
