@@ -73,7 +73,7 @@ func (g *guarded) caught(e *crash.Error) {
 	if g.desk == nil {
 		return
 	}
-	e.File, e.Unsaved = g.desk.Store.Path(), g.desk.saveErr != nil
+	e.File, e.Unsaved = g.desk.Store.Path(), true
 	defer func() { _ = recover() }() // the store itself may be at fault
 	g.desk.Save()
 	g.keepBeside()
