@@ -37,6 +37,9 @@ type TrailerSigner struct {
 	Statement   string `json:"statement"`
 }
 
+// ForManagement reports whether the signer signs for the management, as in the assessment.
+func (s TrailerSigner) ForManagement() bool { return assessment.Signer{Role: s.Role}.ForManagement() }
+
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {
 	t := trailer(d.Title.DocumentID, d.Title.Revision, d.Title.Status, d.Title.Date, d.Digest, d.Signatures)

@@ -4,9 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/crypto/ssh"
 )
 
 // TestBundleNames: a name that leaves the folder, that a system cannot hold or that is
@@ -31,6 +34,24 @@ func TestBundleNames(t *testing.T) {
 	b.evidence[1].name = "proof/b"
 	if err := b.distinct(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestManagementInCapitals: who may approve a risk for the management may sign the
+// manifest, however the role is written.
+func TestManagementInCapitals(t *testing.T) {
+	a := example(t, "smart-plug")
+	a.Signers[1].Role, a.Signers[1].Fingerprint = "Management", ""
+	model := Render(cat, a, day, version, JSON).Model
+	b := &Bundle{Trailer: model.Trailer(), keys: map[string]ssh.PublicKey{}}
+	if err := b.SignedBy(newKey(t).PublicKey()); err != nil {
+		t.Error(err)
+	}
+	nothing := func(string) (io.ReadCloser, error) { return nil, fs.ErrNotExist }
+	v := inspection{opened: &opened{open: nothing}, main: &model, r: &BundleReport{}}
+	v.manifest(nil)
+	if v.r.Manifest.Signer != "management" || v.r.Manifest.Verdict != Missing {
+		t.Errorf("%+v", v.r.Manifest)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"sort"
 	"strings"
 
-	"selfmark/assessment"
 	"selfmark/export"
 	"selfmark/export/signature"
 )
@@ -357,7 +356,7 @@ func (v *inspection) manifest(data []byte) {
 	d := Document{Path: ManifestName, Bytes: data, Converted: !bytes.Equal(unconverted(data), data), read: v.read}
 	t := v.main.Trailer()
 	for i := range t.Signers {
-		if t.Signers[i].Role == assessment.RoleManagement {
+		if t.Signers[i].ForManagement() {
 			management = t.Signers[i].ID
 			v.r.Manifest = d.check(t.Signers[i], v.allowed)
 			break
