@@ -36,9 +36,6 @@ func (a Assessment) signer(id string) (Signer, bool) {
 
 // SamePerson reports whether two signers are one person by e-mail address or name.
 func SamePerson(a, b Signer) bool {
-	same := func(x, y string) bool {
-		x, y = strings.Join(strings.Fields(x), " "), strings.Join(strings.Fields(y), " ")
-		return x != "" && strings.EqualFold(x, y)
-	}
+	same := func(x, y string) bool { return strings.TrimSpace(x) != "" && sameWords(x, y) }
 	return same(a.Principal, b.Principal) || same(a.Name, b.Name)
 }

@@ -63,7 +63,7 @@ func standards(cat *catalogue.Catalogue, a Assessment) []StandardResult {
 // standardKind compares a reference with the lists of the status: the whole
 // reference counts, since the Official Journal cites one edition.
 func standardKind(s catalogue.Standards, reference string) StandardKind {
-	is := func(listed string) bool { return sameReference(listed, reference) }
+	is := func(listed string) bool { return sameWords(listed, reference) }
 	switch {
 	case slices.ContainsFunc(s.Cited, is):
 		return KindCited
@@ -78,7 +78,8 @@ func standardKind(s catalogue.Standards, reference string) StandardKind {
 	return KindOther
 }
 
-func sameReference(a, b string) bool {
+// sameWords compares texts without regard to case and white space.
+func sameWords(a, b string) bool {
 	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }
 
