@@ -4,7 +4,6 @@ package signature
 
 // Said in allowed.go.
 const (
-	msgLineControlCharacters       = "it has control characters in it; write one entry a line, as text in UTF-8"
 	msgLine                        = "line %d: %w"
 	msgNotEMailAddress             = "%q is not an e-mail address without wildcards"
 	msgListSignersTooLarge         = "the list of signers is too large"
@@ -57,6 +56,7 @@ const (
 
 // Said in revoked.go.
 const (
+	msgLineControlCharacters       = "it has control characters in it; write one entry a line, as text in UTF-8"
 	msgRevocationListTooLarge      = "the revocation list is too large"
 	msgLinePublicKeyCannot         = "line %d: the public key cannot be read"
 	msgBinaryRevocationListDamaged = "the binary revocation list is damaged or of an unknown kind; make it anew with ssh-keygen -k"

@@ -88,8 +88,6 @@ const (
 	msgNoFormatDocumentMd          = "there is no format %q for this document; there are md, json and html, and csv for open-points"
 	msgOwnerGoesDocumentOpen       = "--owner goes with --document open-points only"
 	msgSinceGoesAssessment         = "--since goes with the assessment and the memo only"
-	msgChangesNoKey                = "%s names no key for %s, and shows changes since an earlier state"
-	msgChangesNoteKeys             = "note the keys of all with selfmark key assign, then export it with --since again"
 	msgOpenMakesAssessmentCan      = "selfmark open %s makes an assessment of it, which can be exported for any date"
 	msgNoteDocumentDraft           = "selfmark: note: the document is a draft: %s\n"
 	msgLeaveDocumentOut            = "leave --document out"
@@ -324,6 +322,8 @@ const (
 
 // Said in sign.go.
 const (
+	msgChangesNoKey               = "%s names no key for %s, and shows changes since an earlier state"
+	msgChangesNoteKeys            = "note the keys of all with selfmark key assign, then export it with --since again"
 	msgWriteSignKeyKEY            = "write selfmark sign %s --key KEY --signer ID"
 	msgSignNeedsKeySigner         = "selfmark sign needs --key and --signer"
 	msgForceReplaces              = "--force replaces it"
