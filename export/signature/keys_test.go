@@ -85,6 +85,29 @@ func checkMode(t *testing.T, path string, want fs.FileMode) {
 	}
 }
 
+// meanwhile does something before the first random byte.
+type meanwhile func()
+
+func (do meanwhile) Read(p []byte) (int, error) {
+	do()
+	return rand.Read(p)
+}
+
+// TestGenerateMeanwhile: what appears during the slow work is not overwritten, and
+// nothing is left of the key.
+func TestGenerateMeanwhile(t *testing.T) {
+	for _, half := range []string{"", ".pub"} {
+		path := filepath.Join(t.TempDir(), "key")
+		_, err := Generate(path, nil, "", true, meanwhile(func() { put(t, path+half, []byte("precious")) }))
+		if !errors.Is(err, ErrKeyExists) || string(get(t, path+half)) != "precious" {
+			t.Errorf("key%s: %v", half, err)
+		}
+		if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
+			t.Errorf("key%s: left over %v", half, files)
+		}
+	}
+}
+
 func TestGenerateRefuses(t *testing.T) {
 	dir := t.TempDir()
 	link := filepath.Join(dir, "link")

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"io"
 	"os"
@@ -21,6 +22,7 @@ import (
 	"selfmark/assessment/catalogue"
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
+	"selfmark/export/signature"
 	"selfmark/ui/wizard"
 )
 
@@ -187,5 +189,57 @@ func TestCrashOfAVerb(t *testing.T) {
 	said := errs.String()
 	if exit != exitOutput || !strings.Contains(said, "a fault of its own") || !strings.Contains(said, "crash_unix_test.go:") || strings.Contains(said, secret) {
 		t.Errorf("exit code %d:\n%s", exit, said)
+	}
+}
+
+// noLocks is a drive without locks, as some network shares.
+type noLocks struct{ file.FS }
+
+func (noLocks) TryLock(string) (func() error, error) { return nil, file.ErrNoLocks }
+
+// TestOpeningNotice: what one has to know before the first answer is said.
+func TestOpeningNotice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plug"+file.Suffix)
+	cat := catalogue.Load()
+	if err := os.WriteFile(path, file.Encode(assessment.Assessment{}, cat), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for disk, want := range map[file.FS]string{file.OS: "", noLocks{file.OS}: msgNoLocks} {
+		store, _, err := file.Open(path, cat, disk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := openingNotice(store, &assessment.Result{}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		store.Close()
+	}
+}
+
+// TestFoldersOfTheUser: what is made for keys, settings and the last place is for the
+// user alone.
+func TestFoldersOfTheUser(t *testing.T) {
+	home := t.TempDir()
+	a := &app{World: World{Err: io.Discard, Out: io.Discard, Getenv: func(name string) string {
+		return map[string]string{"XDG_STATE_HOME": filepath.Join(home, "state"), "XDG_CONFIG_HOME": filepath.Join(home, "config")}[name]
+	}}, cat: catalogue.Load()}
+	a.leaveAt("plug"+file.Suffix, "Q13")
+	public, err := signature.Generate(filepath.Join(home, "key"), nil, "", true, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signers := filepath.Join(home, "allowed_signers")
+	line := `a@acme.example namespaces="` + signature.Namespace + `" ` + signature.AuthorizedKey(public) + "\n"
+	if err := errors.Join(os.WriteFile(signers, []byte(line), 0o644), a.trust(trusted{Signers: signers})); err != nil {
+		t.Fatal(err)
+	}
+	key, err := a.newKeyOf(assessment.Signer{ID: "tech-lead"}, []byte("a long passphrase"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]os.FileMode{filepath.Join(home, "state", "selfmark"): 0o700, filepath.Join(home, "config", "selfmark"): 0o700, filepath.Dir(key.Path): 0o700, key.Path: 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v", path, info, err)
+		}
 	}
 }

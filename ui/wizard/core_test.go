@@ -305,6 +305,14 @@ func TestCtrlCTwice(t *testing.T) {
 	if !s.quit || s.m.Err() != nil {
 		t.Fatalf("quit %v, error %v", s.quit, s.m.Err())
 	}
+	store := &memory{err: syscall.ENOSPC}
+	s = sitWith(t, assessment.Assessment{}, Options{}, store)
+	s.typing("Acme\n")
+	store.err = nil
+	s.keys("ctrl+c") // saves what could not be saved before
+	if store.saved.Name() != "Acme" || s.quit {
+		t.Fatalf("saved %q, quit %v", store.saved.Name(), s.quit)
+	}
 	s = sit(t, assessment.Assessment{}, Options{})
 	s.send(Stop{})
 	if !s.quit || s.m.Err() != ErrStopped {
