@@ -138,7 +138,7 @@ func (k *Knowledge) judgements(cat *catalogue.Catalogue, then, now *Result) {
 func kept(cat *catalogue.Catalogue, a Assessment) []string {
 	var names []string
 	for _, id := range slices.Sorted(maps.Keys(writtenAbout(a))) {
-		if name, there := cat.Earlier(id); there && !stillThere(cat, id) {
+		if list, name := cat.Earlier(id); list != "" && !stillThere(cat, id) {
 			names = append(names, id+" "+name)
 		}
 	}

@@ -52,7 +52,7 @@ func whole(cat *catalogue.Catalogue, q *catalogue.Question, a Answer) bool {
 }
 
 func categoryWords(cat *catalogue.Catalogue, id string) string {
-	name, _ := cat.Earlier(id)
+	_, name := cat.Earlier(id)
 	return strings.TrimSpace(id + " " + name)
 }
 

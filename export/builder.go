@@ -129,7 +129,7 @@ func (b *builder) categoryTitle(id string) string {
 	if c := b.cat.Category(catalogue.CategoryID(id)); c != nil {
 		return id + " " + c.Title
 	}
-	if name, there := b.cat.Earlier(id); there { // gone since
+	if list, name := b.cat.Earlier(id); list != "" { // gone since
 		return id + " " + name
 	}
 	return msgNoCategory

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Edition is what an earlier version of the catalogue had otherwise than the next
@@ -115,19 +116,20 @@ func (c *Catalogue) GoneQuestions() []*Question {
 }
 
 // Earlier is the name of a threat, a measure, an asset, one of its concerns ("AS10:I"),
-// a category or a part of a requirement as an earlier version had it. What people
-// wrote about it stays in the file when it is gone.
-func (c *Catalogue) Earlier(id string) (name string, there bool) {
+// a category or a part of a requirement as an earlier version had it, and the list
+// where it stood, such as "threats"; "" when there was none. What people wrote about it
+// stays in the file when it is gone.
+func (c *Catalogue) Earlier(id string) (list, name string) {
 	for i := range c.Past {
-		c.Past[i].lists(func(_ string, list reflect.Value) {
-			for j := range list.Len() {
-				if title, is := titleOf(list.Index(j).Addr().Interface(), id); is && !there {
-					name, there = title, true
+		c.Past[i].lists(func(field string, members reflect.Value) {
+			for j := range members.Len() {
+				if title, is := titleOf(members.Index(j).Addr().Interface(), id); is && list == "" {
+					list, name = strings.ToLower(field), title
 				}
 			}
 		})
 	}
-	return name, there
+	return list, name
 }
 
 // titleOf is the title of what an id names in a member of a list.

@@ -100,25 +100,25 @@ func (ix *index) isQuestion(id string) bool {
 		slices.ContainsFunc(ix.cat.GoneQuestions(), func(q *catalogue.Question) bool { return string(q.ID) == id })
 }
 func (ix *index) isThreat(id string) bool {
-	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil || ix.was(id, "T")
+	return ownThreat(id) || ix.cat.Threat(catalogue.ThreatID(id)) != nil || ix.was(id, "threats")
 }
 func (ix *index) isMeasure(id string) bool {
-	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil || ix.was(id, "M")
+	return ownMeasure(id) || ix.cat.Measure(catalogue.MeasureID(id)) != nil || ix.was(id, "measures")
 }
 func (ix *index) isAsset(id string) bool {
-	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil || ix.was(id, "AS")
+	return ownAsset(id) || ix.cat.Asset(catalogue.AssetID(id)) != nil || ix.was(id, "assets")
 }
 func (ix *index) isCategory(id string) bool {
-	return ix.cat.Category(catalogue.CategoryID(id)) != nil || ix.was(id, "I")
+	return ix.cat.Category(catalogue.CategoryID(id)) != nil || ix.was(id, "categories")
 }
 func (ix *index) isCondition(id string) bool {
-	return ix.cat.Condition(id) != nil || ix.was(id, "") && strings.ToLower(id) == id
+	return ix.cat.Condition(id) != nil || ix.was(id, "requirements")
 }
 
-// was reports whether an earlier version of the catalogue had an id with this beginning.
-func (ix *index) was(id, beginning string) bool {
-	_, there := ix.cat.Earlier(id)
-	return there && strings.HasPrefix(id, beginning)
+// was reports whether an earlier version of the catalogue had an id in a list.
+func (ix *index) was(id, list string) bool {
+	stood, _ := ix.cat.Earlier(id)
+	return stood == list
 }
 
 // isHit knows assets with one of their concerns; an own asset may have any.
@@ -128,7 +128,7 @@ func (ix *index) isHit(id string) bool {
 		return slices.Contains(concerns, concern)
 	}
 	a := ix.cat.Asset(asset)
-	return a != nil && slices.Contains(a.Concerns, concern) || concern != "" && ix.was(id, "AS")
+	return a != nil && slices.Contains(a.Concerns, concern) || concern != "" && ix.was(id, "assets")
 }
 
 // isPlace knows what a note may be about. Only what looks like an id of the

@@ -217,7 +217,7 @@ func TestGoneThings(t *testing.T) {
 		Categories:   []catalogue.Category{{ID: "III.I.99", Class: "important-1", Title: "Talking doormats"}},
 		Requirements: []catalogue.Requirement{*now.Requirement("I.I.2.c")},
 		Assets:       []catalogue.Asset{{ID: "AS98", Title: "Doormat", Concerns: []catalogue.Concern{"I"}}}}
-	then.Requirements[0].Conditions = append(slices.Clone(then.Requirements[0].Conditions), catalogue.Condition{ID: "doorbell", Title: "rings"})
+	then.Requirements[0].Conditions = append(slices.Clone(then.Requirements[0].Conditions), catalogue.Condition{ID: "Tdoorbell", Title: "rings"})
 	next.Past = []catalogue.Edition{then}
 	next.Questions = slices.DeleteFunc(slices.Clone(now.Questions), func(q catalogue.Question) bool { return q.ID == "Q15" })
 	next.Question("Q14").NotSure = false
@@ -241,14 +241,14 @@ impacts:
 requirements:
   c:
     conditions:
-      doorbell: {state: yes, why: it rings}
+      Tdoorbell: {state: yes, why: it rings}
 `
 	a, err := Decode([]byte(text), &next)
 	if err != nil {
 		t.Fatal(err)
 	}
 	written := string(Encode(a, &next))
-	for _, want := range []string{"category: III.I.99", "Q14: not sure", "on: Q15", "on: AS98", "AS98:I", "doorbell"} {
+	for _, want := range []string{"category: III.I.99", "Q14: not sure", "on: Q15", "on: AS98", "AS98:I", "Tdoorbell"} {
 		if strings.Count(written, want) != strings.Count(text, want) {
 			t.Errorf("%s is lost:\n%s", want, written)
 		}
@@ -263,12 +263,12 @@ requirements:
 			said += "\n" + f.Text
 		}
 	}
-	for _, want := range []string{"“Category”: the answer “III.I.99 Talking doormats”", "“Mat”: the answer “III.I.99 Talking doormats”", "the answer “not sure” is not offered", "AS98:I Doormat is gone", "doorbell rings is gone", "the class is"} {
+	for _, want := range []string{"“Category”: the answer “III.I.99 Talking doormats”", "“Mat”: the answer “III.I.99 Talking doormats”", "the answer “not sure” is not offered", "AS98:I Doormat is gone", "Tdoorbell rings is gone", "the class is"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said in:\n%s", want, said)
 		}
 	}
-	for _, never := range [][2]string{{"III.I.99", "III.I.98"}, {"AS98:I", "AS98:A"}, {"doorbell", "doorbel"}, {"Q14: not sure", "Q14: [whatever]"}, {"on: Q15", "on: Q75"}} {
+	for _, never := range [][2]string{{"III.I.99", "III.I.98"}, {"AS98:I", "AS98:A"}, {"Tdoorbell", "Tdoorbel"}, {"Q14: not sure", "Q14: [whatever]"}, {"on: Q15", "on: Q75"}} {
 		if _, err := Decode([]byte(strings.Replace(text, never[0], never[1], 1)), &next); err == nil {
 			t.Errorf("%s, which never was, is accepted", never[1])
 		}
