@@ -144,7 +144,11 @@ func fromGit(path, revision string) ([]byte, error) {
 		if why == "" {
 			why = oneLine(err.Error())
 		}
-		return nil, failHint(exitInput, msgGitLogShowsRevisions, msgNotInRevision, path, revision, why)
+		hint := msgGitLogShowsRevisions
+		if strings.Contains(why, gitSaysNoRepository) {
+			hint = msgNoRepository
+		}
+		return nil, failHint(exitInput, hint, msgNotInRevision, path, revision, why)
 	}
 	return data, nil
 }

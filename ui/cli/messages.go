@@ -54,6 +54,8 @@ const (
 	msgNotGitRevision       = "%q is not a git revision"
 	msgInstallGitSaveOld    = "install git, or save the old file under another name"
 	msgFileGitRevisionGit   = "%s@%s is a file in a git revision, and git is not installed"
+	gitSaysNoRepository     = "not a git repository" // in the words of git
+	msgNoRepository         = "FILE@REV is a file in a git repository; name a file that lies in one, or an older copy"
 	msgGitLogShowsRevisions = "git log shows the revisions that have it"
 	msgNotInRevision        = "%s is not in git revision %s: %s"
 	msgRoutesOpen           = "routes open"

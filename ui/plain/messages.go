@@ -10,7 +10,7 @@ const (
 	msgPrompt   = "> "
 	msgWelcome  = "selfmark, line mode: %s."
 	msgNoName   = "a new assessment"
-	msgReadOnly = "Read only: %s Nothing can be saved."
+	msgReadOnly = "Read only: %s. Nothing can be saved."
 	msgKeys     = "At every prompt: ? help, < back, > next open place, = review, /words go to a place, ! save and leave."
 	msgStatus   = "Status: %s. %d of %d questions answered, %d findings block, %d open points."
 

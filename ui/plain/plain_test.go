@@ -537,7 +537,7 @@ func TestSaving(t *testing.T) {
 		t.Error(s.err)
 	}
 	s = sit(t, assessment.Assessment{})
-	s.ReadOnly = "open in another window."
+	s.ReadOnly = "open in another window"
 	says(t, s.types("", "!"), "Read only: open in another window. Nothing can be saved.", msgUnchanged)
 
 	s = sit(t, assessment.Assessment{})
