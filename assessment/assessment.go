@@ -219,6 +219,12 @@ const (
 	NotDone State = "not"
 )
 
+// States are the states of a measure, the best first.
+func States() []State { return []State{Tested, Done, Partly, Planned, NotDone} }
+
+// InPlace reports whether a measure in this state works in full.
+func (s State) InPlace() bool { return s == Done || s == Tested }
+
 // MeasureAnswer is what the maker says about one measure.
 type MeasureAnswer struct {
 	State    State

@@ -357,7 +357,7 @@ func (f *finder) measureStates() {
 		case m.Answer.State == Tested && m.State == Done:
 			f.add("tested-without-evidence", MeasureStep(m.ID), id, "measure", name)
 		}
-		if (m.State == Done || m.State == Tested) && m.Answer.How == "" {
+		if m.State.InPlace() && m.Answer.How == "" {
 			f.add("measure-no-how", MeasureStep(m.ID), id, "measure", name)
 		}
 		if Placeholder(m.Answer.How) {

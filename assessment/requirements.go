@@ -163,7 +163,7 @@ func acceptable(t *ThreatResult) bool {
 }
 
 func (s *assessor) inPlace(id catalogue.MeasureID) bool {
-	return s.states[id] == Done || s.states[id] == Tested
+	return s.states[id].InPlace()
 }
 
 // releaseGate is what (a) asks beyond the threats: the gate M17, the date of the

@@ -15,16 +15,11 @@ func steps(kind catalogue.EffectKind, state State) int {
 		return 2
 	case kind == catalogue.Main && state == Partly:
 		return 1
-	case kind == catalogue.Supporting && (state == Tested || state == Done):
+	case kind == catalogue.Supporting && state.InPlace():
 		return 1
 	default:
 		return 0
 	}
-}
-
-// lowersImpact reports whether a measure in this state takes one step of impact.
-func lowersImpact(e catalogue.Effect, state State) bool {
-	return e.LowersImpact && (state == Tested || state == Done)
 }
 
 // maxSteps is the most that all measures together take from feasibility (method 10).
@@ -36,7 +31,7 @@ func reduced(m *catalogue.Method, h Harm, f Feasibility, measures []catalogue.Th
 	for _, help := range measures {
 		s := state(help.ID)
 		down += steps(help.Effect.Kind, s)
-		impactDown = impactDown || lowersImpact(help.Effect, s)
+		impactDown = impactDown || help.Effect.LowersImpact && s.InPlace()
 	}
 	f = max(VeryLow, f-Feasibility(min(maxSteps, down)))
 	if impactDown {

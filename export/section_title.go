@@ -230,7 +230,7 @@ func counts(d *Document) Counts {
 		Components: len(d.Components.Components), OpenPoints: len(d.OpenPoints.Points), Signers: len(d.Signatures.Signers)}
 	c.countThreats(d.Threats.Threats)
 	for _, m := range d.Measures.Measures {
-		c.MeasuresInPlace += one(m.Counts == string(assessment.Tested) || m.Counts == string(assessment.Done))
+		c.MeasuresInPlace += one(assessment.State(m.Counts).InPlace())
 		c.MeasuresUnanswered += one(m.State == "")
 	}
 	for _, r := range d.PartOne.Requirements {

@@ -77,7 +77,9 @@ func becameMet(r Requirement) bool {
 
 // strength orders the states of a measure.
 func strength(state string) int {
-	return slices.Index([]assessment.State{assessment.NotDone, assessment.Planned, assessment.Partly, assessment.Done, assessment.Tested}, assessment.State(state))
+	states := assessment.States()
+	slices.Reverse(states)
+	return slices.Index(states, assessment.State(state))
 }
 
 // purposes are the answers that say what the product is meant for.

@@ -36,7 +36,7 @@ func Proposals(s State, kind string) []Proposal {
 	case ProposedMeasures:
 		for i := range s.Result.Measures {
 			m := &s.Result.Measures[i]
-			if known := s.Catalogue.Measure(m.ID); known != nil && (m.State == assessment.Done || m.State == assessment.Tested) {
+			if known := s.Catalogue.Measure(m.ID); known != nil && m.State.InPlace() {
 				add(Place("measure."+string(m.ID)), string(m.ID)+" "+m.Title, m.Answer.How, known.Statement)
 			}
 		}

@@ -55,7 +55,7 @@ func NewBundle(cat *catalogue.Catalogue, s Source, date time.Time, version, sour
 	if err := b.name(s.Assessment.Evidence); err != nil {
 		return nil, err
 	}
-	formats := []Format{Markdown, JSON, HTML}
+	formats := Formats()
 	result, opts := assessment.Evaluate(cat, s.Assessment, date), export.Options{ToolVersion: version}
 	document := export.Build(cat, s.Assessment, result, opts)
 	exported := Rendered{Model: document, Date: result.Date}

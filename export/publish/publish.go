@@ -28,10 +28,11 @@ const (
 	HTML     Format = "html" // one page, to read and to print
 )
 
+// Formats are those that every document has.
+func Formats() []Format { return []Format{Markdown, JSON, HTML} }
+
 // Known reports whether there is such a format.
-func Known(format string) bool {
-	return slices.Contains([]Format{Markdown, JSON, HTML}, Format(format))
-}
+func Known(format string) bool { return slices.Contains(Formats(), Format(format)) }
 
 // Rendered is a document with its bytes in one format.
 type Rendered struct {

@@ -314,7 +314,7 @@ func (a *app) adoptKey(doc publish.Document, o signOptions, key ssh.PublicKey) (
 func (a *app) exportAnew(doc publish.Document, answers assessment.Assessment, day time.Time) error {
 	stem := strings.TrimSuffix(doc.Path, filepath.Ext(doc.Path))
 	paths := map[publish.Format]string{doc.Format(): doc.Path}
-	for _, other := range []publish.Format{publish.Markdown, publish.JSON, publish.HTML} {
+	for _, other := range publish.Formats() {
 		beside := stem + "." + string(other)
 		if there, err := publish.ReadDocument(beside); err == nil && other != doc.Format() && beside != doc.Path && there.Trailer.Digest == doc.Trailer.Digest {
 			paths[other] = beside

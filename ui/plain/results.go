@@ -109,7 +109,7 @@ func (s *Session) measures() {
 	for _, m := range s.State.Result.Measures {
 		byState[m.State] = append(byState[m.State], string(m.ID))
 	}
-	for _, state := range []assessment.State{assessment.Tested, assessment.Done, assessment.Partly, assessment.Planned, assessment.NotDone, ""} {
+	for _, state := range append(assessment.States(), "") {
 		if list := byState[state]; len(list) > 0 {
 			s.say("  %s: %s.", stateWords[state], strings.Join(list, ", "))
 		}

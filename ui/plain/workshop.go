@@ -88,7 +88,7 @@ func (s *Session) whatIf(words string) {
 		id, word, _ := strings.Cut(strings.TrimSpace(part), " ")
 		measure, state := catalogue.MeasureID(strings.ToUpper(id)), assessment.State(strings.TrimSpace(strings.ToLower(word)))
 		known := slices.ContainsFunc(s.State.Result.Measures, func(m assessment.MeasureResult) bool { return m.ID == measure })
-		if !known || !slices.Contains([]assessment.State{assessment.Tested, assessment.Done, assessment.Partly, assessment.Planned, assessment.NotDone}, state) {
+		if !known || !slices.Contains(assessment.States(), state) {
 			s.say(msgMistake, msgHowWhatIf)
 			return
 		}
