@@ -161,6 +161,19 @@ func TestEscapeCmark(t *testing.T) {
 	}
 }
 
+// TestLineStart: what is markup only at the beginning of a line.
+func TestLineStart(t *testing.T) {
+	for line, want := range map[string]string{
+		"": "", "a": "a", "a - b": "a - b", "1": "1", "1 a": "1 a", ".": ".", "1234567890. a": "1234567890. a",
+		"# a": `\# a`, "> a": `\> a`, "+ a": `\+ a`, "- a": `\- a`, "---": `\---`, "===": `\===`, ":--": `\:--`,
+		"1. a": `1\. a`, "1) a": `1\) a`, "123456789. a": `123456789\. a`,
+	} {
+		if got := lineStart(line); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
 // TestEscapeRandom mixes what is special in Markdown at random, the same way in
 // every run, and asks both parsers.
 func TestEscapeRandom(t *testing.T) {

@@ -124,7 +124,11 @@ func TestGone(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	says(t, s.types("/product.name", "Mine", "m", "o", "!"), "The file is not there any more", msgWhatOutside, msgSaved)
+	said := s.types("/product.name", "Mine", "m", "r", "o", "!")
+	says(t, said, "The file is not there any more", msgWhatOutside, msgSaved)
+	if strings.Count(said, msgWhatOutside) != 2 {
+		t.Errorf("there is nothing to put together with, and nothing to read:\n%s", said)
+	}
 	if a := onDisk(t, path); a.Name() != "Mine" {
 		t.Errorf("written again: %q", a.Name())
 	}

@@ -537,6 +537,18 @@ func TestSaving(t *testing.T) {
 		t.Error(s.err)
 	}
 	s = sit(t, assessment.Assessment{})
+	tries := 0
+	s.Save = func(assessment.Assessment) error {
+		if tries++; tries == 1 {
+			return full
+		}
+		return nil
+	}
+	says(t, s.types("Plug", "!"), "NOT SAVED: no space left", msgSaved) // the end tries once more
+	if s.err != nil || tries != 2 {
+		t.Errorf("%v after %d tries", s.err, tries)
+	}
+	s = sit(t, assessment.Assessment{})
 	s.ReadOnly = "open in another window"
 	says(t, s.types("", "!"), "Read only: open in another window. Nothing can be saved.", msgUnchanged)
 
