@@ -31,6 +31,16 @@ func TestHostileHTML(t *testing.T) {
 	}
 }
 
+// TestHTMLBlocksEscape: blocks that get words of the program only escape them too.
+func TestHTMLBlocksEscape(t *testing.T) {
+	h := htmlBlocks{ids: map[string]bool{}}
+	h.heading(2, `<b onload="x">`)
+	h.svgText(1, 2, "end", "<script>", "#000000")
+	if got := h.out.String(); strings.Count(got, "<") != 4 || !strings.Contains(got, "&lt;b onload=&#34;x&#34;&gt;") || !strings.Contains(got, "&lt;script&gt;") {
+		t.Error(got)
+	}
+}
+
 // tagsOf counts tags and attributes of a page, and cuts its pictures out. How long a
 // text is decides on paragraphs and code only.
 func tagsOf(t *testing.T, page []byte) (map[string]int, []string) {

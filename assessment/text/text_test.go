@@ -76,6 +76,19 @@ func TestHidden(t *testing.T) {
 	}
 }
 
+// TestNoFormula: whatever a spreadsheet could take for a formula begins with an apostrophe.
+func TestNoFormula(t *testing.T) {
+	for cell, want := range map[string]string{
+		"": "", "plug": "plug", "a=1": "a=1", "a;b": "a;b", "1-2": "1-2",
+		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x",
+		"  =1": "'  =1", `"=1`: `'"=1`, ` " =1`: `' " =1`, "a;=1": "a;'=1", "a; =1;b": "a;' =1;b",
+	} {
+		if got := NoFormula(cell); got != want {
+			t.Errorf("%q: %q, want %q", cell, got, want)
+		}
+	}
+}
+
 func TestColumns(t *testing.T) {
 	if got := Truncate("東京タワー", 5); Width(got) > 5 || !strings.HasSuffix(got, "…") {
 		t.Errorf("truncated to %q", got)
