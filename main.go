@@ -3,9 +3,20 @@
 package main
 
 import (
+	"math"
 	"os"
+	"runtime/debug"
 
 	"selfmark/ui/cli"
 )
 
-func main() { os.Exit(cli.Main(cli.System())) }
+// memory is from where on the garbage collector works more rather than let the program
+// grow: what the largest file needs at once stays below it. GOMEMLIMIT goes before it.
+const memory = 120 << 20
+
+func main() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(memory)
+	}
+	os.Exit(cli.Main(cli.System()))
+}

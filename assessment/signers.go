@@ -17,9 +17,14 @@ const (
 // all threats: more make one file cost seconds and hundreds of megabytes.
 const (
 	MaxSigners = 100
-	MaxOwn     = 200 // own assets, threats and measures, of each
-	MaxServed  = 300 // measures that an own threat names, threats that an own measure names
+	MaxOwn     = 200  // own assets, threats and measures, of each
+	MaxServed  = 300  // measures that an own threat names, threats that an own measure names
+	MaxJudged  = 1000 // remote services, modules and standards, of each: every one is judged for itself
 )
+
+// MaxRecords is how many records all lists may have together, from components to
+// revisions: each is a row and a finding in every document, some kilobytes there.
+const MaxRecords = 10_000
 
 // ForManagement reports whether the signer signs for the management: nobody else
 // approves a residual risk of R3.

@@ -93,7 +93,7 @@ func readStrict(data []byte, v any) error {
 	if !utf8.Valid(data) {
 		return errors.New(msgNotValidUTF8)
 	}
-	c := checker{json.NewDecoder(bytes.NewReader(data))}
+	c := checker{json.NewDecoder(bytes.NewReader(data)), map[reflect.Type]map[string]reflect.Type{}}
 	c.dec.UseNumber()
 	if err := c.value(reflect.TypeOf(v).Elem(), "", 0); err != nil {
 		return err
@@ -106,7 +106,10 @@ func readStrict(data []byte, v any) error {
 
 // checker walks through the tokens of a JSON text along a Go type, because
 // encoding/json takes the last of duplicate keys and any spelling of their case.
-type checker struct{ dec *json.Decoder }
+type checker struct {
+	dec   *json.Decoder
+	types map[reflect.Type]map[string]reflect.Type // of the fields of each kind of object
+}
 
 func (c checker) value(t reflect.Type, path string, depth int) error {
 	if depth > maxJSONDepth {
@@ -167,7 +170,11 @@ func (c checker) object(token json.Token, t reflect.Type, path string, depth int
 	if err := expect(token == json.Delim('{'), path, msgAnObject); err != nil {
 		return err
 	}
-	fields := fieldTypes(t)
+	fields := c.types[t]
+	if fields == nil {
+		fields = fieldTypes(t)
+		c.types[t] = fields
+	}
 	seen := make(map[string]bool, len(fields))
 	for c.dec.More() {
 		token, err := c.dec.Token()

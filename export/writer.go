@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -189,46 +190,68 @@ func noteMark(i int) inline { return inline("(" + number(i+1) + ")") }
 // shortest is the width up to which a cell never moves below the table.
 const shortest = 20
 
+// wideCell is a cell that may move below its table, and where it stands.
+type wideCell struct{ row, column, width int }
+
 // moveBelow replaces the widest cells by a number until the table fits, and
 // returns their texts in reading order, each once.
 func moveBelow(header []string, rows [][]cell) []string {
+	list, widths := movable(header, rows)
 	moved := make(map[[2]int]bool)
-	for tableWidth(tableWidths(header, rows)) > pageWidth {
-		r, c := widest(rows)
-		if r < 0 {
-			break
-		}
-		moved[[2]int{r, c}] = true
-		rows[r][c].md = ""
+	for i := 0; i < len(list) && tableWidth(widths(list[i:])) > pageWidth; i++ {
+		moved[[2]int{list[i].row, list[i].column}] = true
+	}
+	if len(moved) == 0 {
+		return nil
 	}
 	var notes []string
+	numbers := make(map[string]int)
 	for r := range rows {
 		for c := range rows[r] {
-			if moved[[2]int{r, c}] {
-				i := slices.Index(notes, rows[r][c].raw)
-				if i < 0 {
-					i = len(notes)
-					notes = append(notes, rows[r][c].raw)
-				}
-				rows[r][c].md = inline(msgBelow) + noteMark(i)
+			if !moved[[2]int{r, c}] {
+				continue
 			}
+			i, known := numbers[rows[r][c].raw]
+			if !known {
+				i = len(notes)
+				numbers[rows[r][c].raw], notes = i, append(notes, rows[r][c].raw)
+			}
+			rows[r][c].md = inline(msgBelow) + noteMark(i)
 		}
 	}
 	return notes
 }
 
-// widest finds the widest cell that may move, -1 when there is none.
-func widest(rows [][]cell) (row, column int) {
-	row, column = -1, -1
-	width := shortest
+// movable lists the cells that may move, the widest first and then in reading order,
+// and gives what tells how wide the columns are while the rest of that list stays. A
+// large table is walked through once, not once for each cell that moves.
+func movable(header []string, rows [][]cell) ([]wideCell, func(rest []wideCell) []int) {
+	fixed := tableWidths(header, nil)
+	var list []wideCell
 	for r := range rows {
 		for c, cell := range rows[r] {
-			if n := columns(string(cell.md)); cell.raw != "" && n > width {
-				row, column, width = r, c, n
+			n := columns(string(cell.md))
+			if cell.raw != "" && n > shortest {
+				list = append(list, wideCell{r, c, n})
+			} else {
+				fixed[c] = max(fixed[c], n)
 			}
 		}
 	}
-	return row, column
+	slices.SortStableFunc(list, func(a, b wideCell) int { return cmp.Compare(b.width, a.width) })
+	next := make([]int, len(fixed)) // of each column: where its widest cell stands that has not moved
+	return list, func(rest []wideCell) []int {
+		widths, gone := slices.Clone(fixed), len(list)-len(rest)
+		for c := range widths {
+			for next[c] = max(next[c], gone); next[c] < len(list) && list[next[c]].column != c; {
+				next[c]++
+			}
+			if next[c] < len(list) {
+				widths[c] = max(widths[c], list[next[c]].width)
+			}
+		}
+		return widths
+	}
 }
 
 func tableWidths(header []string, rows [][]cell) []int {

@@ -55,7 +55,7 @@ func leaves(cat *catalogue.Catalogue, a assessment.Assessment) []leaf {
 
 // tree is the file of an assessment as a tree of values.
 func tree(cat *catalogue.Catalogue, a assessment.Assessment) *yamlstrict.Node {
-	root, err := yamlstrict.Parse(file.Encode(a, cat))
+	root, err := yamlstrict.ParseOwn(file.Encode(a, cat))
 	if err != nil {
 		panic("bug: what was written cannot be read: " + err.Error())
 	}

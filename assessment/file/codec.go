@@ -56,6 +56,8 @@ type reader struct {
 	path  []string
 	err   *Error
 	newer string // version of the catalogue the file names, if it is newer
+
+	records int // that were read so far, of all lists together
 }
 
 func (r *reader) place() string { return strings.Join(r.path, ".") }
@@ -69,7 +71,7 @@ func (r *reader) within(key string, read func()) {
 
 func (r *reader) fail(n *node, m message) {
 	if r.err == nil {
-		r.err = &Error{Line: n.Line, Column: n.Column, Place: r.place(), Problem: m.problem, Remedy: m.remedy}
+		r.err = &Error{Line: n.Line, Column: n.Column, Place: r.place(), Problem: m.problem, Remedy: m.remedy, Limit: m.limit}
 	}
 }
 
@@ -103,9 +105,21 @@ func (r *reader) items(n *node, visit func(item *node)) {
 		r.fail(n, tooMany(r.place(), len(n.Content), most))
 		return
 	}
+	if len(n.Content) > 0 && n.Content[0].Kind == yamlstrict.Mapping && !r.mayHold(n, len(n.Content)) {
+		return
+	}
 	for i, item := range n.Content {
 		r.within(strconv.Itoa(i+1), func() { visit(item) })
 	}
+}
+
+// mayHold counts the records of all lists together.
+func (r *reader) mayHold(n *node, more int) bool {
+	r.records += more
+	if r.records > assessment.MaxRecords {
+		r.fail(n, tooManyRecords(assessment.MaxRecords))
+	}
+	return r.err == nil
 }
 
 // most is how many members the list may have that is being read.
@@ -116,6 +130,8 @@ func (r *reader) most() int {
 		return assessment.MaxSigners
 	case (key == "assets" || key == "own_threats" || key == "own_measures") && !nested:
 		return assessment.MaxOwn
+	case (key == "remote" || key == "modules" || key == "standards") && !nested:
+		return assessment.MaxJudged
 	case (key == "measures" || key == "threats") && nested:
 		return assessment.MaxServed
 	}

@@ -14,6 +14,7 @@ type Error struct {
 	Place        string // the answer it is about, such as "device.Q13"
 	Problem      string // what is wrong
 	Remedy       string // what to do
+	Limit        bool   // nothing is wrong, but it is more than a file may hold
 
 	cause error
 }
@@ -83,5 +84,5 @@ func FromYAML(err error) *Error {
 	if !errors.As(err, &y) {
 		return &Error{Problem: err.Error(), Remedy: msgReportFault}
 	}
-	return &Error{Line: y.Line, Column: y.Column, Problem: y.Problem, Remedy: y.Remedy}
+	return &Error{Line: y.Line, Column: y.Column, Problem: y.Problem, Remedy: y.Remedy, Limit: y.Limit}
 }

@@ -9,12 +9,21 @@ import (
 
 // The sentences of this package, in one place: what is wrong, and what to do.
 
-type message struct{ problem, remedy string }
+type message struct {
+	problem, remedy string
+	limit           bool // nothing is wrong, but it is more than a file may hold
+}
 
 var quote = yamlstrict.Quote
 
 func say(remedy, problem string, args ...any) message {
-	return message{fmt.Sprintf(problem, args...), remedy}
+	return message{problem: fmt.Sprintf(problem, args...), remedy: remedy}
+}
+
+func limit(remedy, problem string, args ...any) message {
+	m := say(remedy, problem, args...)
+	m.limit = true
+	return m
 }
 
 // didYouMean suggests what was probably meant, or else says what to do.
@@ -83,7 +92,11 @@ func notSureNotOffered(place string) message {
 }
 
 func tooMany(place string, are, most int) message {
-	return say("remove the others", "%s has %d entries, and at most %d are looked at", place, are, most)
+	return limit("remove the others", "%s has %d entries, and at most %d are looked at", place, are, most)
+}
+
+func tooManyRecords(most int) message {
+	return limit("remove some, such as parts of parts among the components", "all lists together have more than %d entries", most)
 }
 
 func twice(place, word string) message {
@@ -181,6 +194,11 @@ func gone() message {
 
 func lockedElsewhere() message {
 	return say("close that window, or save under another name", "%s", ErrLocked)
+}
+
+// beyondLimit is about what was not written because it could not be opened again.
+func beyondLimit(why string) message {
+	return say("undo the last answer, or remove or shorten others and press ctrl+s", "the file would be too much to open again (%s)", why)
 }
 
 func cannotReadBack(why string) message {

@@ -442,6 +442,9 @@ func (s *Keeper[T]) save(a T, overwrite bool) error {
 		s.first = current
 	}
 	if _, err := s.form.Decode(data); err != nil { // never write what cannot be opened again
+		if e, ok := errors.AsType[*Error](err); ok && e.Limit {
+			return failed(s.name, beyondLimit(e.Problem), err)
+		}
 		return failed(s.name, cannotReadBack(err.Error()), err)
 	}
 	return s.write(data)

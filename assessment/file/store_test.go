@@ -629,13 +629,13 @@ func TestOpenRefuses(t *testing.T) {
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	put(t, large, strings.Repeat("x", 5<<20+1))
+	put(t, large, strings.Repeat("x", 3<<20+1))
 	put(t, wrong, "selfmark: 1\nproduct:\n  nmae: x\n")
 	before := names(t, dir)
 	for path, want := range map[string]string{
 		missing: ": there is no such file; check the name, or begin one with selfmark new",
 		folder:  ": this is no file; name a file that ends in .selfmark.yaml",
-		large:   ": larger than 5 MB; check that it is the right file",
+		large:   ": larger than 3 MB; check that it is the right file",
 		wrong:   `:3:3: product has no key "nmae"; did you mean name?`,
 	} {
 		_, _, err := Open(path, testCatalogue(), OS)

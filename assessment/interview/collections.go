@@ -84,21 +84,22 @@ func names[T any](list []T, f func(T) string) []string {
 	return out
 }
 
-// mostMembers is how many members a collection may have, 0 where only the size of the
-// file limits them.
+// mostMembers is how many members a collection may have.
 func mostMembers(collection string) int {
 	switch collection {
 	case "signer":
 		return assessment.MaxSigners
 	case "asset", "ownthreat", "ownmeasure":
 		return assessment.MaxOwn
+	case "remote", "module", "standard":
+		return assessment.MaxJudged
 	}
-	return 0
+	return assessment.MaxRecords
 }
 
 // Add appends an empty record to a collection and returns its place.
 func Add(s State, collection string) (assessment.Assessment, Place, error) {
-	if most := mostMembers(collection); most > 0 && len(Members(s, collection)) >= most {
+	if most := mostMembers(collection); len(Members(s, collection)) >= most {
 		return s.Assessment, "", fmt.Errorf(msgListFull, most)
 	}
 	a := s.Assessment.Clone()

@@ -756,7 +756,8 @@ func TestEvidenceIsChosen(t *testing.T) {
 
 // TestAddToFull: no list grows beyond what its file may hold.
 func TestAddToFull(t *testing.T) {
-	for collection, most := range map[string]int{"signer": assessment.MaxSigners, "asset": assessment.MaxOwn, "ownthreat": assessment.MaxOwn, "ownmeasure": assessment.MaxOwn} {
+	for collection, most := range map[string]int{"signer": assessment.MaxSigners, "asset": assessment.MaxOwn, "ownthreat": assessment.MaxOwn, "ownmeasure": assessment.MaxOwn,
+		"remote": assessment.MaxJudged, "module": assessment.MaxJudged, "standard": assessment.MaxJudged} {
 		s := State{Catalogue: cat}
 		for len(Members(s, collection)) < most {
 			next, _, err := Add(s, collection)

@@ -17,13 +17,22 @@ func message(remedy, problem string, args ...any) *Error {
 	return &Error{Problem: fmt.Sprintf(problem, args...), Remedy: remedy}
 }
 
-func tooLarge() *Error {
-	return message("check that it is the right file", "larger than %d MB", MaxBytes>>20)
+// beyond is a message about a limit.
+func beyond(problem string, most int) *Error {
+	err := message("check that it is the right file", problem, most)
+	err.Limit = true
+	return err
 }
 
-func tooMany() *Error {
-	return message("check that it is the right file", "more than %d keys and values", MaxNodes)
+func tooLarge() *Error { return beyond("larger than %d MB", MaxBytes>>20) }
+
+func tooMany() *Error { return beyond("more than %d keys and values", MaxNodes) }
+
+func tooManySigns() *Error {
+	return beyond("more than %d commas, colons and opening brackets", maxSigns)
 }
+
+func tooManyHidden() *Error { return beyond("more than %d characters that nobody sees", maxHidden) }
 
 func tooDeep() *Error {
 	return message("check the brackets and the indentation", "more than %d levels inside each other", maxDepth)

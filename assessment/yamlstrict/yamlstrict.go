@@ -16,9 +16,11 @@ import (
 
 // The limits of what is read.
 const (
-	MaxBytes = 5 << 20 // of a document
-	maxDepth = 20      // of mappings and lists inside each other
-	MaxNodes = 200_000 // keys, values, mappings and lists
+	MaxBytes  = 3 << 20 // of a document; what is exported of more would be too large to verify
+	maxDepth  = 20      // of mappings and lists inside each other
+	MaxNodes  = 200_000 // keys, values, mappings and lists
+	maxSigns  = 150_000 // commas, colons and opening brackets: the parser may hold back all that is in the same brackets
+	maxHidden = 50_000  // characters that are shown as escapes, which are several times as long
 )
 
 // parserDepth is where the parser itself gives up; it counts a little
@@ -42,6 +44,7 @@ type Error struct {
 	Problem      string // what is wrong
 	Remedy       string // what to do
 	Empty        bool   // there is no document at all
+	Limit        bool   // nothing is wrong, but it is too much
 }
 
 // Error returns one sentence: where, what is wrong, what to do.
@@ -76,6 +79,10 @@ func Parse(data []byte) (*Node, error) {
 	}
 	return root, nil
 }
+
+// ParseOwn reads what Encode made of something that was within the limits: it may be
+// longer than that.
+func ParseOwn(data []byte) (*Node, error) { return compose(data) }
 
 // Decode reads one document into a value, as strictly as Parse and with every
 // key known to it.
@@ -117,7 +124,7 @@ func normalise(data []byte) []byte {
 // checkText refuses bytes that are no text, and text with so many signs that it
 // could only be an attack on memory.
 func checkText(data []byte) error {
-	signs := 0
+	lines, signs, unseen := 0, 0, 0
 	for i := 0; i < len(data); {
 		switch c := data[i]; {
 		case c >= utf8.RuneSelf:
@@ -128,17 +135,27 @@ func checkText(data []byte) error {
 			if r > 0x7f && r < 0xa0 && r != 0x85 {
 				return place(data, i, controlCharacter(r))
 			}
+			if invisible(r) {
+				unseen++
+			}
 			i += size
 			continue
 		case c < ' ' && c != '\n' && c != '\t' && c != '\r', c == 0x7f:
 			return place(data, i, controlCharacter(rune(c)))
-		case c == '\n', c == ',', c == ':', c == '-', c == '?', c == '[', c == '{':
+		case c == ',', c == ':', c == '?', c == '[', c == '{':
 			signs++
+		case c == '\n', c == '-':
+			lines++
 		}
 		i++
 	}
-	if signs > 3*MaxNodes {
+	switch {
+	case lines+signs > 3*MaxNodes:
 		return tooMany()
+	case signs > maxSigns:
+		return tooManySigns()
+	case unseen > maxHidden:
+		return tooManyHidden()
 	}
 	return nil
 }

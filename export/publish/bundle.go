@@ -180,7 +180,7 @@ func (b *Bundle) WriteZIP(w io.Writer, sign func([]byte) ([]byte, error)) error 
 	z := zip.NewWriter(w)
 	var parts []*zip.FileHeader
 	err := b.write(func(name string, r io.Reader) error {
-		header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+		header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: firstDay}
 		parts = append(parts, header)
 		part, err := z.CreateHeader(header)
 		if err == nil {
@@ -201,6 +201,11 @@ func (b *Bundle) WriteZIP(w io.Writer, sign func([]byte) ([]byte, error)) error 
 	}
 	return nil
 }
+
+// firstDay is the first that a ZIP can name: without a date of its own a file would be of
+// the month 0, which strict readers refuse, and with the date of today no two runs would
+// give the same bytes.
+var firstDay = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // WriteFolder writes the bundle into an empty folder; it overwrites nothing.
 func (b *Bundle) WriteFolder(folder string, sign func([]byte) ([]byte, error)) error {

@@ -231,7 +231,7 @@ func (d Document) twin(version string) (words string, differs bool) {
 	case err != nil || trailerErr != nil || trailer.Digest != model.digest:
 		return fmt.Sprintf(msgBesideDoesNotSay, name), true
 	case bytes.Equal(model.in(Markdown), md):
-		return d.page(version, js)
+		return d.pageOf(version, model)
 	case model.version != version:
 		return fmt.Sprintf(msgBesideOtherVersion, name, model.version, version), false
 	default:
@@ -239,8 +239,18 @@ func (d Document) twin(version string) (words string, differs bool) {
 	}
 }
 
-// page compares the HTML page beside the document with what its JSON gives.
+// page is pageOf for a text that may be JSON.
 func (d Document) page(version string, js []byte) (words string, differs bool) {
+	model, err := readModel(js)
+	if err != nil {
+		model = nil
+	}
+	return d.pageOf(version, model)
+}
+
+// pageOf compares the HTML page beside the document with what its JSON gives, nil for
+// none.
+func (d Document) pageOf(version string, model *model) (words string, differs bool) {
 	extension := filepath.Ext(d.Path)
 	if extension != ".md" && extension != ".json" {
 		return "", false
@@ -251,9 +261,8 @@ func (d Document) page(version string, js []byte) (words string, differs bool) {
 		return "", false
 	}
 	name := filepath.Base(path)
-	model, err := readModel(js)
 	switch {
-	case err != nil: // only the Markdown is there: the page says which content it shows
+	case model == nil: // only the Markdown is there: the page says which content it shows
 		if trailer, err := export.ParseHTML(unconverted(data)); err == nil && trailer.Digest == d.Trailer.Digest {
 			return "", false
 		}
