@@ -82,7 +82,7 @@ func (s *residualScreen) describe() {
 		return
 	}
 	d := s.desk.State.Assessment.Risks[t.ID]
-	s.facts = []fact{{"", string(t.ID) + " " + t.Title, strong}, {labelResidual, t.ResidualReason.Text, plain}}
+	s.facts = []fact{{"", string(t.ID) + " " + t.Title, strong}, {labelResidual, riskWords(s.desk, t, t.ResidualReason), plain}}
 	if t.Residual >= 4 {
 		s.facts = append(s.facts, fact{labelMust, treatWords(t.Residual), bad})
 	} else if t.ApprovalVoid {
@@ -188,7 +188,7 @@ func (s *residualScreen) form(t *assessment.ThreatResult) Screen {
 	if s.handOver() == handOverPossible || s.desk.State.Assessment.Risks[t.ID].Decision == "hand-over" {
 		fields = append(fields, "condition", "told_whom", "told_where")
 	}
-	return newForm(s.desk, interview.Place("risk."+string(t.ID)), string(t.ID)+" "+t.Title, withIntro(t.ResidualReason.Text), withFields(fields...), atOpen())
+	return newForm(s.desk, interview.Place("risk."+string(t.ID)), string(t.ID)+" "+t.Title, withIntro(riskWords(s.desk, t, t.ResidualReason)), withFields(fields...), atOpen())
 }
 
 // undecided are the R3 that nothing was decided on.

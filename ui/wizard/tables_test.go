@@ -681,7 +681,7 @@ func TestResidualUnacceptable(t *testing.T) {
 	if s.threat().Residual != 4 {
 		t.Fatalf("T18 is %s", s.threat().Residual)
 	}
-	wants(t, s, "✕ must be treated", "cannot be approved", "when tested: M25")
+	wants(t, s, "✕ must be treated", "cannot be approved", "when tested: M25", "AS10 Control of physical function,")
 	tapAll(s, "y")
 	if d.State.Assessment.Risks["T18"].ApprovedState != a.Risks["T18"].ApprovedState || !strings.Contains(d.flash, "cannot be approved") {
 		t.Errorf("an R4 was approved: %q", d.flash)
