@@ -34,6 +34,9 @@ type FS interface {
 	// CreateNew makes a file of that name, which must not be there.
 	CreateNew(path string, mode fs.FileMode) (TempFile, error)
 	Rename(from, to string) error
+	// Link gives a file a second name, which must not be there. It fails with
+	// errors.ErrUnsupported where a file has only one.
+	Link(from, to string) error
 	Remove(path string) error
 	// SyncDir puts the names in a folder safely on disk.
 	SyncDir(dir string) error
@@ -77,6 +80,13 @@ func (machine) Rename(from, to string) error {
 	return patiently(os.Rename, held, time.Sleep, from, to)
 }
 func (machine) Remove(path string) error { return os.Remove(path) }
+func (machine) Link(from, to string) error {
+	err := os.Link(from, to)
+	if noLinks(err) {
+		return errors.ErrUnsupported
+	}
+	return err
+}
 func (machine) SyncDir(dir string) error { return syncDir(dir) }
 
 // CreateTemp is not that of the standard library, whose files only their owner may read

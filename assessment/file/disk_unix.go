@@ -41,6 +41,16 @@ func syncDir(dir string) error {
 	return err
 }
 
+// noLinks reports a file system on which a file has one name, such as FAT.
+func noLinks(err error) bool {
+	for _, why := range []error{syscall.EPERM, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS, syscall.EXDEV, syscall.EMLINK} {
+		if errors.Is(err, why) {
+			return true
+		}
+	}
+	return false
+}
+
 // noLocks reports a file system without locks, such as some network shares.
 func noLocks(err error) bool {
 	return errors.Is(err, syscall.ENOLCK) || errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.ENOSYS)

@@ -30,4 +30,9 @@ func writable(string) error { return nil }
 // syncDir does nothing: Windows has no such call.
 func syncDir(string) error { return nil }
 
+// noLinks reports a file system on which a file has one name, such as FAT.
+func noLinks(err error) bool {
+	return errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
 func noLocks(err error) bool { return errors.Is(err, windows.ERROR_NOT_SUPPORTED) }

@@ -18,8 +18,8 @@ import (
 // Suffix ends the name of every assessment file.
 const Suffix = ".selfmark.yaml"
 
-// newMode is the mode of a file that did not exist, less what the user's mask forbids.
-const newMode fs.FileMode = 0o644
+// NewMode is the mode of a file that did not exist, less what the user's mask forbids.
+const NewMode fs.FileMode = 0o644
 
 // Store is one assessment on disk.
 type Store = Keeper[assessment.Assessment]

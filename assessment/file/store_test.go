@@ -855,6 +855,13 @@ func (f *faulty) Rename(from, to string) error {
 	return f.FS.Rename(from, to)
 }
 
+func (f *faulty) Link(from, to string) error {
+	if f.fails("link") {
+		return f.err
+	}
+	return f.FS.Link(from, to)
+}
+
 func (f *faulty) Remove(path string) error {
 	if f.fails("remove") {
 		return f.err

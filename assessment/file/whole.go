@@ -50,9 +50,7 @@ func Replace(disk FS, path string, data []byte) error {
 		err = disk.SyncDir(filepath.Dir(path))
 	}
 	if err == nil {
-		for _, old := range Leftovers(disk, filepath.Join(filepath.Dir(path), tempPattern), 0, path) {
-			_ = disk.Remove(old)
-		}
+		clearUp(disk, path)
 	}
 	return notWritten(path, err)
 }
@@ -93,27 +91,58 @@ func Leftovers(disk FS, pattern string, kind fs.FileMode, fresh string) []string
 	return out
 }
 
-// WriteNew makes a file, which must not exist yet, all or nothing: what could not be
-// written to its end is removed again. Errors of the file system name path.
-func WriteNew(disk FS, path string, write func(io.Writer) error) error {
-	f, err := disk.CreateNew(path, newMode)
+// WriteNew makes a file, which must not exist yet, all or nothing: it gets its name when
+// it is whole and on the disk, also if the program is killed meanwhile. Nobody may ever do
+// more with it than mode says. Where a file has one name only, as on FAT, it is written
+// under that. Errors of the file system name path.
+func WriteNew(disk FS, path string, mode fs.FileMode, write func(io.Writer) error) error {
+	dir := filepath.Dir(path)
+	temp, err := disk.CreateTemp(dir, tempPattern, mode)
 	if err != nil {
 		return notWritten(path, err)
 	}
-	if err = finish(f, write(f)); err == nil {
-		err = disk.SyncDir(filepath.Dir(path))
+	if err = finish(temp, write(temp)); err == nil {
+		err = disk.Link(temp.Name(), path)
+	}
+	_ = disk.Remove(temp.Name())
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = writeInPlace(disk, path, mode, write)
 	}
 	if err != nil {
+		return notWritten(path, err)
+	}
+	if err = disk.SyncDir(dir); err != nil {
+		_ = disk.Remove(path)
+		return notWritten(path, err)
+	}
+	clearUp(disk, path)
+	return nil
+}
+
+// writeInPlace removes again what could not be written to its end.
+func writeInPlace(disk FS, path string, mode fs.FileMode, write func(io.Writer) error) error {
+	f, err := disk.CreateNew(path, mode)
+	if err != nil {
+		return err
+	}
+	if err = finish(f, write(f)); err != nil {
 		_ = disk.Remove(path)
 	}
-	return notWritten(path, err)
+	return err
+}
+
+// clearUp removes what runs that were killed left beside a file that was just written.
+func clearUp(disk FS, fresh string) {
+	for _, old := range Leftovers(disk, filepath.Join(filepath.Dir(fresh), tempPattern), 0, fresh) {
+		_ = disk.Remove(old)
+	}
 }
 
 // replace writes a whole file beside another and renames it over that. When it fails,
 // the other is as it was and nothing is left over. Mode 0 leaves the permissions to the
 // user's mask.
 func replace(disk FS, path, pattern string, data []byte, mode fs.FileMode) error {
-	temp, err := disk.CreateTemp(filepath.Dir(path), pattern, newMode)
+	temp, err := disk.CreateTemp(filepath.Dir(path), pattern, NewMode)
 	if err != nil {
 		return err
 	}

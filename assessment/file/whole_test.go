@@ -104,34 +104,120 @@ func TestReplaceClears(t *testing.T) {
 	}
 }
 
+// oneName is a disk on which a file has one name, such as FAT.
+type oneName struct{ FS }
+
+func (oneName) Link(string, string) error { return errors.ErrUnsupported }
+
 // TestWriteNew: a whole file or none, and never one that was there.
 func TestWriteNew(t *testing.T) {
+	for name, wrap := range map[string]func(FS) FS{"two names": func(disk FS) FS { return disk }, "one name": func(disk FS) FS { return oneName{disk} }} {
+		t.Run(name, func(t *testing.T) { writeNew(t, wrap) })
+	}
+}
+
+func writeNew(t *testing.T, wrap func(FS) FS) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "note.txt")
 	write := func(w io.Writer) error { _, err := io.WriteString(w, "all of it"); return err }
-	everyCall(t, func(disk FS) error { return WriteNew(disk, path, write) }, func(err error) {
+	everyCall(t, func(disk FS) error { return WriteNew(wrap(disk), path, 0o600, write) }, func(err error) {
 		data, readErr := os.ReadFile(path)
 		if err == nil && string(data) != "all of it" {
 			t.Errorf("it holds %q, %v", data, readErr)
 		}
-		_ = os.Remove(path)
+		for _, name := range names(t, dir) {
+			_ = os.Remove(filepath.Join(dir, name))
+		}
 	})
 	disk := &faulty{FS: OS, at: 2, err: syscall.ENOSPC}
-	if err := WriteNew(disk, path, write); err == nil || disk.failed != "write" || len(names(t, dir)) > 0 {
+	if err := WriteNew(wrap(disk), path, NewMode, write); err == nil || disk.failed != "write" || len(names(t, dir)) > 0 {
 		t.Errorf("%v, left over: %q", err, names(t, dir))
 	}
-	if err := WriteNew(OS, path, func(io.Writer) error { return io.ErrUnexpectedEOF }); !errors.Is(err, io.ErrUnexpectedEOF) || len(names(t, dir)) > 0 {
+	if err := WriteNew(wrap(OS), path, NewMode, func(io.Writer) error { return io.ErrUnexpectedEOF }); !errors.Is(err, io.ErrUnexpectedEOF) || len(names(t, dir)) > 0 {
 		t.Errorf("%v, left over: %q", err, names(t, dir))
 	}
 	put(t, path, "precious")
-	if err := WriteNew(OS, path, write); !errors.Is(err, fs.ErrExist) {
+	if err := WriteNew(wrap(OS), path, NewMode, write); !errors.Is(err, fs.ErrExist) || len(names(t, dir)) != 1 {
 		t.Errorf("%v", err)
 	}
 	wantContent(t, path, "precious")
 	if err := os.Symlink("elsewhere", filepath.Join(dir, "link")); err == nil {
-		if err := WriteNew(OS, filepath.Join(dir, "link"), write); !errors.Is(err, fs.ErrExist) || len(names(t, dir)) != 2 {
+		if err := WriteNew(wrap(OS), filepath.Join(dir, "link"), NewMode, write); !errors.Is(err, fs.ErrExist) || len(names(t, dir)) != 2 {
 			t.Errorf("through a link: %v", err)
 		}
+	}
+}
+
+// watched is a disk on which somebody looks before and after each call.
+type watched struct {
+	FS
+	look func()
+}
+
+func (d watched) CreateTemp(dir, pattern string, mode fs.FileMode) (TempFile, error) {
+	f, err := d.FS.CreateTemp(dir, pattern, mode)
+	d.look()
+	return watchedFile{f, d.look}, err
+}
+
+func (d watched) CreateNew(path string, mode fs.FileMode) (TempFile, error) {
+	f, err := d.FS.CreateNew(path, mode)
+	d.look()
+	return watchedFile{f, d.look}, err
+}
+
+func (d watched) Link(from, to string) error   { defer d.look(); return d.FS.Link(from, to) }
+func (d watched) Remove(path string) error     { defer d.look(); return d.FS.Remove(path) }
+func (d watched) SyncDir(dir string) error     { defer d.look(); return d.FS.SyncDir(dir) }
+func (d watched) Rename(from, to string) error { defer d.look(); return d.FS.Rename(from, to) }
+
+type watchedFile struct {
+	TempFile
+	look func()
+}
+
+func (f watchedFile) Write(p []byte) (int, error) { defer f.look(); return f.TempFile.Write(p) }
+func (f watchedFile) Sync() error                 { defer f.look(); return f.TempFile.Sync() }
+func (f watchedFile) Close() error                { defer f.look(); return f.TempFile.Close() }
+
+// TestWriteNewKilled: whenever the program is killed, nothing bears the name or the whole
+// file does, and nobody else may read what is there. What is left of it goes with a later
+// write, once it is a day old.
+func TestWriteNewKilled(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "signing.key")
+	looks, whole := 0, 0
+	disk := watched{OS, func() {
+		looks++
+		data, err := os.ReadFile(path)
+		switch {
+		case err == nil && string(data) == "one two":
+			whole++
+		case !errors.Is(err, fs.ErrNotExist):
+			t.Errorf("call %d: it holds %q, %v", looks, data, err)
+		}
+		for _, name := range names(t, dir) {
+			if info, err := os.Lstat(filepath.Join(dir, name)); err != nil || runtime.GOOS != "windows" && info.Mode() != 0o600 {
+				t.Errorf("call %d: %s: %v, %v", looks, name, info, err)
+			}
+		}
+	}}
+	err := WriteNew(disk, path, 0o600, func(w io.Writer) error {
+		_, first := io.WriteString(w, "one ")
+		_, second := io.WriteString(w, "two")
+		return errors.Join(first, second)
+	})
+	if err != nil || looks < 8 || whole == 0 || whole == looks || len(names(t, dir)) != 1 {
+		t.Errorf("%v, %d of %d looks saw it, %q", err, whole, looks, names(t, dir))
+	}
+	old, left := time.Now().Add(-25*time.Hour), filepath.Join(dir, ".selfmark7.tmp")
+	put(t, left, "a key half written")
+	put(t, filepath.Join(dir, ".selfmark8.tmp"), "a key that somebody else writes")
+	if err := errors.Join(os.Chtimes(left, old, old), WriteNew(OS, path+".pub", NewMode, func(io.Writer) error { return nil })); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); !slices.Equal(got, []string{".selfmark8.tmp", "signing.key", "signing.key.pub"}) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -10,7 +10,9 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"io"
+	"io/fs"
 	"math/big"
 	"os"
 	"os/exec"
@@ -256,4 +258,14 @@ func forge(t testing.TB, signer ssh.Signer, algorithm string, change func(*envel
 	}
 	e.Signature = append(ssh.Marshal(sig), e.Signature...)
 	return armor(e)
+}
+
+// createNew writes a file that must not be there.
+func createNew(path string, data []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }

@@ -235,7 +235,7 @@ func TestCheckPassphrase(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := Generate(path, []byte("secret"), "", false, rand.Reader); err != ErrPassphraseShort {
+	if _, err := Generate(path, []byte("secret"), "", false, rand.Reader, createNew); err != ErrPassphraseShort {
 		t.Errorf("%v", err)
 	}
 	if _, err := os.Stat(path); err == nil {

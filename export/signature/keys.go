@@ -42,8 +42,9 @@ func (e KindError) Error() string {
 
 // Generate makes an Ed25519 key in OpenSSH format at path, mode 0600, with its
 // public half in path.pub. Nothing is ever overwritten. An empty passphrase is
-// refused unless open says that it is wanted, a weak one in any case.
-func Generate(path string, passphrase []byte, comment string, open bool, rand io.Reader) (ssh.PublicKey, error) {
+// refused unless open says that it is wanted, a weak one in any case. create writes a
+// file, all or nothing, and fails with fs.ErrExist where one is.
+func Generate(path string, passphrase []byte, comment string, open bool, rand io.Reader, create func(path string, data []byte, mode fs.FileMode) error) (ssh.PublicKey, error) {
 	if len(passphrase) == 0 && !open {
 		return nil, ErrNoPassphrase
 	}
@@ -79,29 +80,20 @@ func Generate(path string, passphrase []byte, comment string, open bool, rand io
 		return nil, err
 	}
 	if err := create(path, pem.EncodeToMemory(block), 0o600); err != nil {
-		return nil, err
+		return nil, taken(err)
 	}
 	line := strings.TrimSpace(AuthorizedKey(key) + " " + comment)
 	if err := create(path+".pub", []byte(line+"\n"), 0o644); err != nil {
-		return nil, errors.Join(err, os.Remove(path))
+		return nil, errors.Join(taken(err), os.Remove(path))
 	}
 	return key, nil
 }
 
-// create writes a file that must not exist, all or nothing.
-func create(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+func taken(err error) error {
 	if errors.Is(err, fs.ErrExist) {
 		return ErrKeyExists
 	}
-	if err != nil {
-		return notWritten(path, err)
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return errors.Join(notWritten(path, err), os.Remove(path))
-	}
-	return nil
+	return err
 }
 
 // maxKeySize is the largest key file that is read, in bytes.

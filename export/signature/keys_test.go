@@ -37,7 +37,7 @@ func TestGenerate(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "tech-lead.key")
-			public, err := Generate(path, tc.passphrase, tc.comment, tc.passphrase == nil, rand.Reader)
+			public, err := Generate(path, tc.passphrase, tc.comment, tc.passphrase == nil, rand.Reader, createNew)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -98,7 +98,7 @@ func (do meanwhile) Read(p []byte) (int, error) {
 func TestGenerateMeanwhile(t *testing.T) {
 	for _, half := range []string{"", ".pub"} {
 		path := filepath.Join(t.TempDir(), "key")
-		_, err := Generate(path, nil, "", true, meanwhile(func() { put(t, path+half, []byte("precious")) }))
+		_, err := Generate(path, nil, "", true, meanwhile(func() { put(t, path+half, []byte("precious")) }), createNew)
 		if !errors.Is(err, ErrKeyExists) || string(get(t, path+half)) != "precious" {
 			t.Errorf("key%s: %v", half, err)
 		}
@@ -132,7 +132,7 @@ func TestGenerateRefuses(t *testing.T) {
 		{"link", "", secret, ErrKeyExists},
 		{"no/such/folder", "", secret, fs.ErrNotExist},
 	} {
-		key, err := Generate(filepath.Join(dir, tc.name), tc.passphrase, tc.comment, false, rand.Reader)
+		key, err := Generate(filepath.Join(dir, tc.name), tc.passphrase, tc.comment, false, rand.Reader, createNew)
 		if err == nil || key != nil || tc.want != nil && !errors.Is(err, tc.want) {
 			t.Errorf("%s: %v", tc.name, err)
 		}
@@ -153,7 +153,7 @@ func TestLoadRefuses(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name string, data []byte) string { return put(t, filepath.Join(dir, name), data) }
 	protected := filepath.Join(dir, "protected")
-	if _, err := Generate(protected, secret, "", false, rand.Reader); err != nil {
+	if _, err := Generate(protected, secret, "", false, rand.Reader, createNew); err != nil {
 		t.Fatal(err)
 	}
 	public := get(t, protected+".pub")
@@ -253,7 +253,7 @@ func TestLoadPermission(t *testing.T) {
 		t.Skip("access on Windows is not told by the mode")
 	}
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := Generate(path, nil, "", true, rand.Reader); err != nil {
+	if _, err := Generate(path, nil, "", true, rand.Reader, createNew); err != nil {
 		t.Fatal(err)
 	}
 	for mode, open := range map[fs.FileMode]bool{0o600: false, 0o400: false, 0o640: true, 0o604: true, 0o620: true, 0o644: true, 0o666: true, 0o601: true} {
@@ -277,7 +277,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(dir, 0o700)
-	if _, err := Generate(filepath.Join(dir, "key"), secret, "", false, rand.Reader); !errors.Is(err, fs.ErrPermission) {
+	if _, err := Generate(filepath.Join(dir, "key"), secret, "", false, rand.Reader, createNew); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("%v", err)
 	}
 	if string(get(t, Name(document, "other"))) != "precious" {

@@ -137,7 +137,7 @@ func TestOracleReadsOurKeys(t *testing.T) {
 	keygen := oracle(t, "ssh-keygen")
 	for _, passphrase := range [][]byte{secret, nil} {
 		path := filepath.Join(t.TempDir(), "key")
-		public, err := Generate(path, passphrase, "tech.lead@acme.example", passphrase == nil, rand.Reader)
+		public, err := Generate(path, passphrase, "tech.lead@acme.example", passphrase == nil, rand.Reader, createNew)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -108,7 +108,7 @@ func writeBundle(b *publish.Bundle, out string, sign func([]byte) ([]byte, error
 	defer whenStopped(func() { _ = os.RemoveAll(temporary); os.Exit(exitInterrupted) })()
 	made := filepath.Join(temporary, "bundle")
 	if strings.EqualFold(filepath.Ext(out), ".zip") {
-		err = file.WriteNew(file.OS, made, func(w io.Writer) error { return b.WriteZIP(w, sign) })
+		err = file.WriteNew(file.OS, made, file.NewMode, func(w io.Writer) error { return b.WriteZIP(w, sign) })
 	} else if err = os.Mkdir(made, 0o755); err == nil {
 		err = b.WriteFolder(made, sign)
 	}

@@ -224,7 +224,7 @@ func TestFoldersOfTheUser(t *testing.T) {
 		return map[string]string{"XDG_STATE_HOME": filepath.Join(home, "state"), "XDG_CONFIG_HOME": filepath.Join(home, "config")}[name]
 	}}, cat: catalogue.Load()}
 	a.leaveAt("plug"+file.Suffix, "Q13")
-	public, err := signature.Generate(filepath.Join(home, "key"), nil, "", true, rand.Reader)
+	public, err := signature.Generate(filepath.Join(home, "key"), nil, "", true, rand.Reader, createNew)
 	if err != nil {
 		t.Fatal(err)
 	}

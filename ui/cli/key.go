@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,11 +145,11 @@ func (a *app) makeKey(path, comment string, open bool) error {
 
 // generate makes a key, and waits until the disk has the names of its files.
 func (a *app) generate(path string, secret []byte, comment string, open bool) (ssh.PublicKey, error) {
-	key, err := signature.Generate(path, secret, comment, open, a.Rand)
-	if err == nil {
-		err = file.OS.SyncDir(filepath.Dir(path))
-	}
-	return key, err
+	return signature.Generate(path, secret, comment, open, a.Rand, createNew)
+}
+
+func createNew(path string, data []byte, mode fs.FileMode) error {
+	return file.WriteNew(file.OS, path, mode, func(w io.Writer) error { _, err := w.Write(data); return err })
 }
 
 // newPassphrase asks twice, and refuses a weak one at once.

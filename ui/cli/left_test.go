@@ -55,7 +55,7 @@ func TestLeftAt(t *testing.T) {
 func TestNamesOfKeys(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "a\x1b[2J\u202e\nb.key")
-	if _, err := signature.Generate(path, nil, "", true, rand.Reader); err != nil {
+	if _, err := signature.Generate(path, nil, "", true, rand.Reader, createNew); err != nil {
 		t.Skip("no such name here: ", err)
 	}
 	a := &app{World: World{Getenv: func(string) string { return "" }}}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -186,7 +185,7 @@ func (a *app) exportCase(name, stage, format, out string) error {
 
 // writeNew writes a file that must not be there yet.
 func writeNew(path string, data []byte) error {
-	err := file.WriteNew(file.OS, path, func(w io.Writer) error { _, err := w.Write(data); return err })
+	err := createNew(path, data, file.NewMode)
 	if errors.Is(err, fs.ErrExist) {
 		return failHint(exitUsage, msgChooseAnotherName, msgFileExistsAlready, path)
 	}

@@ -32,7 +32,7 @@ func TestSignsWhatWasShown(t *testing.T) {
 	}
 	folder := t.TempDir()
 	key := filepath.Join(folder, "key")
-	public, err := signature.Generate(key, nil, "", true, rand.Reader)
+	public, err := signature.Generate(key, nil, "", true, rand.Reader, createNew)
 	if err != nil {
 		t.Fatal(err)
 	}

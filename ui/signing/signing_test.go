@@ -3,6 +3,7 @@ package signing
 import (
 	"crypto/rand"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 // signature; an agent and ssh-keygen are trusted; what is tried otherwise is asked.
 func TestOpens(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := signature.Generate(path, []byte("a long passphrase"), "tech-lead", false, rand.Reader); err != nil {
+	if _, err := signature.Generate(path, []byte("a long passphrase"), "tech-lead", false, rand.Reader, os.WriteFile); err != nil {
 		t.Fatal(err)
 	}
 	right, none := []byte("a long passphrase"), Key{Path: filepath.Join(t.TempDir(), "none")}
