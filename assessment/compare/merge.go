@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -33,7 +35,7 @@ type Conflict struct {
 // is taken over. Where both changed the same answer differently, mine counts, or
 // theirs if the path of the conflict is in theirs: then nothing is decided silently,
 // for each such answer is among Both. It fails only when the two together are no
-// valid assessment.
+// valid assessment, or more than one file may hold.
 func Merge(cat *catalogue.Catalogue, base, mine, other *assessment.Assessment, theirs map[string]bool) (Merged, error) {
 	b, o, t := tree(cat, *base), tree(cat, *mine), tree(cat, *other)
 	questions := questionsByPath(cat)
@@ -41,7 +43,12 @@ func Merge(cat *catalogue.Catalogue, base, mine, other *assessment.Assessment, t
 	m.rename(b, o, t)
 	root := m.section("", b, o, t)
 	var err error
-	m.out.Assessment, err = file.DecodeTree(root, cat)
+	if m.out.Assessment, err = file.DecodeTree(root, cat); err == nil {
+		_, err = file.Decode(file.Encode(m.out.Assessment, cat), cat) // it is to be opened again
+	}
+	if e, ok := errors.AsType[*file.Error](err); ok && e.Limit {
+		err = fmt.Errorf(msgTogetherTooMuch, e.Problem)
+	}
 	return m.out, err
 }
 
@@ -156,13 +163,14 @@ func named(key string, list *node) map[string]place {
 	if list == nil {
 		return out
 	}
+	count := map[string]int{}
 	for i, record := range list.Content {
 		id := nameOf(record)
 		if key == "notes" { // several may stand at one place
 			id += "\x00" + valueOf(record, "text")
 		}
-		for n := 2; out[id].node != nil; n++ {
-			id = strings.TrimSuffix(id, "\x00#"+strconv.Itoa(n-1)) + "\x00#" + strconv.Itoa(n)
+		if count[id]++; count[id] > 1 {
+			id += "\x00#" + strconv.Itoa(count[id])
 		}
 		out[id] = place{record, i}
 	}
@@ -177,8 +185,12 @@ func order(base, mine, other map[string]place) []string {
 	if sort.SliceIsSorted(first, func(i, j int) bool { return base[first[i]].at < base[first[j]].at }) {
 		first, second = second, first // mine did not change the order
 	}
+	listed := map[string]bool{}
+	for _, id := range first {
+		listed[id] = true
+	}
 	for _, id := range second {
-		if !slices.Contains(first, id) {
+		if !listed[id] {
 			first = append(first, id)
 		}
 	}

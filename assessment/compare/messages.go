@@ -112,3 +112,6 @@ func handlingState(r Requirement) string { return string(r.ID) + ": " + sides(r.
 func handlingDiffers(path string) string {
 	return path + " is answered otherwise (handling of vulnerabilities)"
 }
+
+// Said in merge.go.
+const msgTogetherTooMuch = "both together are more than a file may hold (%s); keep both as two files, or remove some on one side"
