@@ -1,7 +1,7 @@
 package wizard
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -133,7 +133,7 @@ func (o *outlineScreen) filter() {
 	o.cursor = min(o.cursor, max(0, len(o.shown)-1))
 	if len(words) > 0 {
 		o.cursor = 0
-		slices.SortStableFunc(o.shown, func(a, b outlineRow) int { return closeness(b, words) - closeness(a, words) })
+		sort.SliceStable(o.shown, func(i, j int) bool { return closeness(o.shown[i], words) > closeness(o.shown[j], words) })
 	}
 }
 

@@ -480,10 +480,13 @@ func (s *signScreen) confirmLines(ink inks, head []string, width, height int) []
 	}
 	facts := factLines(ink, []fact{{labelStates, s.signer.Statement, plain}, {labelKey, s.key.Name + "  " + s.key.Fingerprint, plain}}, width)
 	last := factLines(ink, ask, width)
-	out := append(append(append(head, ""), s.documentLines(ink, s.shown, width)...), "")
-	out = append(append(out, facts...), "")
-	if len(out)+len(last) > height {
-		out = slices.DeleteFunc(out, func(line string) bool { return line == "" })
+	documents := s.documentLines(ink, s.shown, width)
+	out, apart := head, []string{""}
+	if len(head)+len(documents)+len(facts)+len(last)+3 > height {
+		apart = nil
+	}
+	for _, part := range [][]string{apart, documents, apart, facts, apart} {
+		out = append(out, part...)
 	}
 	if room := max(1, height-len(last)); len(out) > room {
 		out = append(out[:room-1], " "+ink.paint(warn, moreInWindow))
