@@ -71,6 +71,8 @@ func TestAnswers(t *testing.T) {
 		{"a record before others", func(a *assessment.Assessment) {
 			a.Evidence = slices.Insert(a.Evidence, 0, assessment.Evidence{ID: "E99", Kind: "test", Link: "https://acme.example/x"})
 		}, []Answer{{"evidence.E99.kind", "", Change{"", "test"}}, {"evidence.E99.link", "", Change{"", "https://acme.example/x"}}}},
+		{"version of the catalogue", func(a *assessment.Assessment) { a.Catalogue = "2025.01" },
+			[]Answer{{"catalogue", "", Change{"2026.11", "2025.01"}}}},
 		{"internal note", func(a *assessment.Assessment) {
 			a.Notes = append(a.Notes, assessment.Note{On: "Q15", Text: "secret", Internal: true})
 		}, nil},
@@ -195,6 +197,14 @@ func TestScreening(t *testing.T) {
 			m.State, m.Reason = assessment.NotDone, "no time"
 			a.Measures["M14"] = m
 		}, "affects_compliance risk_risen", "M14"},
+		{"the same, and the risk rises", func(a *assessment.Assessment) {
+			m := a.Measures["M14"]
+			m.State, m.Reason = assessment.NotDone, "no time"
+			a.Measures["M14"] = m
+		}, "affects_compliance risk_risen", "T25 Old vulnerable version is put back: its residual risk rose from R1 to R4"},
+		{"a threat dismissed", func(a *assessment.Assessment) {
+			a.Threats = map[catalogue.ThreatID]assessment.ThreatDecision{"T25": {Dismissed: true, Reason: "r"}}
+		}, "", ""},
 		{"Art. 3(30) a new interface", func(a *assessment.Assessment) { a.Answers["Q15"] = assessment.Answer{Options: []string{"yes"}} },
 			"affects_compliance risk_risen", "USB or card slot"},
 		{"Art. 3(30) a new dependency", func(a *assessment.Assessment) {
@@ -213,6 +223,19 @@ func TestScreening(t *testing.T) {
 			checkScreening(t, changed(t, test.change), test.want, test.says)
 		})
 	}
+}
+
+// TestScreeningBack: a stronger measure, and what is met by it, speak for nothing.
+func TestScreeningBack(t *testing.T) {
+	before := example(t, "smart-plug")
+	m := before.Measures["M14"]
+	m.State = assessment.NotDone
+	before.Measures["M14"] = m
+	c := Between(cat, side(before), side(example(t, "smart-plug")))
+	if len(c.Requirements) == 0 {
+		t.Fatal("no requirement is met by it")
+	}
+	checkScreening(t, c, "", "")
 }
 
 func checkScreening(t *testing.T, c Changes, want, says string) {
@@ -239,22 +262,23 @@ func TestScreeningBody(t *testing.T) {
 		name   string
 		change func(*assessment.Assessment)
 		want   string
+		says   string
 	}{
-		{"recital 41", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, "purpose_altered body"},
+		{"recital 41", func(a *assessment.Assessment) { a.Answers["product.purpose"] = assessment.Answer{Text: "Heats water."} }, "purpose_altered body", mightBeSubstantial},
 		{"Annex VIII Part II (7)", func(a *assessment.Assessment) {
 			a.PartTwo[1] = assessment.PartTwoAnswer{How: "Another", Evidence: a.PartTwo[1].Evidence}
-		}, "body"},
+		}, "body", handlingDiffers("part_two.1.how")},
 		{"a requirement of Part II no longer met", func(a *assessment.Assessment) {
 			a.PartTwo[2] = assessment.PartTwoAnswer{How: a.PartTwo[2].How, Evidence: a.PartTwo[2].Evidence, NotMet: true}
-		}, "body"},
+		}, "body", handlingState(Requirement{"I.II.2", Change{"met", "not shown to be met"}})},
 		{"a text alone", func(a *assessment.Assessment) {
 			a.Answers["product.versions"] = assessment.Answer{Options: []string{"2"}}
-		}, ""},
+		}, "", ""},
 	} {
 		before := example(t, "wearable") // modules B and C
 		after := before.Clone()
 		test.change(&after)
-		t.Run(test.name, func(t *testing.T) { checkScreening(t, Between(cat, side(before), side(after)), test.want, "") })
+		t.Run(test.name, func(t *testing.T) { checkScreening(t, Between(cat, side(before), side(after)), test.want, test.says) })
 	}
 }
 
