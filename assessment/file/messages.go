@@ -198,7 +198,7 @@ func lockedElsewhere() message {
 
 // beyondLimit is about what was not written because it could not be opened again.
 func beyondLimit(why string) message {
-	return say("undo the last answer, or remove or shorten others and press ctrl+s", "the file would be too much to open again (%s)", why)
+	return say("undo the last answer, or remove or shorten others", "the file would be too much to open again (%s)", why)
 }
 
 func cannotReadBack(why string) message {

@@ -1102,6 +1102,23 @@ func TestUnreadable(t *testing.T) {
 	wantContent(t, path, encoded("one"))
 }
 
+// TestSaveTooMuch: what is more than a file may hold is not written, and is no fault of
+// the program.
+func TestSaveTooMuch(t *testing.T) {
+	path := written(t, "one")
+	s, _ := mustOpen(t, path)
+	large, many := named(strings.Repeat("x", 3<<20)), named("two")
+	many.Components = make([]assessment.Component, assessment.MaxRecords+1)
+	for why, bad := range map[string]assessment.Assessment{"larger than 3 MB": large, "all lists together have more than 10000 entries": many} {
+		err := s.Save(bad)
+		want := "not saved: the file would be too much to open again (" + why + "); undo the last answer, or remove or shorten others"
+		if err == nil || err.Error() != want {
+			t.Errorf("got  %.300v\nwant %s", err, want)
+		}
+		wantContent(t, path, encoded("one"))
+	}
+}
+
 // TestKilled kills a process that saves all the time. Every time the file holds
 // one whole version, and the next run clears up.
 func TestKilled(t *testing.T) {

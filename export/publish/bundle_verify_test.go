@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 
@@ -652,6 +653,15 @@ func TestPackedBundle(t *testing.T) {
 	var out bytes.Buffer
 	if err := s.bundle.WriteZIP(&out, s.signBy(s.boss)); err != nil {
 		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil || len(z.File) == 0 {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if !f.Modified.Equal(time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("%s: %v is no day that a ZIP can name, or not the same in two runs", f.Name, f.Modified)
+		}
 	}
 	r, err := VerifyBundle(put(t, filepath.Join(t.TempDir(), "bundle.zip"), out.Bytes()), version, &s.allowed)
 	if err != nil || !r.Complete || r.Files != len(inFolder(t, s.folder))-2 || r.Evidence != 1 {
