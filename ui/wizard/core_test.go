@@ -704,6 +704,7 @@ func TestFileChangedOutside(t *testing.T) {
 	t.Run("both", func(t *testing.T) {
 		s, store := begin(t)
 		s.keys("b")
+		s.shows("acme-mine")
 		if store.path != "acme-mine.selfmark.yaml" || store.saved.Name() != "Mine" {
 			t.Fatalf("path %q, name %q", store.path, store.saved.Name())
 		}
