@@ -116,14 +116,11 @@ func met(ok bool) Mark {
 func (o *outliner) measures(step int) {
 	for i := range o.Result.Measures {
 		m := &o.Result.Measures[i]
-		if MeasureStep(m.ID) == step {
+		if assessment.MeasureStep(m.ID) == step {
 			o.add(Place("measure."+string(m.ID)), step, string(m.ID)+" "+m.Title, met(m.Answer.State != ""))
 		}
 	}
 }
-
-// MeasureStep is the step that asks for a measure.
-func MeasureStep(id catalogue.MeasureID) int { return assessment.MeasureStep(id) }
 
 func (o *outliner) question(q *catalogue.Question) {
 	title := q.Short
@@ -303,7 +300,7 @@ func StepOf(s State, p Place) int {
 	case "threat":
 		return 6
 	case "measure":
-		return MeasureStep(catalogue.MeasureID(rest))
+		return assessment.MeasureStep(catalogue.MeasureID(rest))
 	case "requirement":
 		return 8
 	case "part":

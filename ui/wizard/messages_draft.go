@@ -46,7 +46,7 @@ const (
 	numberScope        = "Scope"
 	numberRoute        = "Route"
 	numberUnconfirmed  = "To confirm"
-	numberRisks        = "Impact × feasibility gives the level, R1 to R5; measures in place lower it (method 8 and 10). f3 shows the map."
+	numberRisks        = "Impact × feasibility gives the level, R1 to R5; measures in place lower it (section 4 of the document). f3 shows the map."
 	numberOpen         = "Answers “not sure” and what you marked as open. They do not block; they are printed."
 	numberAnswered     = "Of the questions that are asked; those that may stay empty do not count. “check” and “list” say the same figure. Those still open (f4 leads there):"
 	numberBar          = "Done, as the bar shows"

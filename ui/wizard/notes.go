@@ -12,25 +12,6 @@ import (
 	"selfmark/assessment/text"
 )
 
-// noteOn is how a note names a place: Q13, T18, M07, e, II.5, AS10:I, or "" for
-// the whole.
-func noteOn(s interview.State, p interview.Place) string {
-	if question(s, p) != nil {
-		return string(p)
-	}
-	kind, rest, _ := strings.Cut(string(p), ".")
-	switch kind {
-	case "threat", "risk", "measure", "impact":
-		return rest
-	case "requirement":
-		letter, _, _ := strings.Cut(rest, ".")
-		return letter
-	case "part":
-		return "II." + rest
-	}
-	return ""
-}
-
 // notesOn lists the notes on a place in words.
 func notesOn(a assessment.Assessment, p interview.Place) []string {
 	var out []string
@@ -43,9 +24,9 @@ func notesOn(a assessment.Assessment, p interview.Place) []string {
 	return out
 }
 
-// noteOnPlain is noteOn without asking the catalogue which places are questions.
+// noteOnPlain is interview.NoteOn without asking the catalogue which places are questions.
 func noteOnPlain(p interview.Place) string {
-	if on := noteOn(interview.State{Catalogue: &catalogue.Catalogue{}}, p); on != "" {
+	if on := interview.NoteOn(interview.State{Catalogue: &catalogue.Catalogue{}}, p); on != "" {
 		return on
 	}
 	return string(p)
@@ -85,7 +66,7 @@ func (m *Model) note(open bool) {
 	}
 	m.sync()
 	r := &noteRecord{desk: m.desk, at: m.place(), pending: m.desk.State}
-	on := noteOn(m.desk.State, r.at)
+	on := interview.NoteOn(m.desk.State, r.at)
 	existing := slices.IndexFunc(m.desk.State.Assessment.Notes, func(n assessment.Note) bool { return n.On == on && n.Open == open && on != "" })
 	if existing >= 0 && !another {
 		r.place, r.saved = interview.Place("note."+strconv.Itoa(existing+1)), true

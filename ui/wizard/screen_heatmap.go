@@ -355,5 +355,5 @@ func (h *heatMap) Keys() []key.Binding {
 
 // Help says how to read the map.
 func (h *heatMap) Help() Help {
-	return Help{Title: heatTitle, Why: whyHeat, Text: append([]string{fmt.Sprintf(heatShades, shades[1], shades[2], shades[3], shades[4], shades[5])}, helpHeat...), Cite: []catalogue.Citation{"method 8"}}
+	return Help{Title: heatTitle, Why: whyHeat, Text: append([]string{fmt.Sprintf(heatShades, shades[1], shades[2], shades[3], shades[4], shades[5])}, helpHeat...), Cite: []catalogue.Citation{"method of selfmark"}}
 }

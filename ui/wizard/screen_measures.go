@@ -55,7 +55,7 @@ func (s *measuresScreen) Refresh() {
 	var rows []row
 	for i := range s.desk.Result().Measures {
 		m := &s.desk.Result().Measures[i]
-		if interview.MeasureStep(m.ID) != s.step {
+		if assessment.MeasureStep(m.ID) != s.step {
 			continue
 		}
 		s.order.rank(string(m.ID))
@@ -118,7 +118,7 @@ func (s *measuresScreen) describe() {
 		s.facts = append(s.facts, fact{labelWhyNot, orMissing(m.Answer.Reason), missingTone(m.Answer.Reason)})
 	case m.Answer.How != "":
 		s.facts = append(s.facts, fact{labelHow, m.Answer.How, plain})
-	case m.State == assessment.Done || m.State == assessment.Tested:
+	case m.State.InPlace():
 		s.facts = append(s.facts, fact{labelHow, orMissing(""), bad})
 	}
 	if len(m.Answer.Evidence) > 0 {

@@ -44,7 +44,7 @@ func (s *residualScreen) Refresh() {
 			if t.Residual != level || t.Dismissed {
 				continue
 			}
-			state := residualState(s.desk, t)
+			state := residualState(t)
 			rows = append(rows, row{id: string(t.ID), place: interview.Place("risk." + string(t.ID)), marked: s.marked[string(t.ID)], cells: []span{
 				said(t.Inherent.String()+" → "+t.Residual.String(), toneOf(t.Residual)), said(string(t.ID)+" "+t.Title, plain), state}})
 		}
@@ -54,7 +54,7 @@ func (s *residualScreen) Refresh() {
 }
 
 // residualState says in a sign and words where a residual risk stands.
-func residualState(d *Desk, t *assessment.ThreatResult) span {
+func residualState(t *assessment.ThreatResult) span {
 	switch {
 	case t.Residual >= 4:
 		return said(markBlocking+" "+mustTreat, bad)

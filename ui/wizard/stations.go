@@ -145,7 +145,7 @@ func stationOf(s interview.State, p interview.Place) interview.Place {
 	case "threat":
 		return pageThreats
 	case "measure":
-		if interview.MeasureStep(catalogue.MeasureID(rest)) == 9 {
+		if assessment.MeasureStep(catalogue.MeasureID(rest)) == 9 {
 			return pageLifeMeasures
 		}
 		return pageMeasures
