@@ -3,7 +3,6 @@ package signature
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"regexp"
 	"strings"
@@ -43,16 +42,4 @@ func Write(document, signer string, armored []byte, force bool, replace func(pat
 		return path, ErrSignatureExists
 	}
 	return path, replace(path, armored)
-}
-
-func notWritten(path string, err error) error {
-	var call *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &call):
-		err = call.Err
-	case errors.As(err, &link):
-		err = link.Err
-	}
-	return &fs.PathError{Op: "write", Path: path, Err: err}
 }
