@@ -16,11 +16,15 @@ const (
 // The most members of lists of which each member is compared with all others, or with
 // all threats: more make one file cost seconds and hundreds of megabytes.
 const (
-	MaxSigners = 100
+	MaxSigners = 50
 	MaxOwn     = 200  // own assets, threats and measures, of each
 	MaxServed  = 300  // measures that an own threat names, threats that an own measure names
 	MaxJudged  = 1000 // remote services, modules and standards, of each: every one is judged for itself
 )
+
+// MaxSignerText is how many characters each text about a signer may have: all of them
+// stand in every document.
+const MaxSignerText = 1000
 
 // MaxRecords is how many records all lists may have together, from components to
 // revisions: each is a row and a finding in every document, some kilobytes there.

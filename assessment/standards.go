@@ -3,6 +3,7 @@ package assessment
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"selfmark/assessment/catalogue"
 )
@@ -80,7 +81,25 @@ func standardKind(s catalogue.Standards, reference string) StandardKind {
 
 // sameWords compares texts without regard to case and white space.
 func sameWords(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	for {
+		var x, y string
+		x, a = firstWord(a)
+		y, b = firstWord(b)
+		if !strings.EqualFold(x, y) {
+			return false
+		}
+		if x == "" {
+			return true
+		}
+	}
+}
+
+func firstWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], s[i:]
+	}
+	return s, ""
 }
 
 // sameNumber compares numbers of European standards without draft marks and

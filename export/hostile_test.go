@@ -482,7 +482,7 @@ func TestManySigners(t *testing.T) {
 		js, jsErr := ParseJSON(JSON(d))
 		page, pageErr := ParseHTML(HTML(d))
 		for format, err := range map[string]error{"Markdown": mdErr, "JSON": jsErr, "HTML": pageErr} {
-			if many := i == assessment.MaxSigners; many != (err != nil) || many && !strings.Contains(err.Error(), "names 101 signers") {
+			if many := i == assessment.MaxSigners; many != (err != nil) || many && !strings.Contains(err.Error(), "names 51 signers") {
 				t.Errorf("%d signers, %s: %v", i+1, format, err)
 			}
 		}

@@ -587,7 +587,7 @@ func TestMergeTooMuch(t *testing.T) {
 			for i := range n {
 				a.Signers = append(a.Signers, assessment.Signer{ID: fmt.Sprint("s", from+i)})
 			}
-		}, assessment.MaxSigners / 2, "signers has 102 entries, and at most 100 are looked at"},
+		}, assessment.MaxSigners / 2, "signers has 52 entries, and at most 50 are looked at"},
 		{"records", func(a *assessment.Assessment, from, n int) {
 			for i := range n {
 				a.Components = append(a.Components, assessment.Component{Name: fmt.Sprint("part ", from+i)})

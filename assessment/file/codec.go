@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"selfmark/assessment"
 	"selfmark/assessment/text"
@@ -363,6 +364,15 @@ func textOf[S ~string]() codec[S] {
 
 // free is text without a type of its own.
 var free = textOf[string]()
+
+// short describes any text of at most assessment.MaxSignerText characters.
+var short = codec[string]{func(r *reader, n *node) string {
+	s := free.read(r, n)
+	if utf8.RuneCountInString(s) > assessment.MaxSignerText {
+		r.fail(n, tooLong(r.place(), assessment.MaxSignerText))
+	}
+	return s
+}, free.write}
 
 func textNode(s string) *node {
 	switch {

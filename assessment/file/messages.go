@@ -95,6 +95,10 @@ func tooMany(place string, are, most int) message {
 	return limit("remove the others", "%s has %d entries, and at most %d are looked at", place, are, most)
 }
 
+func tooLong(place string, most int) message {
+	return limit("write the rest elsewhere, such as in a note", "%s is longer than %d characters", place, most)
+}
+
 func tooManyRecords(most int) message {
 	return limit("remove some, such as parts of parts among the components", "all lists together have more than %d entries", most)
 }

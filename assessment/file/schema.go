@@ -399,16 +399,17 @@ var risks = mapped(threatID.read, asText[catalogue.ThreatID], ordered[catalogue.
 	at("told_where", free, func(v *assessment.RiskDecision) *string { return &v.ToldWhere }),
 ))
 
+// signer describes who signs. What is said of a signer stands in every document.
 var signer = record(
-	at("id", free, func(v *assessment.Signer) *string { return &v.ID }),
-	at("role", free, func(v *assessment.Signer) *string { return &v.Role }),
-	at("name", free, func(v *assessment.Signer) *string { return &v.Name }),
-	at("function", free, func(v *assessment.Signer) *string { return &v.Function }),
-	at("organisation", free, func(v *assessment.Signer) *string { return &v.Organisation }),
-	at("principal", free, func(v *assessment.Signer) *string { return &v.Principal }),
-	at("fingerprint", free, func(v *assessment.Signer) *string { return &v.Fingerprint }),
-	at("statement", free, func(v *assessment.Signer) *string { return &v.Statement }),
-	at("note", free, func(v *assessment.Signer) *string { return &v.Note }),
+	at("id", short, func(v *assessment.Signer) *string { return &v.ID }),
+	at("role", short, func(v *assessment.Signer) *string { return &v.Role }),
+	at("name", short, func(v *assessment.Signer) *string { return &v.Name }),
+	at("function", short, func(v *assessment.Signer) *string { return &v.Function }),
+	at("organisation", short, func(v *assessment.Signer) *string { return &v.Organisation }),
+	at("principal", short, func(v *assessment.Signer) *string { return &v.Principal }),
+	at("fingerprint", short, func(v *assessment.Signer) *string { return &v.Fingerprint }),
+	at("statement", short, func(v *assessment.Signer) *string { return &v.Statement }),
+	at("note", short, func(v *assessment.Signer) *string { return &v.Note }),
 )
 
 // screening holds answers of one section of questions.

@@ -58,7 +58,7 @@ func worst() []hostile {
 		{name: "one long word", content: func() string { return begin + "product:\n  purpose: " + strings.Repeat("a", 3<<20-2000) + "\n" }},
 		{name: "many lines", content: func() string { return begin + "product:\n  purpose: |\n" + strings.Repeat("    a*\n", 420_000) }},
 		{name: "hidden characters", content: func() string { return begin + "product:\n  purpose: x" + strings.Repeat("\u202e", 49_000) + "\n" }},
-		{name: "long signers", content: list("signers:\n", "- {id: s#, role: technical lead, name: "+text(20_000)+"}\n", 100)},
+		{name: "long signers", content: list("signers:\n", "- {id: s#, role: technical lead, name: "+text(990)+", function: "+text(990)+", organisation: "+text(990)+", principal: "+text(990)+", statement: "+text(990)+", note: "+text(990)+"}\n", 50)},
 	}
 }
 
