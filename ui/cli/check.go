@@ -49,7 +49,7 @@ func (a *app) checkVerb() *cobra.Command {
 // check looks at every file; with several files the worst code counts.
 func (a *app) check(ctx context.Context, files []string, o checkOptions) error {
 	if o.json && o.sarif {
-		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults, "sarif")
+		return failHint(exitUsage, msgRunTwice, msgTwoResults, "sarif")
 	}
 	day, err := a.evaluationDate()
 	if err != nil {
@@ -99,7 +99,8 @@ func (a *app) checkForm(o checkOptions) (show func(name string, answers assessme
 	case o.sarif:
 		log := newSarif(a.cat)
 		return func(name string, _ assessment.Assessment, r *assessment.Result) func() {
-			return func() { log.add(a.cat, name, r) }
+			list := log.results(a.cat, name, r)
+			return func() { log.add(list) }
 		}, func() { a.printJSON(log) }
 	default:
 		return func(name string, answers assessment.Assessment, r *assessment.Result) func() {

@@ -58,7 +58,7 @@ func (a *app) listVerb() *cobra.Command {
 
 func (a *app) list(ctx context.Context, dir string, l listing) error {
 	if l.asJSON && l.asCSV {
-		return failHint(exitUsage, msgRunTwice, msgJsonSarifTwoResults, "csv")
+		return failHint(exitUsage, msgRunTwice, msgTwoResults, "csv")
 	}
 	day, err := a.evaluationDate()
 	if err != nil {

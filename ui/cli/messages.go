@@ -20,10 +20,10 @@ const (
 	msgBundleNotCompleteNothing = "the bundle is not complete, so nothing was written: %w"
 )
 
-// Said in check.go.
+// Said in check.go and list.go.
 const (
 	msgRunTwice            = "run it twice"
-	msgJsonSarifTwoResults = "--json and --%s are two results, and one is printed"
+	msgTwoResults          = "--json and --%s are two results, and one is printed"
 	msgNoteExitCode0       = "selfmark: note: exit code 0 says that nothing blocks a final document; it is not conformity"
 	msgQuestionsAnswered   = "  %s · %d of %d questions answered\n"
 	msgStep                = "  step %-2d  %s"

@@ -12,6 +12,7 @@ import (
 	"selfmark/assessment/file"
 	"selfmark/assessment/interview"
 	"selfmark/assessment/text"
+	"selfmark/assessment/yamlstrict"
 	"selfmark/export/publish"
 )
 
@@ -112,26 +113,33 @@ func lineOf(cat *catalogue.Catalogue, lines map[string]int, place interview.Plac
 	return cmp.Or(lines[section+"."+key], lines[section], 1)
 }
 
-// add adds the findings of one file. What comes from an internal note stays out:
+// results are the findings of one file. What comes from an internal note stays out:
 // a code host may be public.
-func (l *sarifLog) add(cat *catalogue.Catalogue, name string, r *assessment.Result) {
-	run := &l.Runs[0]
+func (l *sarifLog) results(cat *catalogue.Catalogue, name string, r *assessment.Result) []sarifResult {
+	var list []sarifResult
 	var lines map[string]int
-	if data, err := file.OS.ReadFile(name); err == nil && !publish.IsExported(name) {
-		lines = file.Lines(data)
+	if !publish.IsExported(name) {
+		if data, err := file.ReadWhole(name, yamlstrict.MaxBytes); err == nil {
+			lines = file.Lines(data)
+		}
 	}
 	for _, f := range r.Findings {
 		if f.Internal {
 			continue
 		}
-		rule := slices.IndexFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == f.ID })
+		rule := slices.IndexFunc(l.Runs[0].Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == f.ID })
 		place := interview.PlaceOf(f)
 		location := sarifLocation{Physical: sarifPhysical{sarifArtifact{fileURI(name)}, sarifRegion{lineOf(cat, lines, place)}}}
 		if place != "" {
 			location.Logical = []sarifLogical{{string(place)}}
 		}
-		run.Results = append(run.Results, sarifResult{f.ID, rule, sarifLevels[f.Severity], sarifText{text.Visible(findingLine(f))}, []sarifLocation{location}})
+		list = append(list, sarifResult{f.ID, rule, sarifLevels[f.Severity], sarifText{text.Visible(findingLine(f))}, []sarifLocation{location}})
 	}
+	return list
+}
+
+func (l *sarifLog) add(list []sarifResult) {
+	l.Runs[0].Results = append(l.Runs[0].Results, list...)
 }
 
 // findingLine is a finding with what to do and the provision behind it.

@@ -43,6 +43,7 @@ type outlineRow struct {
 	mark  interview.Mark
 	why   string
 	find  string      // what typing is compared with
+	near  int         // how well it is what was typed
 	open  func() Move // a screen that belongs to no place
 }
 
@@ -127,13 +128,14 @@ func (o *outlineScreen) filter() {
 			hit = hit && strings.Contains(r.find, w)
 		}
 		if hit {
+			r.near = closeness(r, words)
 			o.shown = append(o.shown, r)
 		}
 	}
 	o.cursor = min(o.cursor, max(0, len(o.shown)-1))
 	if len(words) > 0 {
 		o.cursor = 0
-		sort.SliceStable(o.shown, func(i, j int) bool { return closeness(o.shown[i], words) > closeness(o.shown[j], words) })
+		sort.SliceStable(o.shown, func(i, j int) bool { return o.shown[i].near > o.shown[j].near })
 	}
 }
 
