@@ -37,8 +37,10 @@ type TrailerSigner struct {
 	Statement   string `json:"statement"`
 }
 
-// ForManagement reports whether the signer signs for the management, as in the assessment.
-func (s TrailerSigner) ForManagement() bool { return assessment.Signer{Role: s.Role}.ForManagement() }
+// Person is what tells who signs and in which role, as in the assessment.
+func (s TrailerSigner) Person() assessment.Signer {
+	return assessment.Signer{ID: s.ID, Role: s.Role, Name: s.Name, Principal: s.Principal}
+}
 
 // Trailer returns the machine-readable summary of the document.
 func (d Document) Trailer() Trailer {

@@ -3,6 +3,7 @@ package file
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"selfmark/assessment"
@@ -107,7 +108,7 @@ func lookup(n *node, key string) *node {
 
 func isVersion(s string) bool {
 	_, err := time.Parse("2006.01", s)
-	return err == nil
+	return err == nil && strings.HasPrefix(s, "20")
 }
 
 // version describes the version of a catalogue; YAML would take it for a number.

@@ -493,6 +493,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"decision", one + "risks:\n  T18: {decision: accept}\n", "risks.T18.decision", `line 3, column 19: risks.T18.decision cannot be "accept"; write one of keep, hand-over`},
 		{"status", one + "history:\n  - {status: finall}\n", "history.1.status", `line 3, column 14: history.1.status cannot be "finall"; did you mean final?`},
 		{"no version", one + "catalogue: zzz\ndevice:\n  Q55: [yes]\n", "device.Q55", `line 4, column 3: device has no key "Q55"; remove it, or write it as a note`},
+		{"no version of this century", one + "catalogue: 9999.01\ndevice:\n  Q55: [yes]\n", "device.Q55", `line 4, column 3: device has no key "Q55"; remove it, or write it as a note`},
 		{"newer catalogue", one + "catalogue: 2027.03\ndevice:\n  Q55: [yes]\n", "device.Q55", `line 4, column 3: device has no key "Q55"; update selfmark, the file was last used with catalogue 2027.03`},
 	}
 	cat := testCatalogue()

@@ -161,7 +161,7 @@ func (b *Bundle) distinct() error {
 // SignedBy names the signer whose key signs the manifest: the management.
 func (b *Bundle) SignedBy(key ssh.PublicKey) error {
 	for i, s := range b.Trailer.Signers {
-		if !s.ForManagement() {
+		if !s.Person().ForManagement() {
 			continue
 		}
 		if s.Fingerprint != "" && s.Fingerprint != signature.Fingerprint(key) {

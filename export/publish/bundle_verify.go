@@ -356,7 +356,7 @@ func (v *inspection) manifest(data []byte) {
 	d := Document{Path: ManifestName, Bytes: data, Converted: !bytes.Equal(unconverted(data), data), read: v.read}
 	t := v.main.Trailer()
 	for i := range t.Signers {
-		if t.Signers[i].ForManagement() {
+		if t.Signers[i].Person().ForManagement() {
 			management = t.Signers[i].ID
 			v.r.Manifest = d.check(t.Signers[i], v.allowed)
 			break

@@ -178,12 +178,9 @@ func (d Document) sharedKey() string {
 
 // onePerson names two signers who are one person by their e-mail address or name.
 func (d Document) onePerson() string {
-	person := func(s export.TrailerSigner) assessment.Signer {
-		return assessment.Signer{Principal: s.Principal, Name: s.Name}
-	}
 	for i, s := range d.Trailer.Signers {
 		for _, other := range d.Trailer.Signers[:i] {
-			if assessment.SamePerson(person(s), person(other)) {
+			if assessment.SamePerson(s.Person(), other.Person()) {
 				return fmt.Sprintf(msgDocumentNamesOnePerson, other.ID, s.ID)
 			}
 		}
